@@ -1,0 +1,33 @@
+import type { ContractRouterClient } from '@orpc/contract'
+import { activitiesContract } from './activities/contract.ts'
+import { bodiesContract } from './bodies/contract.ts'
+import { demoContract } from './demo/contract.ts'
+import { directivesContract } from './directives/contract.ts'
+import { exchangeContract } from './exchange/contract.ts'
+import { geographyContract } from './geography/contract.ts'
+import { officeContract } from './office/contract.ts'
+import { ordersContract } from './orders/contract.ts'
+import { papersContract } from './papers/contract.ts'
+import { plansContract } from './plans/contract.ts'
+import { projectsContract } from './projects/contract.ts'
+import { reportsContract } from './reports/contract.ts'
+import { rulesContract } from './rules/contract.ts'
+
+/** Everything that can be asked of the program, one room an area. Types of client and handlers come from here. */
+export const contract = {
+  office: officeContract,
+  rules: rulesContract,
+  geography: geographyContract,
+  directives: directivesContract,
+  plans: plansContract,
+  projects: projectsContract,
+  bodies: bodiesContract,
+  orders: ordersContract,
+  activities: activitiesContract,
+  reports: reportsContract,
+  papers: papersContract,
+  exchange: exchangeContract,
+  demo: demoContract,
+}
+export type AppContract = typeof contract
+export type Client = ContractRouterClient<AppContract>

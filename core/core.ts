@@ -1,0 +1,257 @@
+import { createRouterClient } from '@orpc/server'
+import { randomBytes } from 'node:crypto'
+import { appendFileSync, existsSync, mkdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { backup, listBackups } from '../db/backup.ts'
+import { defaultMigrationsDir, openDb, type ReadableDb } from '../db/open.ts'
+import type { Client } from './contract.ts'
+import { createGeography } from './geography/places.ts'
+import type { Actor, OwnOffice, QueryContext, Session, Store, TaskContext, Workspace } from './kernel/context.ts'
+import { Fault, isFault } from './kernel/fault.ts'
+import { createFileStore } from './kernel/files.ts'
+import { lockDataDir } from './kernel/lock.ts'
+import type { ProcedureMeta, TaskEvent } from './kernel/meta.ts'
+import { roles } from './kernel/meta.ts'
+import type { Clock, HostPort, Random } from './kernel/ports.ts'
+import { openResources } from './kernel/resources.ts'
+import type { RequestContext, Runner } from './kernel/router.ts'
+import { mustBeSetUp, runCommand } from './kernel/run.ts'
+import { saveDraft } from './kernel/drafts.ts'
+import { redoLast, undoLast, undoState } from './kernel/undo.ts'
+import { readOwnOffice, readStaff } from './office/queries.ts'
+import { type AppRouter, createRouter } from './router.ts'
+
+export type CoreOptions = {
+  dataDir: string
+  resourcesDir: string
+  port: HostPort
+  version: string
+  clock?: Clock
+  random?: Random
+  migrationsDir?: string
+}
+
+export type Core = {
+  router: AppRouter
+  context(session: Session): RequestContext
+  /** The same contract without a transport, for scripts, tests and tasks. Not a side door: same wrapper, same checks. */
+  client(session: Session): Client
+  files: ReturnType<typeof createFileStore>
+  close(): Promise<void>
+}
+
+export type { Session } from './kernel/context.ts'
+export type { RequestContext } from './kernel/router.ts'
+
+/**
+ * Opens the data folder and serves the program. The host hands in all that is not the core's: printing, drives,
+ * the clock and randomness.
+ *
+ * @throws Fault db.* and disk.* when the office's file cannot be opened; nothing is written then
+ */
+export async function createCore(options: CoreOptions): Promise<Core> {
+  const clock: Clock = options.clock ?? { now: () => new Date() }
+  const random: Random = options.random ?? { bytes: (length) => randomBytes(length) }
+  const { dataDir, port } = options
+  mkdirSync(dataDir, { recursive: true })
+  const release = lockDataDir(dataDir)
+  const resources = openResources(options.resourcesDir)
+  const geography = createGeography({
+    provinces: resources.json('geography/provinces.json'),
+    districts: resources.json('geography/districts.json'),
+    tambons: resources.json('geography/tambons.json'),
+  })
+  const files = createFileStore(join(dataDir, 'staging'), random)
+  const migrationsDir = options.migrationsDir ?? defaultMigrationsDir
+  let readOnly = false
+
+  function openStore(workspace: Workspace): Store {
+    const dir = folderOf(dataDir, workspace)
+    const db = openDb({ path: join(dir, 'office.sqlite'), migrationsDir, backupsDir: join(dir, 'backups'), stamp: stamp(clock) })
+    return { ...db, workspace, dir, shapes: new Map() }
+  }
+
+  let store: Store
+  try {
+    store = openStore('office')
+  } catch (error) {
+    release()
+    throw error
+  }
+
+  function base(db: ReadableDb): QueryContext {
+    return {
+      db,
+      office: () => mustBeSetUp(readOwnOffice(db)),
+      today: () => localDate(clock.now()),
+      now: () => clock.now().toISOString(),
+      geography,
+      resources,
+    }
+  }
+
+  function actorOf(session: Session): Actor {
+    const staff = readStaff(store.reading, session.staffId ?? null)
+    return staff ? { staffId: staff.id, name: staff.name, role: staff.role } : { staffId: null, name: '', role: 'admin' }
+  }
+
+  function admit(name: string, meta: ProcedureMeta, session: Session): Actor {
+    const actor = actorOf(session)
+    const office: OwnOffice | null = readOwnOffice(store.reading)
+    if (office === null && meta.beforeSetUp !== true) throw new Fault('office.notSetUp', {})
+    if (meta.profiles && office && !meta.profiles.includes(office.profile)) {
+      throw new Fault('input.wrongProfile', { name, profile: office.profile })
+    }
+    if (roles.indexOf(actor.role) < roles.indexOf(meta.role)) throw new Fault('input.notAllowed', { name, role: meta.role })
+    return actor
+  }
+
+  function run<R>(name: string, actor: Actor, undoable: boolean, dryRun: boolean, handler: Parameters<typeof runCommand<R>>[1], asOffice?: string): R {
+    try {
+      const result = runCommand(
+        {
+          store,
+          base,
+          officeId: readOwnOffice(store.reading)?.id ?? '',
+          actor,
+          random,
+          name,
+          undoable,
+          dryRun,
+          ...(asOffice === undefined ? {} : { asOffice }),
+        },
+        handler,
+      )
+      readOnly = false
+      return result
+    } catch (error) {
+      if (isFault(error) && (error.code === 'disk.full' || error.code === 'disk.readOnly')) readOnly = true
+      throw error
+    }
+  }
+
+  async function* runTask(
+    name: string,
+    meta: ProcedureMeta,
+    session: Session,
+    signal: AbortSignal | undefined,
+    handler: (cx: TaskContext) => AsyncGenerator<import('./kernel/meta.ts').Progress, unknown, void>,
+  ): AsyncGenerator<TaskEvent<unknown>> {
+    const actor = admit(name, meta, session)
+    const abort = new AbortController()
+    const stop = () => abort.abort()
+    signal?.addEventListener('abort', stop)
+    if (signal?.aborted) stop()
+    const context: TaskContext = {
+      // A task may open another workspace on its way: always the store that is open now.
+      get db() {
+        return store.reading
+      },
+      office: () => base(store.reading).office(),
+      today: () => base(store.reading).today(),
+      now: () => base(store.reading).now(),
+      geography,
+      resources,
+      signal: abort.signal,
+      port,
+      files,
+      client: client(session),
+      run: (step, handle, asOffice) => run(step, actor, asOffice === undefined, false, handle, asOffice),
+      get dir() {
+        return store.dir
+      },
+      session,
+      clock,
+      random,
+      checkCancelled() {
+        if (abort.signal.aborted) throw new Fault('cancelled', {})
+      },
+    }
+    const steps = handler(context)
+    try {
+      for (;;) {
+        const step = await steps.next()
+        if (step.done) {
+          yield { kind: 'result', result: step.value }
+          return
+        }
+        if (abort.signal.aborted) throw new Fault('cancelled', {})
+        yield { kind: 'progress', progress: step.value }
+      }
+    } finally {
+      // Runs the generator's own `finally`: nothing half-made stays behind when the person cancels.
+      await steps.return(undefined as never).catch(() => undefined)
+      signal?.removeEventListener('abort', stop)
+    }
+  }
+
+  const runner: Runner = {
+    query(name, meta, session, handler) {
+      admit(name, meta, session)
+      return handler(base(store.reading))
+    },
+    command: (name, meta, session, dryRun, handler) => run(name, admit(name, meta, session), meta.undoable, dryRun, handler),
+    task: runTask,
+    logUnknown(name, error) {
+      const id = Buffer.from(random.bytes(4)).toString('hex')
+      const text = error instanceof Error ? (error.stack ?? error.message) : String(error)
+      appendFileSync(join(dataDir, 'faults.log'), `${clock.now().toISOString()} ${id} ${name} ${text}\n`)
+      return id
+    },
+  }
+
+  const router = createRouter(runner, {
+    version: options.version,
+    workspace: () => store.workspace,
+    isReadOnly: () => readOnly,
+    openWorkspace(workspace) {
+      if (workspace === store.workspace) return
+      const next = openStore(workspace)
+      store.close()
+      store = next
+    },
+    removeWorkspace(workspace) {
+      if (workspace === 'office') throw new Error('the real office is never removed')
+      if (store.workspace === workspace) throw new Error('an open workspace is never removed')
+      rmSync(folderOf(dataDir, workspace), { recursive: true, force: true })
+    },
+    hasWorkspace: (workspace) => existsSync(join(folderOf(dataDir, workspace), 'office.sqlite')),
+    undoState: () => undoState(store),
+    saveDraft: (form, data) => saveDraft(store, form, data, clock.now().toISOString()),
+    undo: (session) => undoLast(store, actorOf(session), clock.now().toISOString()),
+    redo: (session) => redoLast(store, actorOf(session), clock.now().toISOString()),
+    backUp: () => backup(store.raw, join(store.dir, 'backups'), stamp(clock), 'by-hand'),
+    backups: () => listBackups(join(store.dir, 'backups')),
+  })
+
+  function client(session: Session): Client {
+    return createRouterClient(router, { context: { session } }) as unknown as Client
+  }
+
+  return {
+    router,
+    context: (session) => ({ session }),
+    client,
+    files,
+    async close() {
+      store.close()
+      files.clear()
+      release()
+    },
+  }
+}
+
+function folderOf(dataDir: string, workspace: Workspace): string {
+  if (workspace === 'demoDistrict') return join(dataDir, 'demo-district')
+  if (workspace === 'demoProvince') return join(dataDir, 'demo-province')
+  return dataDir
+}
+
+/** Calendar date where the office is: Thailand has one time zone, UTC+7, and no summer time. */
+function localDate(now: Date): string {
+  return new Date(now.getTime() + 7 * 3600_000).toISOString().slice(0, 10)
+}
+
+function stamp(clock: Clock): string {
+  return clock.now().toISOString().replace(/[:.]/gu, '-')
+}

@@ -1,0 +1,130 @@
+import { createHash, createPrivateKey, createPublicKey, type Hash, type KeyObject, sign, verify } from 'node:crypto'
+import { chmodSync, closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Random } from '../kernel/ports.ts'
+
+/** All cryptography of the program stands in this one file, so that it can be read in one sitting (PEERS.md §3.6). */
+
+/** The office's own key: PKCS8 PEM, Ed25519. It never leaves the data folder and is in no package. */
+export const officeKeyFileName = 'office-key.pem'
+
+/** An office's key pair: the private half as PKCS8 PEM, the public half as base64 of the raw 32 bytes. */
+export type OfficeKey = { privateKeyPem: string; publicKey: string }
+
+/** DER heads of an Ed25519 key (RFC 8410): what follows is the 32 bytes themselves. */
+const privateHead = Buffer.from('302e020100300506032b657004220420', 'hex')
+const publicHead = Buffer.from('302a300506032b6570032100', 'hex')
+const rawKeyBytes = 32
+const signatureBytes = 64
+
+/**
+ * Makes the key by which the office signs its packages. The randomness is handed in like the clock, so that a demo
+ * office is the same at every start.
+ */
+export function makeOfficeKey(random: Random): OfficeKey {
+  const seed = Buffer.from(random.bytes(rawKeyBytes))
+  const key = createPrivateKey({ key: Buffer.concat([privateHead, seed]), format: 'der', type: 'pkcs8' })
+  return { privateKeyPem: key.export({ format: 'pem', type: 'pkcs8' }).toString(), publicKey: rawPublicKey(key) }
+}
+
+/** Writes the key file, readable by its owner only; the old one, if any, is replaced in one step. */
+export function writeOfficeKey(dataDir: string, key: OfficeKey): void {
+  const path = join(dataDir, officeKeyFileName)
+  const temporary = `${path}.part`
+  const file = openSync(temporary, 'w', 0o600)
+  try {
+    writeSync(file, key.privateKeyPem)
+    fsyncSync(file)
+  } finally {
+    closeSync(file)
+  }
+  chmodSync(temporary, 0o600)
+  renameSync(temporary, path)
+}
+
+/** The office's key pair, or null when its file is not there or is not such a key. */
+export function readOfficeKey(dataDir: string): OfficeKey | null {
+  const path = join(dataDir, officeKeyFileName)
+  if (!existsSync(path)) return null
+  try {
+    const privateKeyPem = readFileSync(path, 'utf8')
+    const key = createPrivateKey(privateKeyPem)
+    return key.asymmetricKeyType === 'ed25519' ? { privateKeyPem, publicKey: rawPublicKey(key) } : null
+  } catch {
+    return null
+  }
+}
+
+/** Signs the exact bytes. @returns base64 of the 64 bytes of an Ed25519 signature */
+export function signBytes(privateKeyPem: string, bytes: Uint8Array): string {
+  return sign(null, bytes, createPrivateKey(privateKeyPem)).toString('base64')
+}
+
+/**
+ * Whether the signature is of these bytes by this key. Anything that is not exactly a key and a signature in canonical
+ * base64 is simply not signed: no error, no second way to write the same signature.
+ */
+export function isSignedBy(publicKey: string, bytes: Uint8Array, signature: string): boolean {
+  const key = canonicalBase64(publicKey, rawKeyBytes)
+  const signed = canonicalBase64(signature, signatureBytes)
+  if (key === null || signed === null || isSmallOrder(key)) return false
+  try {
+    return verify(null, bytes, createPublicKey({ key: Buffer.concat([publicHead, key]), format: 'der', type: 'spki' }), signed)
+  } catch {
+    return false
+  }
+}
+
+/** True for base64 of 32 bytes, written in the one canonical way. */
+export function isPublicKey(text: string): boolean {
+  return canonicalBase64(text, rawKeyBytes) !== null
+}
+
+/**
+ * A key as twenty digits in five groups, to be compared by telephone (PEERS.md §3.5 #17): digits only, because they
+ * can be read aloud and shown as Thai digits; 66 bits, more than anybody can search for a look-alike key.
+ */
+export function fingerprintOf(publicKey: string): string {
+  const digest = createHash('sha256').update('amphoe-plan office key\n').update(Buffer.from(publicKey, 'base64')).digest('hex')
+  const digits = (BigInt(`0x${digest}`) % 10n ** 20n).toString().padStart(20, '0')
+  return digits.match(/\d{4}/gu)?.join(' ') ?? digits
+}
+
+/** A running SHA-256; `digest('hex')` ends it. */
+export function startSha256(): Hash {
+  return createHash('sha256')
+}
+
+/** SHA-256 of text (UTF-8) or bytes, 64 hex digits. */
+export function sha256(data: string | Uint8Array): string {
+  return createHash('sha256').update(data).digest('hex')
+}
+
+function rawPublicKey(privateKey: KeyObject): string {
+  const der = createPublicKey(privateKey).export({ format: 'der', type: 'spki' })
+  return der.subarray(der.length - rawKeyBytes).toString('base64')
+}
+
+function canonicalBase64(text: string, length: number): Buffer | null {
+  const bytes = Buffer.from(text, 'base64')
+  return bytes.length === length && bytes.toString('base64') === text ? bytes : null
+}
+
+/**
+ * The eight points of small order (and their second encodings) are nobody's key: a signature by one of them can be
+ * made to fit any bytes.
+ */
+function isSmallOrder(key: Buffer): boolean {
+  const hex = Buffer.from(key)
+  hex[31] = (hex[31] ?? 0) & 0x7f
+  return smallOrder.has(hex.toString('hex'))
+}
+const smallOrder = new Set([
+  '0000000000000000000000000000000000000000000000000000000000000000',
+  '0100000000000000000000000000000000000000000000000000000000000000',
+  '26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05',
+  'c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a',
+  'ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f',
+  'edffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f',
+  'eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f',
+])

@@ -1,0 +1,60 @@
+/**
+ * The fault catalogue: every way the program can fail, with the names of the parameters its sentence needs.
+ * Sentences: renderer/i18n/{th,en}/faults.json (a test proves that each code has one with just these parameters).
+ */
+export const faultCatalogue = {
+  // input
+  'input.invalid': ['issues'],
+  'input.unknownProcedure': ['name'],
+  'input.notAllowed': ['name', 'role'],
+  'input.wrongProfile': ['name', 'profile'],
+  // records
+  'record.notFound': ['kind', 'id'],
+  'record.inUse': ['kind'],
+  'record.duplicate': ['kind', 'what'],
+  'record.foreign': ['kind', 'office'],
+  'undo.nothing': [],
+  'undo.changedSince': ['what'],
+  // disk and database
+  'disk.full': ['path'],
+  'disk.readOnly': ['path'],
+  'disk.io': ['path'],
+  'disk.missing': ['path'],
+  'file.busy': ['name'],
+  'file.unknown': ['name'],
+  'file.tooLarge': ['name', 'limit'],
+  'file.wrongKind': ['name', 'expected'],
+  'db.busy': ['path'],
+  'db.corrupt': ['path'],
+  'db.newer': ['path', 'found', 'known'],
+  'db.foreign': ['path'],
+  'db.locked': ['path', 'host', 'user'],
+  'db.network': ['path'],
+  'db.migration': ['path', 'from', 'to', 'backup'],
+  'office.notSetUp': [],
+  'office.alreadySetUp': [],
+  // hosts
+  'print.noBrowser': [],
+  'print.failed': ['reason'],
+  // papers
+  'paper.fontMissing': ['font', 'path'],
+  'paper.emblemInvalid': ['reason'],
+  'paper.dataInvalid': ['kind', 'where'],
+  'paper.tooLarge': ['what'],
+  'template.unknownTag': ['template', 'tag'],
+  'template.invalid': ['template', 'where'],
+  internal: ['id'],
+  cancelled: [],
+} as const satisfies Record<string, readonly string[]>
+
+export type FaultCode = keyof typeof faultCatalogue
+/** What a parameter may carry across the boundary: plain data only. */
+export type FaultParam = string | number | boolean | null | readonly FaultIssue[]
+export type FaultParams<C extends FaultCode> = { [P in (typeof faultCatalogue)[C][number]]: FaultParam }
+
+/** One wrong field of an input: where, which rule (key in validation.json) and the rule's parameters. */
+export type FaultIssue = {
+  path: readonly (string | number)[]
+  key: string
+  params: { [name: string]: string | number | boolean | null }
+}

@@ -1,0 +1,72 @@
+import type { OpenDb, ReadableDb } from '../../db/open.ts'
+import type { Geography } from '../geography/places.ts'
+import type { Client } from '../contract.ts'
+import type { FileStore } from './files.ts'
+import type { Progress, Role, Profile } from './meta.ts'
+import type { Clock, HostPort, Random } from './ports.ts'
+import type { Resources } from './resources.ts'
+import type { Shapes, Writer } from './write.ts'
+
+/** One window (Electron) or one browser (web). */
+export type Session = { id: string; staffId?: string }
+
+/** Who acts, for the audit row. */
+export type Actor = { staffId: string | null; name: string; role: Role }
+
+/** The own office's facts that nearly every handler needs; null before set-up. */
+export type OwnOffice = {
+  id: string
+  profile: Profile
+  provinceCode: string
+  districtCode: string | null
+  demo: boolean
+}
+
+/** An open data folder: the real office, or a demo office beside it. */
+export type Workspace = 'office' | 'demoDistrict' | 'demoProvince'
+export type Store = OpenDb & { workspace: Workspace; dir: string; shapes: Shapes }
+
+/** What a query gets: nothing that can write. */
+export type QueryContext = {
+  db: ReadableDb
+  /** Own office; throws Fault office.notSetUp when there is none. */
+  office(): OwnOffice
+  /** Today's date, ISO, from the handed-in clock. */
+  today(): string
+  /** Instant, ISO with time. */
+  now(): string
+  geography: Geography
+  resources: Resources
+}
+
+/** What a command gets: the same, on the writing connection, and the writer. Synchronous from end to end. */
+export type CommandContext = QueryContext & {
+  write: Writer
+  actor: Actor
+  random: Random
+  /** What the audit row is about; the first changed record if not said. */
+  about(table: string, id: string): void
+}
+
+/** What a task gets: long work that may read, run commands and make files, and must say how far it is. */
+export type TaskContext = QueryContext & {
+  signal: AbortSignal
+  port: HostPort
+  files: FileStore
+  /** The whole program through its own contract, for work that is made of commands. */
+  client: Client
+  /**
+   * Runs one command-like step: one transaction, one audit row, one undo record. `asOffice`: only the taking in of a
+   * verified package writes rows of another office; such a step cannot be undone by hand.
+   */
+  run<R>(name: string, step: (cx: CommandContext) => R, asOffice?: string): R
+  /** Data folder of the open workspace; for attachments and staging only. */
+  dir: string
+  session: Session
+  /** Throws Fault cancelled when the person cancelled. */
+  checkCancelled(): void
+  clock: Clock
+  random: Random
+}
+
+export type TaskGenerator<R> = AsyncGenerator<Progress, R, void>

@@ -1,0 +1,112 @@
+import { createWriteStream, existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { rename, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { normaliseText } from '../thai/text.ts'
+import { Fault } from './fault.ts'
+import type { Random } from './ports.ts'
+
+
+import type { FileTicket } from './tickets.ts'
+export type { FileTicket }
+type StoredFile = FileTicket & { path: string; sessionId: string }
+
+/** Files on their way between a person and the core, each behind a one-time token of one session. */
+export type FileStore = {
+  /** Upload: streamed to the staging folder under a temporary name. */
+  put(name: string, data: AsyncIterable<Uint8Array>, sessionId: string): Promise<FileTicket>
+  /** A file that the host's own dialog chose: read where it lies. */
+  adopt(path: string, name: string, sessionId: string): FileTicket
+  /** A made file: the writer gets a temporary path; a token comes back when it is complete. */
+  produce(name: string, mime: string, sessionId: string, write: (path: string) => Promise<void>): Promise<FileTicket>
+  /** Looks at a file that was handed in; stays valid. @throws Fault file.unknown */
+  look(token: string, sessionId: string): StoredFile
+  /** Takes a file; the token is used up. Undefined for an unknown or foreign token. */
+  take(token: string, sessionId: string): StoredFile | undefined
+  clear(): void
+}
+
+const MAX_UPLOAD_BYTES = 4 * 1024 ** 3
+
+export function createFileStore(stagingDir: string, random: Random): FileStore {
+  rmSync(stagingDir, { recursive: true, force: true })
+  mkdirSync(stagingDir, { recursive: true })
+  const files = new Map<string, StoredFile>()
+
+  function newToken(): string {
+    return Buffer.from(random.bytes(24)).toString('base64url')
+  }
+
+  function keep(path: string, name: string, mime: string, sessionId: string): FileTicket {
+    const token = newToken()
+    const file = { token, name: safeFileName(name), sizeBytes: statSync(path).size, mime, path, sessionId }
+    files.set(token, file)
+    return { token, name: file.name, sizeBytes: file.sizeBytes, mime }
+  }
+
+  return {
+    async put(name, data, sessionId) {
+      const path = join(stagingDir, newToken())
+      let size = 0
+      async function* counted(): AsyncGenerator<Uint8Array> {
+        for await (const chunk of data) {
+          size += chunk.byteLength
+          if (size > MAX_UPLOAD_BYTES) throw new Fault('file.tooLarge', { name: safeFileName(name), limit: MAX_UPLOAD_BYTES })
+          yield chunk
+        }
+      }
+      try {
+        await pipeline(Readable.from(counted()), createWriteStream(path))
+      } catch (error) {
+        await rm(path, { force: true })
+        throw error
+      }
+      return keep(path, name, 'application/octet-stream', sessionId)
+    },
+    adopt(path, name, sessionId) {
+      return keep(path, name, 'application/octet-stream', sessionId)
+    },
+    async produce(name, mime, sessionId, write) {
+      const path = join(stagingDir, newToken())
+      const temporary = `${path}.part`
+      try {
+        await write(temporary)
+        await rename(temporary, path)
+      } finally {
+        await rm(temporary, { force: true })
+      }
+      return keep(path, name, mime, sessionId)
+    },
+    look(token, sessionId) {
+      const file = files.get(token)
+      if (!file || file.sessionId !== sessionId || !existsSync(file.path)) throw new Fault('file.unknown', { name: '' })
+      return file
+    },
+    take(token, sessionId) {
+      const file = files.get(token)
+      if (!file || file.sessionId !== sessionId) return undefined
+      files.delete(token)
+      return file
+    },
+    clear() {
+      files.clear()
+      for (const name of readdirSync(stagingDir)) rmSync(join(stagingDir, name), { force: true, recursive: true })
+    },
+  }
+}
+
+const reserved = /^(con|prn|aux|nul|com[0-9]|lpt[0-9])(\.|$)/iu
+
+/** A file name that Windows takes, NFC, at most 120 characters, extension kept (PEERS.md §3.5 #38). */
+export function safeFileName(name: string): string {
+  const clean = normaliseText(name)
+    .replace(/[<>:"/\\|?*\u0000-\u001f]/gu, '-')
+    .replace(/[. ]+$/u, '')
+    .trim()
+  const usable = clean === '' || reserved.test(clean) ? `_${clean}` : clean
+  if (usable.length <= 120) return usable
+  const dot = usable.lastIndexOf('.')
+  const extension = dot > 0 && usable.length - dot <= 12 ? usable.slice(dot) : ''
+  return usable.slice(0, 120 - extension.length) + extension
+}

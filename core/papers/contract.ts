@@ -1,0 +1,48 @@
+import { z } from 'zod'
+import { idField } from '../kernel/fields.ts'
+import type { FileTicket } from '../kernel/tickets.ts'
+import { answer, command, query, task, taskAnswer } from '../kernel/meta.ts'
+import { signFields } from '../orders/rules.ts'
+import { type LetterFields, letterFields, paperFormats, type PaperFormat, paperRefs } from './rules.ts'
+
+export type LetterLine = {
+  id: string
+  number: number | null
+  numberYear: number | null
+  dated: string | null
+  subject: string
+  addressee: string
+  state: 'draft' | 'signed' | 'sent'
+}
+export type Letter = LetterLine & LetterFields
+export type RegisterLine = {
+  id: string
+  register: 'outgoing' | 'order'
+  year: number
+  number: number
+  state: 'used' | 'reserved' | 'cancelled'
+  dated: string | null
+  subject: string
+  addressee: string
+  reason: string
+}
+
+export const papersContract = {
+  /** The paper as complete HTML (no script); the screen runs the same paginator as the printer. */
+  preview: query().input(paperRefs).output(answer<{ html: string; title: string; formats: PaperFormat[] }>()),
+  /** Makes the file; deliver it with the host's save dialog or download. */
+  make: task()
+    .input(z.object({ paper: paperRefs, format: z.enum(paperFormats) }))
+    .output(taskAnswer<FileTicket>()),
+  letters: query().output(answer<LetterLine[]>()),
+  letter: query().input(z.object({ id: idField })).output(answer<Letter>()),
+  saveLetter: command().input(z.object({ id: idField.nullable(), fields: letterFields })).output(answer<{ id: string }>()),
+  signLetter: command().input(signFields).output(answer<{ number: number | null; year: number }>()),
+  register: query()
+    .input(z.object({ register: z.enum(['outgoing', 'order']), year: z.number().int() }))
+    .output(answer<{ next: number; rows: RegisterLine[] }>()),
+  /** A number that will not be used keeps its row and its reason: no gap without one. */
+  cancelNumber: command()
+    .input(z.object({ register: z.enum(['outgoing', 'order']), year: z.number().int(), number: z.number().int().min(1), reason: z.string().min(1, { error: 'required' }).max(300) }))
+    .output(answer<void>()),
+}

@@ -1,0 +1,194 @@
+/**
+ * data → document model. Pure: the same data, office and resources always give the same paper.
+ */
+import { Fault } from '../../kernel/fault.ts'
+import { officeHead, paperKinds, type OfficeHead, type PaperData, type PaperKind } from '../data.ts'
+import { paperDigits, richDigits } from './digits.ts'
+import { type Advances, textWidthPt } from './measure.ts'
+import { BASE_PT, block as blockSchema, type BlockOf, pageSetup, PT_PER_MM, textWidthMm, type Block, type PageSetup, type PaperDocument, type PaperSection } from './model.ts'
+import { protectedPatterns, type ProtectedWords } from './protected-words.ts'
+import { buildTable, type LayoutExtras, type LayoutRow, tableLayout, type TableLayout } from './table.ts'
+import { expand, type Scope, type Words } from './template.ts'
+import { viewOf } from './views.ts'
+
+/** Everything under resources/ that a paper is made of, read once by `loadPaperResources`. */
+export type PaperResources = {
+  templates: Readonly<Record<string, unknown>>
+  layouts: Readonly<Record<string, unknown>>
+  pages: Readonly<Record<string, unknown>>
+  words: Words
+  protectedWords: ProtectedWords
+  advances: Advances
+}
+
+export type ComposeOptions = {
+  /** Digits of this one paper; else the office's. */
+  digits?: 'thai' | 'arabic'
+}
+
+type Maker = { template: string; resources: PaperResources; digits: 'thai' | 'arabic'; scope: Scope }
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+const invalid = (template: string, where: string): Fault => new Fault('template.invalid', { template, where })
+
+const layoutCache = new WeakMap<object, TableLayout>()
+function layoutNamed(maker: Maker, name: string): TableLayout {
+  const raw = Object.hasOwn(maker.resources.layouts, name) ? maker.resources.layouts[name] : undefined
+  if (!isObject(raw)) throw invalid(maker.template, `layout ${name}`)
+  const known = layoutCache.get(raw)
+  if (known) return known
+  const parsed = tableLayout.safeParse(raw)
+  if (!parsed.success) throw invalid(maker.template, `layout ${name}: ${parsed.error.issues[0]?.path.join('.') ?? ''}`)
+  layoutCache.set(raw, parsed.data)
+  return parsed.data
+}
+
+function pageOf(maker: Maker, raw: unknown): PageSetup {
+  const given = typeof raw === 'string' ? { preset: raw } : isObject(raw) ? raw : {}
+  const { preset, ...changes } = given as { preset?: string }
+  const base = preset !== undefined && Object.hasOwn(maker.resources.pages, preset) ? maker.resources.pages[preset] : {}
+  const parsed = pageSetup.safeParse({ ...(base as object), ...changes })
+  if (!parsed.success) throw invalid(maker.template, `page ${preset ?? ''}`)
+  return parsed.data
+}
+
+/** Keys whose strings are codes of the model and never printed. */
+const CODES = new Set(['block', 'align', 'at'])
+
+function digitsIn(node: unknown, digits: 'thai' | 'arabic'): unknown {
+  if (typeof node === 'string') return paperDigits(node, digits)
+  if (Array.isArray(node)) return node.map((part) => digitsIn(part, digits))
+  if (!isObject(node)) return node
+  if (node.verbatim === true) return node
+  return Object.fromEntries(
+    Object.entries(node).map(([key, value]) => [key, CODES.has(key) ? value : digitsIn(value, digits)]),
+  )
+}
+
+/** `{ block: 'layoutTable', layout, rows: 'name of a list', repeat: { years: 'name of a list' } }` → table. */
+function makeTable(maker: Maker, raw: Record<string, unknown>, page: PageSetup): Block {
+  const list = (name: unknown): readonly unknown[] => {
+    const found = typeof name === 'string' && Object.hasOwn(maker.scope, name) ? maker.scope[name] : undefined
+    if (!Array.isArray(found)) throw new Fault('template.unknownTag', { template: maker.template, tag: String(name) })
+    return found
+  }
+  const extras: Record<string, readonly (string | number)[]> = {}
+  if (isObject(raw.repeat)) {
+    for (const [key, name] of Object.entries(raw.repeat)) extras[key] = list(name) as (string | number)[]
+  }
+  const rows = Array.isArray(raw.rows) ? raw.rows : list(raw.rows)
+  const built = buildTable(layoutNamed(maker, String(raw.layout)), rows as LayoutRow[], extras as LayoutExtras, {
+    totalMm: textWidthMm(page) - 0.3,
+    digits: maker.digits,
+    advances: maker.resources.advances,
+  })
+  return typeof raw.before === 'number' ? { ...built, before: raw.before } : built
+}
+
+function makeBlock(maker: Maker, raw: unknown, page: PageSetup, where: string): Block {
+  if (isObject(raw) && raw.block === 'layoutTable') return makeTable(maker, raw, page)
+  if (isObject(raw) && raw.block === 'keep' && Array.isArray(raw.blocks)) {
+    const blocks = raw.blocks.map((inner, index) => makeBlock(maker, inner, page, `${where}.${index}`))
+    return { ...raw, blocks } as Block
+  }
+  const parsed = blockSchema.safeParse(raw)
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0]
+    throw invalid(maker.template, [where, ...(issue?.path ?? []), issue?.code ?? ''].join('.'))
+  }
+  const made = digitsIn(parsed.data, maker.digits) as Block
+  return made.block === 'committee' ? committeeWidths(made, page, maker.resources.advances) : made
+}
+
+/**
+ * Number, name, position and role side by side: the role gets what its longest word group needs (at most a third),
+ * name and position share the rest by what they need.
+ */
+function committeeWidths(list: BlockOf<'committee'>, page: PageSetup, advances: Advances): Block {
+  const widest = (pick: (seat: (typeof list.seats)[number]) => string) =>
+    list.seats.reduce((most, seat) => Math.max(most, textWidthPt(pick(seat), BASE_PT, advances)), 0) / PT_PER_MM
+  const total = textWidthMm(page) - list.leftMm
+  const number = Math.max(8, widest((seat) => seat.number) + 2.5)
+  const role = Math.min(Math.max(24, widest((seat) => seat.role) + 1), total * 0.36)
+  const name = widest((seat) => seat.name)
+  const position = widest((seat) => seat.position)
+  const room = total - number - role
+  if (name === 0 || position === 0) {
+    return { ...list, widthsMm: { number, name: name === 0 ? 0 : room, position: name === 0 ? room : 0, role } }
+  }
+  const wanted = Math.min(Math.max(name + 3, room * 0.3), room * 0.6)
+  return { ...list, widthsMm: { number, name: wanted, position: room - wanted, role } }
+}
+
+function makeSections(maker: Maker, sections: unknown): PaperSection[] {
+  if (!Array.isArray(sections)) throw invalid(maker.template, 'sections')
+  const context = { template: maker.template, words: maker.resources.words }
+  const expanded = expand(sections, maker.scope, context) as unknown[]
+  return expanded.map((raw, number): PaperSection => {
+    if (!isObject(raw) || !Array.isArray(raw.blocks)) throw invalid(maker.template, `sections.${number}`)
+    const page = pageOf(maker, raw.page)
+    const secrecy = typeof raw.secrecy === 'string' ? raw.secrecy : ''
+    const blocks = raw.blocks.map((entry, index) => makeBlock(maker, entry, page, `sections.${number}.blocks.${index}`))
+    return { page, secrecy, blocks }
+  })
+}
+
+/**
+ * Expands a template over a scope into a paper.
+ * @throws Fault template.unknownTag, template.invalid
+ */
+export function compose(
+  kind: string,
+  template: string,
+  scope: Scope,
+  office: OfficeHead,
+  resources: PaperResources,
+  options: ComposeOptions = {},
+): PaperDocument {
+  const head = officeHead.parse(office)
+  const digits = options.digits ?? head.digits
+  const raw = Object.hasOwn(resources.templates, template) ? resources.templates[template] : undefined
+  if (!isObject(raw)) throw invalid(template, 'template')
+  const maker: Maker = { template, resources, digits, scope: { ...scope, office: head } }
+  const title = expand(raw.title, maker.scope, { template, words: resources.words })
+  return {
+    kind,
+    title: richDigits(String(title), digits) as string,
+    lang: 'th',
+    digits,
+    emblem: { mode: head.emblemMode === 'picture' && !head.emblem ? 'space' : head.emblemMode, ...(head.emblem ? { picture: head.emblem } : {}) },
+    docxFont: head.docxFont,
+    protectedPatterns: protectedPatterns(resources.protectedWords),
+    sections: makeSections(maker, raw.sections),
+  }
+}
+
+/**
+ * Makes the paper `kind` from its data.
+ * @throws Fault paper.dataInvalid when the data does not fit the kind; template.unknownTag, template.invalid
+ */
+export function composePaper<K extends PaperKind>(
+  kind: K,
+  data: PaperData<K>,
+  office: OfficeHead,
+  resources: PaperResources,
+  options: ComposeOptions = {},
+): PaperDocument {
+  const { data: schema, template } = paperKinds[kind]
+  const parsed = schema.safeParse(data)
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0]
+    throw new Fault('paper.dataInvalid', { kind, where: issue?.path.join('.') ?? '' })
+  }
+  const raw = Object.hasOwn(resources.templates, template) ? resources.templates[template] : undefined
+  // A covering letter and its like: a wording that fills in another paper's data.
+  if (isObject(raw) && typeof raw.extends === 'string' && Object.hasOwn(paperKinds, raw.extends)) {
+    const head = officeHead.parse(office)
+    const scope = { ...viewOf(kind, parsed.data, head), office: head }
+    const filled = expand(raw.data, scope, { template, words: resources.words })
+    return { ...composePaper(raw.extends as PaperKind, filled as PaperData, office, resources, options), kind }
+  }
+  return compose(kind, template, viewOf(kind, parsed.data, officeHead.parse(office)), office, resources, options)
+}

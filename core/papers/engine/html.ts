@@ -1,0 +1,396 @@
+/**
+ * Document model → one complete HTML page, the same for the screen and for the PDF. The page holds no script: the host
+ * runs the paginator (renderer/paper/paginate.ts) on it, which cuts the flow into sheets of exactly 210 × 297 mm.
+ * Pure.
+ */
+import {
+  A4,
+  axisMm,
+  BASE_PT,
+  type Block,
+  type BlockOf,
+  LINE_FACTOR,
+  pageHeightMm,
+  pageWidthMm,
+  type PaperDocument,
+  type PaperSection,
+  type RichText,
+  type SignatureLines,
+  type TableBlock,
+  type TableCell,
+  type TableRow,
+  textWidthMm,
+} from './model.ts'
+import { splitProtected } from './protected-words.ts'
+import { paperDigits } from './digits.ts'
+
+/** Where the four faces come from: data URLs (embeddedFonts) or addresses of the program's own host (linkedFonts). */
+export type FontSource = { faces: readonly { weight: 400 | 700; style: 'normal' | 'italic'; url: string }[] }
+
+export type HtmlOptions = {
+  fonts: FontSource
+  /** Preview: grey desk, sheets with a shadow, dashed box where the emblem's room is left blank. */
+  screen?: boolean
+}
+
+/** Addresses of the font files under `baseUrl` (the host serves resources/fonts there). */
+export function linkedFonts(baseUrl: string): FontSource {
+  const base = baseUrl.endsWith('/') ? baseUrl : `${baseUrl}/`
+  return {
+    faces: [
+      { weight: 400, style: 'normal', url: `${base}Laksaman.ttf` },
+      { weight: 700, style: 'normal', url: `${base}Laksaman-Bold.ttf` },
+      { weight: 400, style: 'italic', url: `${base}Laksaman-Italic.ttf` },
+      { weight: 700, style: 'italic', url: `${base}Laksaman-BoldItalic.ttf` },
+    ],
+  }
+}
+
+const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
+export function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/gu, (character) => escapes[character] ?? character)
+}
+
+// Characters without a glyph in the font would pull in another font; controls and joiners say nothing on paper.
+const unprintable = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffc]/gu
+
+type Writer = { patterns: readonly string[]; document: PaperDocument; section: PaperSection }
+
+function words(writer: Writer, text: string): string {
+  return text
+    .replace(/\r\n?/gu, '\n')
+    .replace(unprintable, '')
+    .split('\n')
+    .map((line) =>
+      splitProtected(line, writer.patterns)
+        .map((piece) => (piece.together ? `<span class="nb">${escapeHtml(piece.text)}</span>` : escapeHtml(piece.text)))
+        .join(''),
+    )
+    .join('<br>')
+}
+
+function rich(writer: Writer, text: RichText): string {
+  if (typeof text === 'string') return words(writer, text)
+  return text
+    .map((piece) => {
+      const inner = words(writer, piece.text)
+      const underlined = piece.underline ? `<u>${inner}</u>` : inner
+      return piece.bold ? `<b>${underlined}</b>` : underlined
+    })
+    .join('')
+}
+
+const mm = (value: number): string => `${Math.round(value * 1000) / 1000}mm`
+const pt = (value: number): string => `${Math.round(value * 1000) / 1000}pt`
+
+type Attributes = { class: string; style?: string; split?: 'lines' | 'children' | 'rows'; extra?: string }
+
+function open(tag: string, block: { before?: number | undefined; keepNext?: boolean | undefined; keepPrevious?: boolean | undefined }, given: Attributes): string {
+  const style = [block.before === undefined ? '' : `padding-top:${pt(block.before)}`, given.style ?? ''].filter(Boolean).join(';')
+  const keep = [block.keepNext ? 'next' : '', block.keepPrevious ? 'previous' : ''].filter(Boolean).join(' ')
+  return [
+    `<${tag} class="${given.class}"`,
+    style === '' ? '' : ` style="${style}"`,
+    given.split === undefined ? '' : ` data-split="${given.split}"`,
+    keep === '' ? '' : ` data-keep="${keep}"`,
+    given.extra ?? '',
+    '>',
+  ].join('')
+}
+
+/** The emblem, or exactly its room (DOCUMENTS.md §C). */
+function emblemBox(writer: Writer, heightMm: number, className: string): string {
+  const { mode, picture } = writer.document.emblem
+  if (mode === 'none') return ''
+  if (mode === 'picture' && picture) {
+    const widthMm = (heightMm * picture.widthPx) / picture.heightPx
+    return `<div class="${className}" style="height:${mm(heightMm)}"><img alt="" style="height:${mm(heightMm)};width:${mm(widthMm)}" src="data:${picture.mime};base64,${picture.base64.replace(/[^A-Za-z0-9+/=]/gu, '')}"></div>`
+  }
+  return `<div class="${className} room" style="height:${mm(heightMm)}"><i style="height:${mm(heightMm)};width:${mm(heightMm * 0.93)}"></i></div>`
+}
+
+function letterHead(writer: Writer, block: BlockOf<'letterHead'>): string {
+  const roomMm = writer.document.emblem.mode === 'none' ? 0 : block.emblemMm
+  // number and address stand level with the garuda's feet: their first line ends where the emblem ends
+  const liftMm = roomMm === 0 ? 0 : roomMm - (BASE_PT * LINE_FACTOR) / (72 / 25.4)
+  const number = `${block.numberPrefix}/${block.number}`
+  const speed = block.speed === '' ? '' : `<div class="speed">${escapeHtml(block.speedWithin === '' ? block.speed : `${block.speed} ${block.speedWithin}`)}</div>`
+  const mark = block.copyMark === '' ? '' : `<div class="copymark">${escapeHtml(block.copyMark)}</div>`
+  const address = block.address.map((line) => `<div>${words(writer, line)}</div>`).join('')
+  return `${open('div', block, { class: 'head', style: `padding-top:${mm(liftMm)}` })}${emblemBox(writer, block.emblemMm, 'emblem top')}${speed}${mark}<div class="number">${escapeHtml(block.numberLabel)} ${escapeHtml(number)}</div><div class="address">${address}</div></div>`
+}
+
+function label(writer: Writer, block: BlockOf<'label'>): string {
+  const values = block.values
+    .map((value) => {
+      const number = value.number === undefined ? '' : `<span class="n">${escapeHtml(value.number)}&#32;</span>`
+      const count = value.count === undefined || value.count === '' ? '' : `<span class="c">&#32;${escapeHtml(value.count)}</span>`
+      return `<div class="v">${number}<span class="t">${rich(writer, value.text)}</span>${count}</div>`
+    })
+    .join('')
+  const width = block.labelMm === undefined ? '' : ` style="width:${mm(block.labelMm)}"`
+  return `${open('div', block, { class: `label${block.bold ? ' bold' : ''}` })}<span class="l"${width}>${escapeHtml(block.label)}&#32;</span><div class="vs">${values}</div></div>`
+}
+
+function paragraph(writer: Writer, block: BlockOf<'paragraph'>): string {
+  const number = block.number === undefined || block.number === '' ? '' : `<span class="num">${escapeHtml(block.number)}</span> `
+  const align = block.align ?? 'left'
+  const style = [
+    block.indentMm ? `text-indent:${mm(block.indentMm)}` : '',
+    block.leftMm ? `margin-left:${mm(block.leftMm)}` : '',
+    block.sizePt ? `font-size:${pt(block.sizePt)}` : '',
+  ]
+  return `${open('p', block, { class: `p ${align}${block.bold ? ' bold' : ''}`, style: style.filter(Boolean).join(';'), split: 'lines' })}${number}${rich(writer, block.text)}</p>`
+}
+
+function heading(writer: Writer, block: BlockOf<'heading'>): string {
+  const tag = `h${block.level ?? 1}`
+  const lines = block.lines.map((line) => `<span class="hl">${words(writer, line)}</span>`).join('')
+  const style = block.sizePt ? `font-size:${pt(block.sizePt)}` : ''
+  const keep = { ...block, keepNext: block.keepNext ?? true }
+  return `${open(tag, keep, { class: `h ${block.align ?? 'centre'}${block.bold ? ' bold' : ''}`, style })}${lines}</${tag}>`
+}
+
+function committee(block: BlockOf<'committee'>, writer: Writer): string {
+  const widths = block.widthsMm ?? { number: 9, name: 46, position: 42, role: 38 }
+  const columns = [widths.number, widths.name, widths.position, widths.role].filter((width) => width > 0)
+  const style = `grid-template-columns:${columns.map(mm).join(' ')}`
+  const rows = block.seats
+    .map((seat) => {
+      const name = widths.name > 0 ? `<span class="pad">${words(writer, seat.name)}&#32;</span>` : ''
+      const position = widths.position > 0 ? `<span class="pad">${words(writer, seat.position)}&#32;</span>` : ''
+      return `<div class="seat" style="${style}"><span>${escapeHtml(seat.number)}&#32;</span>${name}${position}<span>${words(writer, seat.role)}</span></div>`
+    })
+    .join('')
+  return `${open('div', block, { class: 'committee', style: `margin-left:${mm(block.leftMm)}`, split: 'children' })}${rows}</div>`
+}
+
+function signature(writer: Writer, lines: SignatureLines, emptyLines: number): string {
+  const parts = [
+    ...(lines.caption === undefined || lines.caption === '' ? [] : [`<div>${words(writer, lines.caption)}</div>`]),
+    `<div style="height:${emptyLines * LINE_FACTOR}em"></div>`,
+    `<div>${words(writer, lines.name)}</div>`,
+    ...lines.positionLines.map((line) => `<div>${words(writer, line)}</div>`),
+    ...(lines.after ?? []).map((line) => `<div>${words(writer, line)}</div>`),
+  ]
+  return parts.join('')
+}
+
+/** The name stands centred on the closing words; both axes come from CSS, no width is guessed. */
+function closing(writer: Writer, block: BlockOf<'closing'>): string {
+  const under = signature(writer, block.signature, block.emptyLines)
+  const keep = { ...block, keepPrevious: true }
+  if (block.at === 'centre') {
+    return `${open('div', keep, { class: 'closing centred', extra: ' data-role="closing"' })}<div>${words(writer, block.words)}</div>${under}</div>`
+  }
+  const axis = axisMm(writer.section.page)
+  // half the room between the words' middle and the right edge of the paper's text area, generously rounded
+  const half = Math.min(axis, textWidthMm(writer.section.page) - axis) - 14
+  return `${open('div', keep, { class: 'closing', extra: ' data-role="closing"' })}<div class="hang" style="margin-left:${mm(axis)}"><div class="words">${words(writer, block.words)}</div><div class="zero"><div class="names" style="width:${mm(2 * half)};margin-left:${mm(-half)}">${under}</div></div></div></div>`
+}
+
+function signatureRow(writer: Writer, block: BlockOf<'signatureRow'>): string {
+  const columns = block.columns.map((lines) => `<div>${signature(writer, lines, block.emptyLines)}</div>`).join('')
+  return `${open('div', { ...block, keepPrevious: block.keepPrevious ?? true }, { class: 'signatures' })}${columns}</div>`
+}
+
+function cellHtml(writer: Writer, cell: TableCell, tag: 'td' | 'th', align: string, scope: string): string {
+  const spans = `${cell.colSpan && cell.colSpan > 1 ? ` colspan="${cell.colSpan}"` : ''}${cell.rowSpan && cell.rowSpan > 1 ? ` rowspan="${cell.rowSpan}"` : ''}`
+  return `<${tag}${scope}${spans} class="${align}"><div class="c">${rich(writer, cell.text)}</div></${tag}>`
+}
+
+function rowHtml(writer: Writer, block: TableBlock, row: TableRow): string {
+  let column = 0
+  const cells = row.cells
+    .map((cell) => {
+      const align = cell.align ?? block.columns[column]?.align ?? 'left'
+      column += cell.colSpan ?? 1
+      return cellHtml(writer, cell, 'td', align, '')
+    })
+    .join('')
+  const height = row.role === 'row' && block.minRowMm !== undefined ? ` style="height:${mm(block.minRowMm)}"` : ''
+  return `<tr class="${row.role}"${height}>${cells}</tr>`
+}
+
+function tableHtml(writer: Writer, block: TableBlock): string {
+  const total = block.columns.reduce((sum, column) => sum + column.widthMm, 0)
+  const columns = block.columns.map((column) => `<col style="width:${mm(column.widthMm)}">`).join('')
+  const head = block.head
+    .map((cells) => `<tr>${cells.map((cell) => cellHtml(writer, cell, 'th', cell.align ?? 'centre', ' scope="col"')).join('')}</tr>`)
+    .join('')
+  const rows = block.rows.map((row) => rowHtml(writer, block, row)).join('')
+  return `${open('div', block, { class: 'table', split: 'rows', extra: block.rowsMaySplit ? ' data-rows="split"' : '' })}<table style="width:${mm(total)};font-size:${pt(block.sizePt)}"><colgroup>${columns}</colgroup><thead>${head}</thead><tbody>${rows}</tbody></table></div>`
+}
+
+function blockHtml(writer: Writer, block: Block): string {
+  switch (block.block) {
+    case 'letterHead':
+      return letterHead(writer, block)
+    case 'emblem':
+      return writer.document.emblem.mode === 'none'
+        ? ''
+        : `${open('div', { ...block, keepNext: true }, { class: `emblemline ${block.align}` })}${emblemBox(writer, block.heightMm, 'emblem')}</div>`
+    case 'date':
+      return `${open('div', block, { class: 'date', style: `margin-left:${mm(axisMm(writer.section.page))}` })}${words(writer, block.text)}</div>`
+    case 'label':
+      return label(writer, block)
+    case 'paragraph':
+      return paragraph(writer, block)
+    case 'heading':
+      return heading(writer, block)
+    case 'rule':
+      return `${open('div', { ...block, keepPrevious: true, keepNext: true }, { class: 'rule' })}<hr style="width:${mm(block.widthMm ?? 35)}"></div>`
+    case 'committee':
+      return committee(block, writer)
+    case 'closing':
+      return closing(writer, block)
+    case 'signatureRow':
+      return signatureRow(writer, block)
+    case 'contact':
+      return `${open('div', { ...block, keepPrevious: true }, { class: 'contact' })}${block.lines.map((line) => `<div>${rich(writer, line)}</div>`).join('')}</div>`
+    case 'motto':
+      return `${open('div', { ...block, keepPrevious: true }, { class: 'motto' })}${block.lines.map((line) => `<div>${words(writer, line)}</div>`).join('')}</div>`
+    case 'tick':
+      return `${open('div', block, { class: 'tick', style: block.leftMm ? `margin-left:${mm(block.leftMm)}` : '' })}<span class="box${block.ticked ? ' on' : ''}"></span><span>${rich(writer, block.text)}</span></div>`
+    case 'dotted':
+      return `${open('div', block, { class: 'dotted' })}${block.items.map((item) => `<span class="l" style="font-size:${pt(block.labelPt ?? BASE_PT)}">${escapeHtml(item.label)}&#32;</span><span class="v"${item.widthMm === undefined ? '' : ` style="flex:none;width:${mm(item.widthMm)}"`}>${words(writer, item.value)}&#32;</span>`).join('')}</div>`
+    case 'spacer':
+      return `<div style="height:${pt(block.pt)}"></div>`
+    case 'pageBreak':
+      return '<div class="break" data-break="page"></div>'
+    case 'table':
+      return tableHtml(writer, block)
+    case 'keep':
+      return `${open('div', block, { class: 'keep' })}${block.blocks.map((inner) => blockHtml(writer, inner)).join('')}</div>`
+  }
+}
+
+function sectionHtml(document: PaperDocument, section: PaperSection): string {
+  const writer: Writer = { patterns: document.protectedPatterns, document, section }
+  const { page } = section
+  const data = {
+    orientation: page.orientation,
+    width: pageWidthMm(page),
+    height: pageHeightMm(page),
+    top: page.topMm,
+    'first-top': page.firstTopMm,
+    bottom: page.bottomMm,
+    left: page.leftMm,
+    right: page.rightMm,
+    numbering: page.numbering,
+    restart: String(page.restart),
+    mark: String(page.continuationMark),
+    secrecy: section.secrecy,
+    digits: document.digits,
+  }
+  const attributes = Object.entries(data)
+    .map(([key, value]) => ` data-${key}="${escapeHtml(String(value))}"`)
+    .join('')
+  const blocks = section.blocks.map((block) => blockHtml(writer, block)).join('\n')
+  return `<section class="flow"${attributes} style="width:${mm(textWidthMm(page))}">\n${blocks}\n</section>`
+}
+
+const LINE_PT = BASE_PT * LINE_FACTOR
+
+function css(options: HtmlOptions): string {
+  const faces = options.fonts.faces
+    .map(
+      (face) =>
+        `@font-face{font-family:THS;font-weight:${face.weight};font-style:${face.style};src:url("${face.url}") format("truetype");size-adjust:66.6667%;ascent-override:85%;descent-override:25%;line-gap-override:3%}`,
+    )
+    .join('\n')
+  return `${faces}
+@page{size:${A4.shortMm}mm ${A4.longMm}mm;margin:0}
+@page wide{size:${A4.longMm}mm ${A4.shortMm}mm;margin:0}
+*{box-sizing:border-box;margin:0;padding:0}
+html{font:${BASE_PT}pt/${LINE_FACTOR} THS;color:#000;background:#fff;text-rendering:geometricPrecision;font-kerning:normal;-webkit-text-size-adjust:none;overflow-wrap:anywhere;line-break:auto;word-break:normal;hyphens:none}
+body{margin:0}
+.flow{position:relative}
+.nb{white-space:nowrap}.nb.free{white-space:normal}
+.bold,b,th{font-weight:700}
+.left{text-align:left}.centre{text-align:center}.right{text-align:right}.justify{text-align:justify;text-justify:inter-character}
+h1,h2,h3{font-size:inherit;font-weight:400}
+.h .hl{display:block}.h.bold{font-weight:700}
+.cut{text-align-last:justify}.cut.left,.cut.centre,.cut.right{text-align-last:auto}
+.rest{text-indent:0!important}
+.first{padding-top:0!important}
+.head{position:relative;display:grid;grid-template-columns:63% 37%}
+.emblem.top{position:absolute;top:0;left:0;right:0;text-align:center}
+.emblem img{display:inline-block;vertical-align:top}
+.emblemline.centre .emblem{text-align:center}
+.room i{display:inline-block;vertical-align:top}
+.screen .room i{border:1px dashed #9aa3ad}
+.speed{position:absolute;left:0;bottom:100%;color:#c00;font-size:32pt;font-weight:700;line-height:1.13;white-space:nowrap}
+.head .speed{bottom:auto;top:${mm(30 - 6.4 - 13.5)}}
+.copymark{position:absolute;right:0;top:0;font-size:24pt;font-weight:700}
+.label{display:flex}.label .l{flex:none;padding-right:.55em;white-space:pre}.label .vs{flex:1;min-width:0}.label .v{display:flex;align-items:flex-end}
+.label .n{flex:none;align-self:flex-start;white-space:pre;padding-right:.15em}.label .t{flex:1;min-width:0}.label .c{flex:none;white-space:nowrap;padding-left:1em}
+.num{white-space:nowrap}
+.rule{padding:8pt 0 4pt}.rule hr{border:0;border-top:.75pt solid #000;margin:0 auto}
+.seat{display:grid}.seat .pad{padding-right:2.5mm}
+.closing .hang{width:max-content}.closing .zero{width:0;margin-left:50%}.closing .names,.closing.centred{text-align:center}
+.signatures{display:flex;gap:8mm}.signatures>div{flex:1;text-align:center;min-width:0}
+.motto{text-align:center}
+.tick{display:flex;gap:2mm}.tick .box{flex:none;width:3.6mm;height:3.6mm;border:.3mm solid #000;margin-top:1.35mm;position:relative}
+.tick .box.on::after{content:"";position:absolute;left:.95mm;top:-.15mm;width:1.1mm;height:2.3mm;border:solid #000;border-width:0 .5mm .5mm 0;transform:rotate(40deg)}
+.dotted{display:flex;align-items:baseline}.dotted .l{flex:none;font-weight:700;padding-right:.3em;white-space:pre}
+.dotted .v{flex:1;min-width:0;padding-left:.2em;background:radial-gradient(circle at 50% calc(100% - 1.5pt),#000 .4pt,transparent .5pt) 0 0/3pt ${pt(LINE_PT)} repeat}
+.table{padding-right:.3mm}
+table{border-collapse:collapse;table-layout:fixed}
+td,th{border:.5pt solid #000;padding:0 .8mm;vertical-align:top;line-height:${LINE_FACTOR}}
+th{vertical-align:middle;text-align:center}
+tr.group td{font-weight:700;background:#f0f0f0}
+tr.subtotal td,tr.total td{font-weight:700}
+tr.total td{background:#f0f0f0}
+tr.piece td{border-bottom:0}tr.after td{border-top:0}
+.table[data-rows] td{padding-top:.3mm;padding-bottom:.3mm}
+.page{position:relative;overflow:hidden;background:#fff;break-inside:avoid}
+.page+.page{break-before:page}
+.page.landscape{page:wide}
+.page .body{position:absolute}
+.page .furniture{position:absolute;left:0;right:0;text-align:center;white-space:nowrap}
+.page .mark{text-align:right}
+.page .secrecy{color:#c00;font-size:24pt;font-weight:700}
+.ln{display:block;white-space:nowrap;text-indent:0}
+@media screen{body.screen{background:#e6e9ed;padding:6mm;width:max-content;min-width:100%}.screen .page{margin:0 auto 6mm;box-shadow:0 1px 5px rgba(0,0,0,.35)}}
+@media print{.screen .room i{border:0}}
+`
+}
+
+/**
+ * The complete, not yet paginated page of a paper.
+ * @param options.fonts embeddedFonts(dir) for the printer, linkedFonts(url) for the preview.
+ */
+export function renderHtml(document: PaperDocument, options: HtmlOptions): string {
+  return renderHtmlOf([document], options)
+}
+
+/** Several papers as one print run, each numbered for itself (one letter to many addressees). */
+export function renderHtmlOf(documents: readonly PaperDocument[], options: HtmlOptions): string {
+  const fontSources = [...new Set(options.fonts.faces.map((face) => (face.url.startsWith('data:') ? 'data:' : "'self'")))].join(' ')
+  const policy = `default-src 'none'; style-src 'unsafe-inline'; font-src ${fontSources}; img-src data:; base-uri 'none'; form-action 'none'`
+  const sections = documents.flatMap((document) =>
+    document.sections.map((section, index) =>
+      sectionHtml(document, index === 0 ? { ...section, page: { ...section.page, restart: true } } : section),
+    ),
+  )
+  return `<!DOCTYPE html>
+<html lang="th">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${escapeHtml(policy)}">
+<title>${escapeHtml(documents[0]?.title ?? '')}</title>
+<style>
+${css(options)}</style>
+</head>
+<body${options.screen ? ' class="screen"' : ''}>
+${sections.join('\n')}
+</body>
+</html>
+`
+}
+
+/** "- ๒ -": number of a page as the papers write it (DOCUMENTS.md §A1). */
+export function pageNumberText(page: number, digits: 'thai' | 'arabic'): string {
+  return `- ${paperDigits(String(page), digits)} -`
+}

@@ -1,0 +1,44 @@
+/**
+ * Widths of Thai text without a browser, from the advance table of the bundled font (resources/fonts/advances.json).
+ * Pure. Good to about 1 %: enough for column widths and row heights of spreadsheets; line breaks of the PDF are Chromium's.
+ */
+
+/** Advance of each character in thousandths of the font size, at the size of TH SarabunPSK (Laksaman × 2/3). */
+export type Advances = { regular: Readonly<Record<string, number>>; bold: Readonly<Record<string, number>> }
+
+const UNKNOWN = 500
+
+/** Width of `text` in pt at `sizePt`. A line break counts as nothing. */
+export function textWidthPt(text: string, sizePt: number, advances: Advances, bold = false): number {
+  const table = bold ? advances.bold : advances.regular
+  let sum = 0
+  for (const character of text) sum += character === '\n' ? 0 : (table[character] ?? UNKNOWN)
+  return (sum / 1000) * sizePt
+}
+
+let segmenter: Intl.Segmenter | undefined
+function words(text: string): string[] {
+  segmenter ??= new Intl.Segmenter('th', { granularity: 'word' })
+  return Array.from(segmenter.segment(text), (part) => part.segment)
+}
+
+/** Number of lines `text` takes in `widthPt`; at least 1. A word wider than the line is cut. */
+export function countLines(text: string, widthPt: number, sizePt: number, advances: Advances, bold = false): number {
+  let lines = 0
+  for (const part of text.split('\n')) {
+    lines += 1
+    let x = 0
+    for (const word of words(part)) {
+      const width = textWidthPt(word, sizePt, advances, bold)
+      if (x > 0 && x + width > widthPt && word.trim() !== '') {
+        lines += 1
+        x = 0
+      }
+      if (width > widthPt && widthPt > 0) {
+        lines += Math.ceil(width / widthPt) - 1
+        x = width % widthPt
+      } else x += width
+    }
+  }
+  return Math.max(1, lines)
+}

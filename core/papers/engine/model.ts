@@ -1,0 +1,278 @@
+/**
+ * The document model: what a paper says and how its parts stand, before any writer (HTML, DOCX, XLSX) draws it.
+ * Pure. Lengths are mm, font sizes and vertical spaces pt. The zod objects also check what a template expands to.
+ */
+import { z } from 'zod'
+
+export const run = z.strictObject({
+  text: z.string(),
+  bold: z.boolean().optional(),
+  underline: z.boolean().optional(),
+  /** Keeps its digits as they are (file names, fingerprints, e-mail). */
+  verbatim: z.boolean().optional(),
+})
+export type Run = z.infer<typeof run>
+/** A piece of text: plain, or runs with their own weight. '\n' is a line break. */
+export const richText = z.union([z.string(), z.array(run)])
+export type RichText = z.infer<typeof richText>
+
+const common = {
+  /** Space above in pt; none at the top of a page. */
+  before: z.number().optional(),
+  /** Stays on the page of the block after it. */
+  keepNext: z.boolean().optional(),
+  /** Stays on the page of the block before it. */
+  keepPrevious: z.boolean().optional(),
+}
+const align = z.enum(['left', 'centre', 'right', 'justify'])
+const signatureLines = z.strictObject({
+  /** Typed above the name, e.g. ผู้ส่ง. */
+  caption: z.string().optional(),
+  name: z.string(),
+  positionLines: z.array(z.string()),
+  /** Typed after the blank for the signature, e.g. a date to fill in. */
+  after: z.array(z.string()).optional(),
+})
+export type SignatureLines = z.infer<typeof signatureLines>
+
+/** Top of a letter: the emblem with number and address level with its feet (DOCUMENTS.md §A2.1–2). */
+const letterHead = z.strictObject({
+  block: z.literal('letterHead'),
+  ...common,
+  emblemMm: z.number(),
+  /** Speed class in red, at least 32 pt bold (DOCUMENTS.md §A1); speedWithin is the deadline after it. */
+  speed: z.string(),
+  speedWithin: z.string(),
+  copyMark: z.string(),
+  numberLabel: z.string(),
+  numberPrefix: z.string(),
+  number: z.string(),
+  address: z.array(z.string()),
+})
+const emblem = z.strictObject({
+  block: z.literal('emblem'),
+  ...common,
+  heightMm: z.number(),
+  align: z.enum(['left', 'centre']),
+})
+/** Starts on the vertical axis of the text area: the garuda's tail (DOCUMENTS.md §A2.3). */
+const dateOnAxis = z.strictObject({ block: z.literal('date'), ...common, text: z.string() })
+/** Label with hanging values: เรื่อง, เรียน, อ้างถึง, สิ่งที่ส่งมาด้วย. */
+const label = z.strictObject({
+  block: z.literal('label'),
+  ...common,
+  label: z.string(),
+  bold: z.boolean().optional(),
+  /** Width of the label column; left out = as wide as the label. */
+  labelMm: z.number().optional(),
+  values: z.array(
+    z.strictObject({
+      number: z.string().optional(),
+      text: richText,
+      /** จำนวน ๑ ชุด, at the right. */
+      count: z.string().optional(),
+    }),
+  ),
+})
+const paragraph = z.strictObject({
+  block: z.literal('paragraph'),
+  ...common,
+  number: z.string().optional(),
+  text: richText,
+  /** First-line indent. */
+  indentMm: z.number().optional(),
+  /** Whole paragraph moved in from the left. */
+  leftMm: z.number().optional(),
+  align: align.optional(),
+  sizePt: z.number().optional(),
+  bold: z.boolean().optional(),
+})
+const heading = z.strictObject({
+  block: z.literal('heading'),
+  ...common,
+  level: z.int().min(1).max(3).optional(),
+  lines: z.array(z.string()),
+  align: align.optional(),
+  sizePt: z.number().optional(),
+  bold: z.boolean().optional(),
+})
+/** Short centred rule under the head of an order (DOCUMENTS.md §A4). */
+const rule = z.strictObject({ block: z.literal('rule'), ...common, widthMm: z.number().optional() })
+const committee = z.strictObject({
+  block: z.literal('committee'),
+  ...common,
+  leftMm: z.number(),
+  /** Column widths in mm, 0 = no such column; filled in when composed, so that all pages and writers agree. */
+  widthsMm: z
+    .strictObject({ number: z.number(), name: z.number(), position: z.number(), role: z.number() })
+    .optional(),
+  seats: z.array(
+    z.strictObject({ number: z.string(), name: z.string(), position: z.string(), role: z.string() }),
+  ),
+})
+const closing = z.strictObject({
+  block: z.literal('closing'),
+  ...common,
+  words: z.string(),
+  /** axis: the words begin on the axis; centre: the words are centred on the text area (orders). */
+  at: z.enum(['axis', 'centre']),
+  emptyLines: z.int().min(0).max(8),
+  signature: signatureLines,
+})
+const signatureRow = z.strictObject({
+  block: z.literal('signatureRow'),
+  ...common,
+  emptyLines: z.int().min(0).max(8),
+  columns: z.array(signatureLines).max(4),
+})
+/** Contact block at the left margin. */
+const contact = z.strictObject({ block: z.literal('contact'), ...common, lines: z.array(richText) })
+const motto = z.strictObject({ block: z.literal('motto'), ...common, lines: z.array(z.string()) })
+const tick = z.strictObject({
+  block: z.literal('tick'),
+  ...common,
+  leftMm: z.number().optional(),
+  ticked: z.boolean(),
+  text: richText,
+})
+/** Labels with dotted value lines: head of the memo (DOCUMENTS.md §A3). */
+const dotted = z.strictObject({
+  block: z.literal('dotted'),
+  ...common,
+  items: z.array(z.strictObject({ label: z.string(), value: z.string(), widthMm: z.number().optional() })),
+  labelPt: z.number().optional(),
+})
+const spacer = z.strictObject({ block: z.literal('spacer'), ...common, pt: z.number() })
+const pageBreak = z.strictObject({ block: z.literal('pageBreak') })
+
+const cellAlign = z.enum(['left', 'centre', 'right'])
+/** text is printed; number (in the unit of the kind: satang, count) and date are what a spreadsheet calculates with. */
+export const cellKind = z.enum(['text', 'integer', 'baht', 'date', 'tick', 'rank'])
+export type CellKind = z.infer<typeof cellKind>
+export const tableColumn = z.strictObject({
+  key: z.string(),
+  /** Width in mm; the widths of a table add up to the text width. */
+  widthMm: z.number(),
+  align: cellAlign,
+  kind: cellKind,
+})
+export type TableColumn = z.infer<typeof tableColumn>
+export const tableCell = z.strictObject({
+  text: richText,
+  /** satang for baht, whole number for integer and rank, ISO date for date. */
+  value: z.union([z.number(), z.string()]).optional(),
+  colSpan: z.int().min(1).optional(),
+  rowSpan: z.int().min(1).optional(),
+  align: cellAlign.optional(),
+})
+export type TableCell = z.infer<typeof tableCell>
+export const tableRow = z.strictObject({
+  role: z.enum(['row', 'group', 'subtotal', 'total', 'empty']),
+  cells: z.array(tableCell),
+})
+export type TableRow = z.infer<typeof tableRow>
+export const table = z.strictObject({
+  block: z.literal('table'),
+  ...common,
+  /** Name of the worksheet. */
+  sheet: z.string(),
+  sizePt: z.number(),
+  digits: z.enum(['thai', 'arabic']),
+  columns: z.array(tableColumn),
+  head: z.array(z.array(tableCell)),
+  rows: z.array(tableRow),
+  /** Rows may go over two pages between their lines (long prose in cells); otherwise a row is never cut. */
+  rowsMaySplit: z.boolean().optional(),
+  minRowMm: z.number().optional(),
+})
+export type TableBlock = z.infer<typeof table>
+
+const simpleBlock = z.discriminatedUnion('block', [
+  letterHead,
+  emblem,
+  dateOnAxis,
+  label,
+  paragraph,
+  heading,
+  rule,
+  committee,
+  closing,
+  signatureRow,
+  contact,
+  motto,
+  tick,
+  dotted,
+  spacer,
+  pageBreak,
+  table,
+])
+const keep = z.strictObject({ block: z.literal('keep'), ...common, blocks: z.array(simpleBlock) })
+export const block = z.discriminatedUnion('block', [...simpleBlock.options, keep])
+export type Block = z.infer<typeof block>
+export type BlockOf<B extends Block['block']> = Extract<Block, { block: B }>
+
+export const pageSetup = z.strictObject({
+  orientation: z.enum(['portrait', 'landscape']),
+  /** Margins of every page; firstTop is where the first page of the section begins (the emblem's upper edge). */
+  topMm: z.number(),
+  firstTopMm: z.number(),
+  rightMm: z.number(),
+  bottomMm: z.number(),
+  leftMm: z.number(),
+  /** fromSecond: no number on the section's first page; all: on every page; none. Written "- ๒ -". */
+  numbering: z.enum(['fromSecond', 'all', 'none']),
+  /** Starts again at 1 (a second letter in the same print run, an annex that is its own paper). */
+  restart: z.boolean(),
+  /** "/first words of the next page..." at the foot of every page of the section but the last. */
+  continuationMark: z.boolean(),
+})
+export type PageSetup = z.infer<typeof pageSetup>
+export const section = z.strictObject({
+  page: pageSetup,
+  /** ลับ …, red, at the top and the foot of every page (DOCUMENTS.md §A1). '' = none. */
+  secrecy: z.string(),
+  blocks: z.array(block),
+})
+export type PaperSection = z.infer<typeof section>
+
+export type EmblemPicture = { mime: 'image/png' | 'image/jpeg'; base64: string; widthPx: number; heightPx: number }
+
+export type PaperDocument = {
+  kind: string
+  title: string
+  lang: 'th'
+  digits: 'thai' | 'arabic'
+  /** Words the writers need that are no part of a block, e.g. "..." of the mark; from resources/papers/words.json. */
+  emblem: { mode: 'picture' | 'space' | 'none'; picture?: EmblemPicture }
+  docxFont: string
+  /** Character ranges that no line may break inside, as sources of `u` regular expressions. */
+  protectedPatterns: readonly string[]
+  sections: PaperSection[]
+}
+
+export const A4 = { shortMm: 210, longMm: 297 } as const
+export const BASE_PT = 16
+/** Line pitch of TH SarabunPSK: ascent .85 + descent .25 + gap .03 (DOCUMENTS.md §A6). */
+export const LINE_FACTOR = 1.13
+/** First-line indent of a paragraph (DOCUMENTS.md §A1). */
+export const INDENT_MM = 25
+export const PT_PER_MM = 72 / 25.4
+
+export function pageWidthMm(page: PageSetup): number {
+  return page.orientation === 'portrait' ? A4.shortMm : A4.longMm
+}
+export function pageHeightMm(page: PageSetup): number {
+  return page.orientation === 'portrait' ? A4.longMm : A4.shortMm
+}
+/** Width of the text area. */
+export function textWidthMm(page: PageSetup): number {
+  return pageWidthMm(page) - page.leftMm - page.rightMm
+}
+/** The axis of the garuda, measured from the left edge of the text area: 8.0 cm in a portrait letter (11.0 cm from the paper edge). */
+export function axisMm(page: PageSetup): number {
+  return textWidthMm(page) / 2
+}
+
+export function plain(text: RichText): string {
+  return typeof text === 'string' ? text : text.map((piece) => piece.text).join('')
+}

@@ -1,0 +1,231 @@
+/**
+ * Rows of data + a layout (resources/papers/layouts/*.json) → a table block: which columns, in which order, under which
+ * headings, how wide, which digits, which groups and sums. Pure. The same block becomes PDF, DOCX and XLSX.
+ */
+import { z } from 'zod'
+import { formatBaht } from '../../thai/money.ts'
+import { formatThaiDate } from '../../thai/dates.ts'
+import { type Advances, textWidthPt } from './measure.ts'
+import { paperDigits } from './digits.ts'
+import { cellKind, type CellKind, PT_PER_MM, type TableBlock, type TableCell, type TableColumn, type TableRow } from './model.ts'
+
+const layoutColumn = z.strictObject({
+  /** Field of the row; with `repeat` the field is a map and the repeated value its key. */
+  key: z.string(),
+  head: z.string(),
+  /** Heading over this and its neighbours with the same `under`. */
+  under: z.string().optional(),
+  /** mm; a column with `grow` takes its share of what is left, from this width up. */
+  width: z.number(),
+  grow: z.number().optional(),
+  /** Widened so that the longest figure stands on one line. */
+  fit: z.boolean().optional(),
+  align: z.enum(['left', 'centre', 'right']).default('left'),
+  kind: cellKind.default('text'),
+  /** Once per value of this list in the extras (e.g. the fiscal years); `{{}}` in head is the value. */
+  repeat: z.string().optional(),
+  /** Takes part in subtotals and totals. */
+  sum: z.boolean().default(false),
+  /** Digits of this column when not the table's. */
+  digits: z.enum(['thai', 'arabic']).optional(),
+  /** Codes of the field → words. */
+  words: z.record(z.string(), z.string()).optional(),
+  /** Left out when no row has anything here. */
+  dropEmpty: z.boolean().default(false),
+})
+export const tableLayout = z.strictObject({
+  sheet: z.string(),
+  sizePt: z.number(),
+  /** document: the paper's digits. */
+  digits: z.enum(['document', 'thai', 'arabic']).default('document'),
+  columns: z.array(layoutColumn),
+  /** Neighbouring rows with the same value of this field form a group. */
+  groupBy: z.string().optional(),
+  /** Heading of a group; `{{}}` is the value. */
+  groupHead: z.string().default('{{}}'),
+  /** Heading of a group whose value is empty. */
+  groupEmpty: z.string().default(''),
+  subtotal: z.string().optional(),
+  total: z.string().optional(),
+  /** Printed in one wide row when there are no rows. */
+  empty: z.string(),
+  rowsMaySplit: z.boolean().default(false),
+  minRowMm: z.number().optional(),
+})
+export type TableLayout = z.infer<typeof tableLayout>
+type LayoutColumn = z.infer<typeof layoutColumn>
+
+export type LayoutRow = Readonly<Record<string, unknown>>
+export type LayoutExtras = Readonly<Record<string, readonly (string | number)[]>>
+
+type Leaf = LayoutColumn & { part?: string | number }
+
+/** Horizontal padding of a cell, both sides together, in mm. */
+export const CELL_PADDING_MM = 1.6
+
+function leaves(layout: TableLayout, rows: readonly LayoutRow[], extras: LayoutExtras): Leaf[] {
+  return layout.columns.flatMap((column): Leaf[] => {
+    if (column.repeat !== undefined) {
+      return (extras[column.repeat] ?? []).map((part) => ({
+        ...column,
+        part,
+        head: column.head.replace('{{}}', String(part)),
+      }))
+    }
+    if (column.dropEmpty && rows.every((row) => (row[column.key] ?? '') === '')) return []
+    return [column]
+  })
+}
+
+function valueOf(row: LayoutRow, leaf: Leaf): unknown {
+  const value = row[leaf.key]
+  if (leaf.part === undefined) return value
+  const map = value as Readonly<Record<string, unknown>> | undefined
+  return map?.[String(leaf.part)]
+}
+
+/** A cell of `kind`; an absent amount prints nothing and counts as nothing. */
+export function makeCell(value: unknown, kind: CellKind, digits: 'thai' | 'arabic', words?: Readonly<Record<string, string>>): TableCell {
+  if (value === undefined || value === null || value === '') return { text: '' }
+  if (kind === 'baht' && typeof value === 'number') {
+    return value === 0 ? { text: '-', value: 0 } : { text: formatBaht(value, digits), value }
+  }
+  if ((kind === 'integer' || kind === 'rank') && typeof value === 'number') {
+    return { text: paperDigits(kind === 'rank' ? String(value) : value.toLocaleString('en-US'), digits), value }
+  }
+  if (kind === 'date' && typeof value === 'string') {
+    return { text: formatThaiDate(value, { style: 'short', digits }), value }
+  }
+  const text = words && typeof value === 'string' && Object.hasOwn(words, value) ? (words[value] ?? '') : String(value)
+  return { text: paperDigits(text, digits) }
+}
+
+function widths(columns: readonly Leaf[], rows: readonly TableRow[], layout: TableLayout, total: number, advances: Advances): number[] {
+  const base = columns.map((column, index) => {
+    if (!column.fit) return column.width
+    let widest = 0
+    for (const row of rows) {
+      if (row.role === 'group' || row.role === 'empty') continue
+      // rows of sums begin with one cell over several columns
+      let at = 0
+      for (const cell of row.cells) {
+        if (at === index && (cell.colSpan ?? 1) === 1 && typeof cell.text === 'string') {
+          widest = Math.max(widest, textWidthPt(cell.text, layout.sizePt, advances, row.role !== 'row'))
+        }
+        at += cell.colSpan ?? 1
+      }
+    }
+    return Math.max(column.width, widest / PT_PER_MM + CELL_PADDING_MM + 0.6)
+  })
+  const taken = base.reduce((sum, width) => sum + width, 0)
+  const left = total - taken
+  const shares = columns.reduce((sum, column) => sum + (column.grow ?? 0), 0)
+  // More than the page holds: everything shrinks alike; less: the columns that may grow share the rest.
+  if (left < 0 || shares === 0) return base.map((width) => (width * total) / taken)
+  return base.map((width, index) => width + (left * (columns[index]?.grow ?? 0)) / shares)
+}
+
+function head(columns: readonly Leaf[], digits: 'thai' | 'arabic'): TableCell[][] {
+  const text = (words: string) => paperDigits(words, digits)
+  const double = columns.some((column) => column.under !== undefined)
+  if (!double) return [columns.map((column) => ({ text: text(column.head), align: 'centre' as const }))]
+  const top: TableCell[] = []
+  const bottom: TableCell[] = []
+  for (let index = 0; index < columns.length; index += 1) {
+    const column = columns[index] as Leaf
+    if (column.under === undefined) {
+      top.push({ text: text(column.head), rowSpan: 2, align: 'centre' })
+      continue
+    }
+    let span = 1
+    while (columns[index + span]?.under === column.under) span += 1
+    top.push({ text: text(column.under), colSpan: span, align: 'centre' })
+    for (let inner = 0; inner < span; inner += 1) {
+      bottom.push({ text: text((columns[index + inner] as Leaf).head), align: 'centre' })
+    }
+    index += span - 1
+  }
+  return [top, bottom]
+}
+
+function sums(label: string, rows: readonly LayoutRow[], columns: readonly Leaf[], digits: 'thai' | 'arabic', role: 'subtotal' | 'total'): TableRow {
+  const first = columns.findIndex((column) => column.sum)
+  const cells: TableCell[] = [{ text: paperDigits(label, digits), align: 'right', colSpan: Math.max(1, first) }]
+  for (const column of columns.slice(Math.max(1, first))) {
+    if (!column.sum) {
+      cells.push({ text: '' })
+      continue
+    }
+    let sum = 0
+    for (const row of rows) {
+      const value = valueOf(row, column)
+      if (typeof value === 'number') sum += value
+    }
+    cells.push(makeCell(sum, column.kind, column.digits ?? digits))
+  }
+  return { role, cells }
+}
+
+/**
+ * Builds the table of `rows` as `layout` says.
+ * @param totalMm width of the text area; the columns add up to exactly that.
+ * @param extras lists for repeated columns, e.g. { years: [2566, …] }.
+ */
+export function buildTable(
+  layout: TableLayout,
+  rows: readonly LayoutRow[],
+  extras: LayoutExtras,
+  options: { totalMm: number; digits: 'thai' | 'arabic'; advances: Advances },
+): TableBlock {
+  const digits = layout.digits === 'document' ? options.digits : layout.digits
+  const columns = leaves(layout, rows, extras)
+  const out: TableRow[] = []
+  const span = columns.length
+  let start = 0
+  const closeGroup = (end: number) => {
+    if (layout.groupBy !== undefined && layout.subtotal !== undefined && end > start) {
+      const value = String(rows[start]?.[layout.groupBy] ?? '')
+      const label = layout.subtotal.replace('{{}}', value).replace('{{count}}', String(end - start)).trim()
+      out.push(sums(label, rows.slice(start, end), columns, digits, 'subtotal'))
+    }
+    start = end
+  }
+  rows.forEach((row, index) => {
+    if (layout.groupBy !== undefined) {
+      const value = String(row[layout.groupBy] ?? '')
+      if (index === 0 || value !== String(rows[index - 1]?.[layout.groupBy] ?? '')) {
+        closeGroup(index)
+        const words = value === '' ? layout.groupEmpty : layout.groupHead.replace('{{}}', value)
+        if (words !== '') out.push({ role: 'group', cells: [{ text: paperDigits(words, digits), colSpan: span, align: 'left' }] })
+      }
+    }
+    out.push({
+      role: 'row',
+      cells: columns.map((column) => makeCell(valueOf(row, column), column.kind, column.digits ?? digits, column.words)),
+    })
+  })
+  closeGroup(rows.length)
+  if (rows.length === 0) out.push({ role: 'empty', cells: [{ text: layout.empty, colSpan: span, align: 'centre' }] })
+  if (layout.total !== undefined && rows.length > 0) {
+    out.push(sums(layout.total.replace('{{count}}', String(rows.length)), rows, columns, digits, 'total'))
+  }
+  const mm = widths(columns, out, layout, options.totalMm, options.advances)
+  return {
+    block: 'table',
+    sheet: layout.sheet,
+    sizePt: layout.sizePt,
+    digits,
+    columns: columns.map(
+      (column, index): TableColumn => ({
+        key: column.part === undefined ? column.key : `${column.key}.${column.part}`,
+        widthMm: mm[index] ?? 0,
+        align: column.align,
+        kind: column.kind,
+      }),
+    ),
+    head: head(columns, digits),
+    rows: out,
+    ...(layout.rowsMaySplit ? { rowsMaySplit: true } : {}),
+    ...(layout.minRowMm === undefined ? {} : { minRowMm: layout.minRowMm }),
+  }
+}

@@ -1,0 +1,31 @@
+import { z } from 'zod'
+import { idField, isoDate, line, optionalLine, optionalText } from '../kernel/fields.ts'
+
+export const letterFields = z.object({
+  dated: isoDate.nullable(),
+  subject: line(600),
+  addressee: line(300),
+  references: z.array(line(400)).max(20),
+  enclosures: z.array(z.object({ title: line(400), quantity: optionalLine(60) })).max(20),
+  paragraphs: z.array(z.object({ text: optionalText(8000) })).max(60),
+  closing: optionalLine(120),
+  signatoryId: idField.nullable(),
+  speed: z.enum(['', 'urgent', 'veryUrgent', 'mostUrgent']),
+  copyTo: optionalLine(300),
+})
+export type LetterFields = z.infer<typeof letterFields>
+
+/** Every paper that a record can be printed as. */
+export const paperRefs = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('letter'), id: idField }),
+  z.object({ kind: z.literal('order'), id: idField }),
+  z.object({ kind: z.literal('plan'), id: idField }),
+  z.object({ kind: z.literal('needsPlan'), id: idField }),
+  z.object({ kind: z.literal('report'), id: idField }),
+  z.object({ kind: z.literal('transmittal'), id: idField }),
+  z.object({ kind: z.literal('board'), planFy: z.number().int() }),
+  z.object({ kind: z.literal('consolidated'), planFy: z.number().int() }),
+])
+export type PaperRef = z.infer<typeof paperRefs>
+export const paperFormats = ['pdf', 'docx', 'xlsx'] as const
+export type PaperFormat = (typeof paperFormats)[number]

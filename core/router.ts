@@ -1,0 +1,39 @@
+import { activitiesHandlers } from './activities/handlers.ts'
+import { bodiesHandlers } from './bodies/handlers.ts'
+import { contract } from './contract.ts'
+import { demoHandlers } from './demo/handlers.ts'
+import { directivesHandlers } from './directives/handlers.ts'
+import { exchangeHandlers } from './exchange/handlers.ts'
+import { geographyHandlers } from './geography/handlers.ts'
+import { buildRouter, type Runner } from './kernel/router.ts'
+import { officeHandlers, type OfficeDoors } from './office/handlers.ts'
+import { ordersHandlers } from './orders/handlers.ts'
+import { papersHandlers } from './papers/handlers.ts'
+import { plansHandlers } from './plans/handlers.ts'
+import { projectsHandlers } from './projects/handlers.ts'
+import { reportsHandlers } from './reports/handlers.ts'
+import { rulesHandlers } from './rules/handlers.ts'
+
+/** The program: every procedure of the contract with its handler. */
+export function createRouter(runner: Runner, doors: OfficeDoors) {
+  return buildRouter(
+    contract,
+    {
+      office: officeHandlers(doors),
+      rules: rulesHandlers,
+      geography: geographyHandlers,
+      directives: directivesHandlers,
+      plans: plansHandlers,
+      projects: projectsHandlers,
+      bodies: bodiesHandlers,
+      orders: ordersHandlers,
+      activities: activitiesHandlers,
+      reports: reportsHandlers,
+      papers: papersHandlers,
+      exchange: exchangeHandlers,
+      demo: demoHandlers(doors),
+    },
+    runner,
+  )
+}
+export type AppRouter = ReturnType<typeof createRouter>

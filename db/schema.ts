@@ -1,0 +1,655 @@
+import { sql } from 'drizzle-orm'
+import { check, index, integer, primaryKey, real, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+
+/**
+ * One office, one file. Names of tables and columns are the words of DOMAIN.md §7 and the same ones in TypeScript,
+ * SQL and package rows. Dates are ISO text (C.E.), years are พ.ศ. integers, money is integer satang.
+ *
+ * `officeId` says whose record a row is. Handing in is a submission, not a sync (PRODUCT.md): rows of another office
+ * are a read-only mirror of what it handed in; the writer (core/kernel/write.ts) refuses to touch them.
+ */
+
+const id = () => text().primaryKey()
+const officeId = () => text().notNull()
+const flag = () => integer({ mode: 'boolean' }).notNull().default(false)
+const words = () => text().notNull().default('')
+const list = <T>() => text({ mode: 'json' }).$type<T[]>().notNull().default([])
+
+// ── kernel ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** Key–value facts of the file itself: sequence of ids, own office, when it was made. */
+export const meta = sqliteTable('meta', { key: text().primaryKey(), value: text().notNull() })
+
+/** One row a command, written by the wrapper in the command's own transaction. Append-only. */
+export const audit = sqliteTable(
+  'audit',
+  {
+    n: integer().primaryKey({ autoIncrement: true }),
+    at: text().notNull(),
+    staffId: text(),
+    staffName: text().notNull(),
+    /** Stable name of the procedure, e.g. `plans.adopt`; Thai text only for display. */
+    command: text().notNull(),
+    subjectTable: text(),
+    subjectId: text(),
+    undoable: flag(),
+    undoOf: integer(),
+    undoneBy: integer(),
+  },
+  (t) => [index('auditSubject').on(t.subjectTable, t.subjectId)],
+)
+
+/** The undo record and the history of every field: one row per record that a command touched. */
+export const change = sqliteTable(
+  'change',
+  {
+    n: integer().primaryKey({ autoIncrement: true }),
+    auditN: integer()
+      .notNull()
+      .references(() => audit.n),
+    tableName: text().notNull(),
+    rowId: text().notNull(),
+    operation: text({ enum: ['insert', 'update', 'remove'] }).notNull(),
+    /** Only the fields that changed (whole row for remove); null for insert. */
+    before: text({ mode: 'json' }).$type<Record<string, unknown>>(),
+    after: text({ mode: 'json' }).$type<Record<string, unknown>>(),
+  },
+  (t) => [index('changeAudit').on(t.auditN), index('changeRow').on(t.tableName, t.rowId)],
+)
+
+/** Typed-but-not-saved forms; written within two seconds of typing (PEERS.md §3.5 #1). Not audited. */
+export const draft = sqliteTable('draft', {
+  form: text().primaryKey(),
+  data: text({ mode: 'json' }).$type<unknown>().notNull(),
+  savedAt: text().notNull(),
+})
+
+// ── office ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** Offices this file knows: its own, and those whose packages it received or expects. */
+export const office = sqliteTable('office', {
+  id: id(),
+  officeId: officeId(),
+  profile: text({ enum: ['district', 'tambon', 'province'] }).notNull(),
+  provinceCode: text().notNull(),
+  districtCode: text(),
+  /** Tambons a field laptop works on. */
+  tambonCodes: list<string>(),
+  /** ที่ว่าการอำเภอพรหมคีรี */
+  name: text().notNull(),
+  /** Prefix of letter numbers, e.g. นศ ๐๐๑๙.๓ (DOCUMENTS.md §A2). */
+  agencyCode: words(),
+  addressLines: list<string>(),
+  /** ส่วนราชการเจ้าของเรื่อง */
+  ownerUnit: words(),
+  ownerGroup: words(),
+  telephone: words(),
+  fax: words(),
+  email: words(),
+  mottoLines: list<string>(),
+  /** Stands in orders: คำสั่งอำเภอ… */
+  orderIssuer: words(),
+  emblemMode: text({ enum: ['picture', 'space', 'none'] })
+    .notNull()
+    .default('space'),
+  emblemId: text(),
+  docxFont: text().notNull().default('TH SarabunPSK'),
+  /** Ed25519 public key, base64 of the raw 32 bytes; of another office only after a person confirmed it. */
+  publicKey: words(),
+  keyConfirmedOn: text(),
+  demo: flag(),
+})
+
+export const signatory = sqliteTable('signatory', {
+  id: id(),
+  officeId: officeId(),
+  name: text().notNull(),
+  /** Position, one line each, e.g. ปลัดอำเภอ… / รักษาราชการแทน / นายอำเภอ… */
+  positionLines: list<string>(),
+  /** What this person usually signs. */
+  signs: list<'letter' | 'order' | 'report'>(),
+  active: integer({ mode: 'boolean' }).notNull().default(true),
+})
+
+export const staff = sqliteTable('staff', {
+  id: id(),
+  officeId: officeId(),
+  name: text().notNull(),
+  position: words(),
+  role: text({ enum: ['officer', 'checker', 'chief', 'admin'] }).notNull(),
+  /** Tambons this officer covers: they come first on the home screen. */
+  tambonCodes: list<string>(),
+  active: integer({ mode: 'boolean' }).notNull().default(true),
+})
+
+/** Settings and the office's own changes of rule tables (resources/rules). */
+export const setting = sqliteTable('setting', {
+  id: id(),
+  officeId: officeId(),
+  key: text().notNull().unique(),
+  value: text({ mode: 'json' }).$type<unknown>().notNull(),
+})
+
+/** A stored file: its bytes lie in `attachments/<sha256>` of the data folder, once. */
+export const attachment = sqliteTable(
+  'attachment',
+  {
+    id: id(),
+    officeId: officeId(),
+    sha256: text().notNull(),
+    name: text().notNull(),
+    mime: text().notNull(),
+    sizeBytes: integer().notNull(),
+    subjectTable: text().notNull(),
+    subjectId: text().notNull(),
+  },
+  (t) => [index('attachmentSubject').on(t.subjectTable, t.subjectId)],
+)
+
+// ── geography ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** Villages (หมู่บ้าน) and municipal communities (ชุมชน). Province, district and tambon are built in (resources/geography). */
+export const village = sqliteTable(
+  'village',
+  {
+    id: id(),
+    officeId: officeId(),
+    kind: text({ enum: ['village', 'community'] }).notNull(),
+    tambonCode: text().notNull(),
+    /** หมู่ที่; a community may have none. */
+    mooNo: integer(),
+    name: text().notNull(),
+    /** 8-digit DOPA code where the office knows it; never computed (DOMAIN.md §8). */
+    officialCode: text(),
+    population: integer(),
+    households: integer(),
+    headmanName: words(),
+    example: flag(),
+  },
+  (t) => [
+    index('villageTambon').on(t.officeId, t.tambonCode, t.mooNo),
+    uniqueIndex('villageMoo')
+      .on(t.officeId, t.tambonCode, t.mooNo)
+      .where(sql`kind = 'village'`),
+  ],
+)
+
+export const lao = sqliteTable('lao', {
+  id: id(),
+  officeId: officeId(),
+  name: text().notNull(),
+  laoType: text({ enum: ['PAO', 'CITY', 'TOWN', 'SUBDISTRICT_MUNI', 'SAO', 'SPECIAL'] }).notNull(),
+  code: text(),
+  example: flag(),
+})
+
+/** Village ↔ LAO is many-to-many; `part` = บางส่วน (DOMAIN.md §8). */
+export const villageLao = sqliteTable(
+  'villageLao',
+  {
+    id: id(),
+    officeId: officeId(),
+    villageId: text()
+      .notNull()
+      .references(() => village.id),
+    laoId: text()
+      .notNull()
+      .references(() => lao.id),
+    part: flag(),
+  },
+  (t) => [uniqueIndex('villageLaoPair').on(t.villageId, t.laoId)],
+)
+
+// ── people ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** Minimum personal data: what orders and minutes need, no more (PEERS.md §3.7). */
+export const person = sqliteTable('person', {
+  id: id(),
+  officeId: officeId(),
+  title: words(),
+  firstName: text().notNull(),
+  lastName: words(),
+  position: words(),
+  example: flag(),
+})
+
+// ── directives ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** หนังสือสั่งการ */
+export const directive = sqliteTable('directive', {
+  id: id(),
+  officeId: officeId(),
+  number: text().notNull(),
+  dated: text().notNull(),
+  receivedOn: text(),
+  fromOffice: text().notNull(),
+  subject: text().notNull(),
+  /** Edition of the guideline; the plans it sets the calendar for are two years later (DOMAIN.md §1.1). */
+  editionFy: integer().notNull(),
+  planFy: integer().notNull(),
+  body: words(),
+  enclosures: list<{ title: string; quantity: string }>(),
+  example: flag(),
+})
+
+export const duty = sqliteTable(
+  'duty',
+  {
+    id: id(),
+    officeId: officeId(),
+    directiveId: text()
+      .notNull()
+      .references(() => directive.id),
+    no: integer().notNull(),
+    /** Key of resources/rules/duty-kinds, `other` if none fits. */
+    kind: text().notNull(),
+    text: text().notNull(),
+    ownerName: words(),
+    dueOn: text(),
+    state: text({ enum: ['open', 'doing', 'done'] })
+      .notNull()
+      .default('open'),
+    doneOn: text(),
+    evidence: words(),
+  },
+  (t) => [index('dutyDirective').on(t.directiveId, t.no)],
+)
+
+/** ห้วงเวลาจัดทำแผนแต่ละระดับ: seeded by the N−2 rule, edited as data (DOMAIN.md §4). */
+export const planWindow = sqliteTable(
+  'planWindow',
+  {
+    id: id(),
+    officeId: officeId(),
+    planFy: integer().notNull(),
+    level: text().notNull(),
+    startsOn: text().notNull(),
+    endsOn: text().notNull(),
+    source: words(),
+    certainty: words(),
+  },
+  (t) => [uniqueIndex('planWindowLevel').on(t.officeId, t.planFy, t.level)],
+)
+
+// ── plans and projects ──────────────────────────────────────────────────────────────────────────────────────────
+
+export const plan = sqliteTable(
+  'plan',
+  {
+    id: id(),
+    officeId: officeId(),
+    level: text({ enum: ['village', 'tambon', 'local', 'district', 'needs', 'province'] }).notNull(),
+    /** Village id, tambon code or district code: what the plan is of. */
+    areaKey: text().notNull(),
+    villageId: text().references(() => village.id),
+    tambonCode: text(),
+    districtCode: text(),
+    planFy: integer().notNull(),
+    spanStart: integer().notNull(),
+    spanLength: integer().notNull(),
+    edition: text({ enum: ['first', 'review', 'addition', 'change', 'correction'] }).notNull(),
+    /** Running number of the edition within level, area and planFy: 1, 2, … */
+    editionNo: integer().notNull().default(1),
+    state: text({ enum: ['draft', 'proposed', 'adopted'] })
+      .notNull()
+      .default('draft'),
+    adoptedOn: text(),
+    adoptedBy: words(),
+    resolution: words(),
+    attendees: integer(),
+  },
+  (t) => [
+    index('planArea').on(t.officeId, t.planFy, t.level, t.tambonCode, t.villageId),
+    uniqueIndex('planEdition').on(t.officeId, t.level, t.planFy, t.areaKey, t.edition, t.editionNo),
+    check('planVillage', sql`level <> 'village' OR villageId IS NOT NULL`),
+    check('planTambon', sql`level NOT IN ('village','tambon') OR tambonCode IS NOT NULL`),
+  ],
+)
+
+/** One identity for life, however many plans it appears in (DOMAIN.md §9.3). */
+export const project = sqliteTable(
+  'project',
+  {
+    n: integer().primaryKey({ autoIncrement: true }),
+    id: text().notNull().unique(),
+    officeId: officeId(),
+    name: text().notNull(),
+    /** searchKey(name + site): forgiving Thai search (PEERS.md §4.5). */
+    searchKey: text().notNull(),
+    villageId: text().references(() => village.id),
+    tambonCode: text(),
+    districtCode: text(),
+    latitude: real(),
+    longitude: real(),
+    example: flag(),
+  },
+  (t) => [index('projectArea').on(t.officeId, t.tambonCode, t.villageId)],
+)
+
+/** A project as it stands in one plan. Each level edits its own entry, never the one it was taken from. */
+export const planEntry = sqliteTable(
+  'planEntry',
+  {
+    id: id(),
+    officeId: officeId(),
+    planId: text()
+      .notNull()
+      .references(() => plan.id),
+    projectId: text()
+      .notNull()
+      .references(() => project.id),
+    /** The entry of the lower plan that this one was taken up from. */
+    takenFromId: text(),
+    takenOn: text(),
+    rank: integer().notNull(),
+    name: text().notNull(),
+    issue: words(),
+    projectClass: text({ enum: ['SELF', 'JOINT', 'BEYOND'] }).notNull(),
+    problem: words(),
+    objective: words(),
+    target: words(),
+    site: words(),
+    expectedResult: words(),
+    kpi: words(),
+    budgetSource: words(),
+    leadAgency: words(),
+    relatedAgencies: words(),
+    readiness: words(),
+    remark: words(),
+  },
+  (t) => [
+    index('planEntryPlan').on(t.planId, t.rank),
+    index('planEntryProject').on(t.projectId),
+    uniqueIndex('planEntryOnce').on(t.planId, t.projectId),
+    index('planEntryTaken').on(t.takenFromId),
+  ],
+)
+
+export const entryBudget = sqliteTable(
+  'entryBudget',
+  {
+    id: id(),
+    officeId: officeId(),
+    entryId: text()
+      .notNull()
+      .references(() => planEntry.id),
+    fiscalYear: integer().notNull(),
+    amount: integer().notNull(),
+  },
+  (t) => [uniqueIndex('entryBudgetYear').on(t.entryId, t.fiscalYear), check('entryBudgetAmount', sql`amount >= 0`)],
+)
+
+/** What became of a project: funded by whom, how much, which year; or why not. */
+export const fate = sqliteTable(
+  'fate',
+  {
+    id: id(),
+    officeId: officeId(),
+    projectId: text()
+      .notNull()
+      .references(() => project.id),
+    kind: text().notNull(),
+    budgetSource: words(),
+    amount: integer(),
+    fiscalYear: integer(),
+    reason: words(),
+    dated: text().notNull(),
+  },
+  (t) => [index('fateProject').on(t.projectId)],
+)
+
+// ── bodies, orders ──────────────────────────────────────────────────────────────────────────────────────────────
+
+export const body = sqliteTable(
+  'body',
+  {
+    id: id(),
+    officeId: officeId(),
+    /** Key of resources/rules/bodies. */
+    kind: text().notNull(),
+    name: text().notNull(),
+    tambonCode: text(),
+    districtCode: text(),
+    villageId: text().references(() => village.id),
+  },
+  (t) => [index('bodyArea').on(t.officeId, t.kind, t.tambonCode)],
+)
+
+export const seat = sqliteTable(
+  'seat',
+  {
+    id: id(),
+    officeId: officeId(),
+    bodyId: text()
+      .notNull()
+      .references(() => body.id),
+    no: integer().notNull(),
+    /** ประธานกรรมการ, กรรมการ, กรรมการและเลขานุการ … as printed. */
+    title: text().notNull(),
+    role: text({ enum: ['chair', 'vice', 'member', 'secretary', 'assistantSecretary'] }).notNull(),
+    filledBy: text({ enum: ['post', 'person'] }).notNull(),
+    /** The post by which the seat is held (กำนันตำบล…), as printed. */
+    post: words(),
+    personId: text().references(() => person.id),
+  },
+  (t) => [index('seatBody').on(t.bodyId, t.no)],
+)
+
+export const appointmentOrder = sqliteTable(
+  'appointmentOrder',
+  {
+    id: id(),
+    officeId: officeId(),
+    bodyId: text()
+      .notNull()
+      .references(() => body.id),
+    editionFy: integer().notNull(),
+    subject: text().notNull(),
+    reason: words(),
+    powers: words(),
+    duties: list<string>(),
+    effectiveOn: text(),
+    state: text({ enum: ['draft', 'signed', 'cancelled'] })
+      .notNull()
+      .default('draft'),
+    number: integer(),
+    numberYear: integer(),
+    signedOn: text(),
+    signatoryId: text().references(() => signatory.id),
+    supersedesId: text(),
+    /** The members as signed: later changes of seats do not change a signed paper. */
+    members: list<{ name: string; position: string; title: string }>(),
+  },
+  (t) => [index('orderBody').on(t.bodyId)],
+)
+
+// ── activities ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+export const activity = sqliteTable(
+  'activity',
+  {
+    id: id(),
+    officeId: officeId(),
+    editionFy: integer().notNull(),
+    /** session (duty 1), participation (3), workshop (4), partner (5). */
+    kind: text({ enum: ['session', 'participation', 'workshop', 'partner'] }).notNull(),
+    tambonCode: text(),
+    subject: text().notNull(),
+    heldOn: text().notNull(),
+    endedOn: text(),
+    place: words(),
+    /** Persons by group of resources/rules/attendance-groups. */
+    attendance: list<{ group: string; persons: number }>(),
+    /** Steps of the tambon plan that ศอช. took part in (duty 3). */
+    steps: list<string>(),
+    partnerName: words(),
+    projectIds: list<string>(),
+    pledged: integer(),
+    received: integer(),
+    evidence: words(),
+    example: flag(),
+  },
+  (t) => [index('activityKind').on(t.officeId, t.editionFy, t.kind, t.tambonCode)],
+)
+
+// ── reports ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** แบบรายงานผลการดำเนินงาน ปัญหา/อุปสรรค และข้อเสนอแนะ */
+export const resultsReport = sqliteTable('resultsReport', {
+  id: id(),
+  officeId: officeId(),
+  directiveId: text()
+    .notNull()
+    .references(() => directive.id),
+  versionNo: integer().notNull().default(1),
+  asOf: text().notNull(),
+  reporterName: words(),
+  reporterPosition: words(),
+  reporterTelephone: words(),
+  state: text({ enum: ['draft', 'signed'] })
+    .notNull()
+    .default('draft'),
+  signedOn: text(),
+  signatoryId: text().references(() => signatory.id),
+  letterId: text(),
+  /** Figures as signed; a later change of records shows as a difference, never silently. */
+  frozen: text({ mode: 'json' }).$type<Record<string, number>>(),
+})
+
+/** Narrative per duty, collected all year. */
+export const reportText = sqliteTable(
+  'reportText',
+  {
+    id: id(),
+    officeId: officeId(),
+    reportId: text()
+      .notNull()
+      .references(() => resultsReport.id),
+    dutyId: text()
+      .notNull()
+      .references(() => duty.id),
+    result: words(),
+    problem: words(),
+    suggestion: words(),
+  },
+  (t) => [uniqueIndex('reportTextDuty').on(t.reportId, t.dutyId)],
+)
+
+// ── papers ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** หนังสือภายนอก */
+export const letter = sqliteTable('letter', {
+  id: id(),
+  officeId: officeId(),
+  dated: text(),
+  number: integer(),
+  numberYear: integer(),
+  subject: text().notNull(),
+  addressee: text().notNull(),
+  references: list<string>(),
+  enclosures: list<{ title: string; quantity: string }>(),
+  /** Body in order; `numbered` paragraphs carry their own number in the text as typed. */
+  paragraphs: list<{ text: string }>(),
+  closing: words(),
+  signatoryId: text().references(() => signatory.id),
+  speed: text({ enum: ['', 'urgent', 'veryUrgent', 'mostUrgent'] })
+    .notNull()
+    .default(''),
+  copyTo: words(),
+  state: text({ enum: ['draft', 'signed', 'sent'] })
+    .notNull()
+    .default('draft'),
+})
+
+/** One row per number ever taken: outgoing letters and orders, per calendar year (DOCUMENTS.md §A2, §A4). */
+export const registerEntry = sqliteTable(
+  'registerEntry',
+  {
+    id: id(),
+    officeId: officeId(),
+    register: text({ enum: ['outgoing', 'order'] }).notNull(),
+    /** พ.ศ. of the calendar year. */
+    year: integer().notNull(),
+    number: integer().notNull(),
+    state: text({ enum: ['used', 'reserved', 'cancelled'] }).notNull(),
+    dated: text(),
+    subject: words(),
+    addressee: words(),
+    reason: words(),
+    paperTable: text(),
+    paperId: text(),
+  },
+  (t) => [uniqueIndex('registerNumber').on(t.officeId, t.register, t.year, t.number)],
+)
+
+// ── exchange ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** Packages made here. */
+export const packageOut = sqliteTable(
+  'packageOut',
+  {
+    id: id(),
+    officeId: officeId(),
+    kind: text({ enum: ['submission', 'receipt', 'return'] }).notNull(),
+    sequence: integer().notNull(),
+    planFy: integer().notNull(),
+    toOffice: text().notNull(),
+    fileName: text().notNull(),
+    sha256: text().notNull(),
+    sizeBytes: integer().notNull(),
+    counts: text({ mode: 'json' }).$type<Record<string, number>>().notNull(),
+    createdOn: text().notNull(),
+    /** Only set after the written file was opened again and verified. */
+    verified: flag(),
+  },
+  (t) => [uniqueIndex('packageOutSequence').on(t.officeId, t.kind, t.sequence)],
+)
+
+/** Packages taken in here; every mirrored record can be traced to one. */
+export const packageIn = sqliteTable(
+  'packageIn',
+  {
+    id: id(),
+    officeId: officeId(),
+    fromOfficeId: text()
+      .notNull()
+      .references(() => office.id),
+    kind: text({ enum: ['submission', 'receipt', 'return'] }).notNull(),
+    sequence: integer().notNull(),
+    planFy: integer().notNull(),
+    fileName: text().notNull(),
+    sha256: text().notNull(),
+    counts: text({ mode: 'json' }).$type<Record<string, number>>().notNull(),
+    createdOn: text().notNull(),
+    receivedOn: text().notNull(),
+    state: text({ enum: ['received', 'accepted', 'returned'] })
+      .notNull()
+      .default('received'),
+    reasons: words(),
+  },
+  (t) => [uniqueIndex('packageInHash').on(t.sha256), index('packageInOffice').on(t.fromOfficeId, t.sequence)],
+)
+
+/** What the province expects, from whom, by when (DHIS2's EXPECTED reports). */
+export const expectation = sqliteTable(
+  'expectation',
+  {
+    id: id(),
+    officeId: officeId(),
+    districtCode: text().notNull(),
+    planFy: integer().notNull(),
+    dueOn: text().notNull(),
+  },
+  (t) => [uniqueIndex('expectationOnce').on(t.officeId, t.districtCode, t.planFy)],
+)
+
+/** Fields of a newer minor package format that this version does not know: kept aside, not lost (PEERS.md #20). */
+export const keptAside = sqliteTable(
+  'keptAside',
+  {
+    tableName: text().notNull(),
+    rowId: text().notNull(),
+    data: text({ mode: 'json' }).$type<Record<string, unknown>>().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.tableName, t.rowId] })],
+)

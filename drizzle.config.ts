@@ -1,0 +1,1 @@
+export default { dialect: 'sqlite', schema: './db/schema.ts', out: './db/drizzle' }

@@ -1,0 +1,70 @@
+import path from 'node:path'
+import { app, MessageChannelMain, type MessagePortMain, utilityProcess } from 'electron'
+import type { HostPort } from '../core/kernel/ports.ts'
+import type { CoreAnswers, CoreQuestion, CoreStart, MainAnswers, MainQuestion } from './core-messages.ts'
+import { correspond } from './correspondence.ts'
+import { tellCoreStopped } from './failure.ts'
+
+export type CoreProcess = {
+  /** Gives a window its own port to the core. @returns the window's end */
+  connect(sessionId: string): Promise<MessagePortMain>
+  /** A file the person chose in the host's own dialog. */
+  adopt(sessionId: string, file: { path: string; name: string }): Promise<MainAnswers['adopt']>
+  put(sessionId: string, name: string, bytes: ArrayBuffer): Promise<MainAnswers['put']>
+  take(sessionId: string, token: string): Promise<MainAnswers['take']>
+  /** Backs up, closes the records and ends the process. */
+  close(): Promise<void>
+}
+
+/**
+ * Starts the process that alone opens the database, and waits until the records are open.
+ * @throws Fault of the open sequence (db.locked, db.newer, disk.missing …)
+ */
+export async function startCoreProcess(given: { options: CoreStart; host: HostPort }): Promise<CoreProcess> {
+  const child = utilityProcess.fork(path.join(app.getAppPath(), 'dist', 'electron', 'core-host.cjs'), [], {
+    serviceName: 'amphoe-core',
+    stdio: 'inherit',
+  })
+  const letters = correspond<MainQuestion, MainAnswers, CoreQuestion, MessagePortMain>(
+    {
+      post: (message, ports) => child.postMessage(message, ports),
+      onMessage: (take) => child.on('message', (message: unknown) => take(message, [])),
+    },
+    async (question): Promise<CoreAnswers[CoreQuestion['ask']]> => {
+      if (question.ask === 'places') return given.host.places()
+      return given.host.printPdf(question.html, { title: question.title })
+    },
+  )
+  let closing = false
+  const ended = new Promise<void>((resolve) => {
+    child.once('exit', (code) => {
+      letters.abandon(new Error(`core process ended (${code})`))
+      if (!closing) tellCoreStopped()
+      resolve()
+    })
+  })
+
+  try {
+    await letters.ask({ ask: 'start', options: given.options })
+  } catch (error) {
+    closing = true
+    child.kill()
+    throw error
+  }
+  return {
+    async connect(sessionId) {
+      const { port1, port2 } = new MessageChannelMain()
+      await letters.ask({ ask: 'session', sessionId }, [port1])
+      return port2
+    },
+    adopt: (sessionId, { path: file, name }) => letters.ask({ ask: 'adopt', sessionId, path: file, name }),
+    put: (sessionId, name, bytes) => letters.ask({ ask: 'put', sessionId, name, bytes }),
+    take: (sessionId, token) => letters.ask({ ask: 'take', sessionId, token }),
+    async close() {
+      closing = true
+      await letters.ask({ ask: 'close' })
+      child.kill()
+      await ended
+    },
+  }
+}

@@ -1,0 +1,45 @@
+/**
+ * The Electron host, read as a table of contents: one concern a file (PEERS.md §2.7).
+ * It owns windows, dialogs and printing; the records live in the core's own process.
+ */
+import path from 'node:path'
+import { app } from 'electron'
+import { hostArguments } from '../core/hosts/arguments.ts'
+import { dataDir, programDir } from '../core/hosts/data-dir.ts'
+import { findPlaces } from '../core/hosts/places.ts'
+import { registerAppScheme, serveApp } from './app-scheme.ts'
+import { startCoreProcess } from './core-process.ts'
+import { openDoor } from './door.ts'
+import { tellStartFailed } from './failure.ts'
+import { createFileDialogs } from './files.ts'
+import { holdSingleInstance } from './instance.ts'
+import { denyNavigation } from './navigation.ts'
+import { denyPermissions } from './permissions.ts'
+import { createPaperPrinter } from './print.ts'
+import { closeInTurn } from './quit.ts'
+import { openMainWindow, showMainWindow } from './window.ts'
+
+async function main(): Promise<void> {
+  const wanted = hostArguments(process.argv.slice(1))
+  const home = app.getAppPath()
+  const records = dataDir(wanted.data)
+  app.setPath('userData', wanted.data === undefined ? path.join(programDir(), 'window') : `${records}.window`)
+  if (!holdSingleInstance(showMainWindow)) return
+
+  registerAppScheme()
+  denyPermissions()
+  denyNavigation()
+  await app.whenReady()
+  serveApp(path.join(home, 'dist', 'renderer'))
+
+  const printer = createPaperPrinter(path.join(home, 'dist', 'paper', 'paginate.js'))
+  const core = await startCoreProcess({
+    options: { dataDir: records, resourcesDir: path.join(home, 'resources'), version: app.getVersion() },
+    host: { printPdf: printer.print, places: () => findPlaces() },
+  })
+  openDoor(core, createFileDialogs(core))
+  closeInTurn(core)
+  openMainWindow()
+}
+
+main().catch(tellStartFailed)

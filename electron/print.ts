@@ -1,0 +1,69 @@
+import { randomUUID } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { BrowserWindow, session } from 'electron'
+import { paperSecurityPolicy } from '../core/kernel/csp.ts'
+import { Fault } from '../core/kernel/fault.ts'
+import type { PrintOptions } from '../core/kernel/ports.ts'
+
+/**
+ * Prints papers in a hidden window that is kept warm after the first (PEERS.md §4.2). Its session serves the paper at hand
+ * and nothing else; the paper runs no script of its own, only our paginator is run in it.
+ * @param paginatorFile the built paginator (renderer/paper/entry.ts)
+ */
+export function createPaperPrinter(paginatorFile: string) {
+  const papers = new Map<string, string>()
+  let window: BrowserWindow | undefined
+  let queue: Promise<unknown> = Promise.resolve()
+
+  function warmWindow(): BrowserWindow {
+    if (window && !window.isDestroyed()) return window
+    const paperSession = session.fromPartition('paper')
+    if (!paperSession.protocol.isProtocolHandled('app')) {
+      paperSession.protocol.handle('app', (request) => {
+        const html = papers.get(new URL(request.url).pathname.slice(1))
+        if (html === undefined) return new Response(null, { status: 404 })
+        const headers = { 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': paperSecurityPolicy }
+        return new Response(html, { headers })
+      })
+    }
+    window = new BrowserWindow({
+      show: false,
+      webPreferences: { session: paperSession, sandbox: true, contextIsolation: true, nodeIntegration: false },
+    })
+    return window
+  }
+
+  async function printOne(html: string, { signal }: PrintOptions): Promise<Uint8Array> {
+    signal?.throwIfAborted()
+    const id = randomUUID()
+    papers.set(id, html)
+    try {
+      const { webContents } = warmWindow()
+      await webContents.loadURL(`app://amphoe/${id}`)
+      await webContents.executeJavaScript(`${await readFile(paginatorFile, 'utf8')};0`)
+      await webContents.executeJavaScript('window.amphoePaginate(document).then(() => 0)')
+      signal?.throwIfAborted()
+      return await webContents.printToPDF({
+        printBackground: true,
+        preferCSSPageSize: true,
+        margins: { top: 0, bottom: 0, left: 0, right: 0 },
+        // Electron 30 and later; unknown to, and passed over by, the test runtime.
+        generateTaggedPDF: true,
+      })
+    } catch (error) {
+      if (signal?.aborted) throw new Fault('cancelled', {}, { cause: error })
+      throw new Fault('print.failed', { reason: String(error) }, { cause: error })
+    } finally {
+      papers.delete(id)
+    }
+  }
+
+  return {
+    /** One paper after the other: they share the window. @throws Fault print.failed, cancelled */
+    print(html: string, options: PrintOptions): Promise<Uint8Array> {
+      const printed = queue.then(() => printOne(html, options))
+      queue = printed.catch(() => undefined)
+      return printed
+    },
+  }
+}

@@ -1,0 +1,66 @@
+import { type FileKind, fileKinds } from '../../core/hosts/file-kinds.ts'
+import { electronDoor, type PickedFile } from './door.ts'
+
+/** A failure of the host itself, with the code of the fault catalogue. */
+export type HostFailure = Error & { code: string; params: Record<string, unknown> }
+
+/**
+ * What the window asks of its host: choose a file, hand a file over. The window never sees a path.
+ */
+export const host = {
+  /**
+   * Lets the person choose a file and hands it to the core.
+   * @returns its token, or null when the person changed their mind
+   * @throws HostFailure file.tooLarge, disk.full …
+   */
+  async pickFile(kind: FileKind): Promise<PickedFile | null> {
+    const door = electronDoor()
+    if (door) return door.pickFile(kind)
+    const file = await chooseFile(kind)
+    return file === null ? null : upload(file)
+  },
+
+  /** Hands a file the person dropped on the window to the core. */
+  async putFile(file: File): Promise<PickedFile> {
+    const door = electronDoor()
+    return door ? door.putFile(file.name, await file.arrayBuffer()) : upload(file)
+  },
+
+  /**
+   * Hands a made file to the person: a save dialog in Electron, a download in a browser.
+   * The token is used up by it, unless the person closed the dialog.
+   * @returns false when the person changed their mind
+   */
+  async deliver(token: string, name: string): Promise<boolean> {
+    const door = electronDoor()
+    if (door) return door.deliver(token, name)
+    const link = document.createElement('a')
+    link.href = `/files/${encodeURIComponent(token)}`
+    link.download = name
+    link.click()
+    return true
+  },
+}
+
+function chooseFile(kind: FileKind): Promise<File | null> {
+  return new Promise((resolve) => {
+    const input = document.createElement('input')
+    input.type = 'file'
+    input.accept = fileKinds[kind].map((ending) => `.${ending}`).join(',')
+    input.addEventListener('change', () => resolve(input.files?.[0] ?? null))
+    input.addEventListener('cancel', () => resolve(null))
+    input.click()
+  })
+}
+
+async function upload(file: File): Promise<PickedFile> {
+  const response = await fetch(`/files?name=${encodeURIComponent(file.name)}`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/octet-stream' },
+    body: file,
+  })
+  const answer: unknown = await response.json().catch(() => null)
+  if (response.ok) return answer as PickedFile
+  const { code = 'internal', params = {} } = (answer ?? {}) as { code?: string; params?: Record<string, unknown> }
+  throw Object.assign(new Error(code), { code, params }) satisfies HostFailure
+}

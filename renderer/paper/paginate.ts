@@ -1,0 +1,600 @@
+/**
+ * The paginator: cuts the flow of a paper (core/papers/engine/html.ts) into sheets. DOM code, the same for the preview on
+ * the screen and for the printer, so that both break lines and pages alike (DOCUMENTS.md §D.4). It reads first (all
+ * positions once), decides on numbers alone, and writes last: linear in the length of the paper.
+ *
+ * What it holds to: at least two lines of a paragraph on either side of a break; closing words, signature and contact
+ * on one page with at least two lines of body text before them (§A1); a table's head again on each page, no row cut
+ * unless it is taller than a page or the table allows it, no group heading last and no sum first on a page; page number
+ * from the second page; at the foot of each page but the last the mark "/first words of the next page...".
+ *
+ * The mark's words: the number (if the page begins with a numbered item) and as many whole words as make at least ten
+ * characters. When the next page begins with a row of a table or list, the words come from that row's cells in order
+ * (not from the repeated head). When it begins inside a paragraph, from the line that comes first there.
+ */
+
+export type PageReport = {
+  pages: number
+  /** Continuation mark of each page, '' = none. */
+  marks: string[]
+  /** What did not fit even on a page of its own; empty for every paper that may be printed. */
+  overflow: string[]
+}
+
+const PX_PER_MM = 96 / 25.4
+/** Words of the mark: whole words until at least this many characters … */
+const MARK_CHARACTERS = 10
+/** … and never more than this many. */
+const MARK_LIMIT = 34
+const ORPHANS = 2
+/** Where the mark's line ends, from the lower edge of the sheet. */
+const MARK_BOTTOM_MM = 12
+/** Empty lines between the last line and the mark are two: three line spaces (DOCUMENTS.md §A1). */
+const MARK_LINES = 3
+
+/** The smallest thing that is never cut: a line, a row, a seat, or a whole block. */
+type Item = {
+  block: number
+  /** Index of the line, row or child in its block; 0 for a whole block. */
+  part: number
+  height: number
+  /** Height when it stands first on a page (without the space above). */
+  firstHeight: number
+  /** A page may end before this item. */
+  mayBreak: boolean
+  /** Height of the table head that comes again when a page begins here. */
+  headHeight: number
+  pageBreak: boolean
+}
+
+type Cut = { node: Text; offset: number }
+
+type Measured = {
+  element: HTMLElement
+  split: 'lines' | 'children' | 'rows' | undefined
+  parts: HTMLElement[]
+  /** For paragraphs: height of one line. */
+  lineHeight: number
+  lines: number
+}
+
+const num = (element: HTMLElement, name: string): number => Number(element.dataset[name] ?? 0)
+
+function textNodes(root: Node): Text[] {
+  const document = root.ownerDocument
+  if (!document) return []
+  const walker = document.createTreeWalker(root, 4 /* SHOW_TEXT */)
+  const out: Text[] = []
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) out.push(node as Text)
+  return out
+}
+
+/** Vertical middle of the character at `offset`, or undefined when it has no box (a collapsed space). */
+function middleOf(range: Range, node: Text, offset: number): number | undefined {
+  range.setStart(node, offset)
+  range.setEnd(node, offset + 1)
+  const rects = range.getClientRects()
+  const rect = rects[rects.length - 1]
+  return rect && (rect.width > 0 || rect.height > 0) ? (rect.top + rect.bottom) / 2 : undefined
+}
+
+/**
+ * Where each line of `element` after the first begins: the first character whose middle is below the line's upper edge.
+ * @param tops upper edges of the lines, relative to the viewport
+ */
+function lineStarts(element: HTMLElement, tops: readonly number[]): (Cut | undefined)[] {
+  const range = element.ownerDocument.createRange()
+  const starts: (Cut | undefined)[] = tops.map(() => undefined)
+  let line = 1
+  for (const node of textNodes(element)) {
+    for (let offset = 0; offset < node.length && line < tops.length; offset += 1) {
+      const middle = middleOf(range, node, offset)
+      if (middle === undefined) continue
+      while (line < tops.length && middle > (tops[line] ?? 0)) {
+        starts[line] ??= { node, offset }
+        line += 1
+      }
+    }
+  }
+  return starts
+}
+
+/** Upper edges of the lines of a block of text with one line height. */
+function lineTops(element: HTMLElement, lineHeight: number, count: number): number[] {
+  const view = element.ownerDocument.defaultView
+  const style = view?.getComputedStyle(element)
+  const top = element.getBoundingClientRect().top + Number.parseFloat(style?.paddingTop ?? '0')
+  return Array.from({ length: count }, (_unused, index) => top + index * lineHeight)
+}
+
+/** Moves everything from `cut` to the end of `element` into a copy of it that follows, and returns the copy. */
+function splitAt(element: HTMLElement, cut: Cut): HTMLElement {
+  const range = element.ownerDocument.createRange()
+  range.setStart(cut.node, cut.offset)
+  range.setEndAfter(element.lastChild ?? element)
+  const tail = range.extractContents()
+  const rest = element.cloneNode(false) as HTMLElement
+  rest.append(tail)
+  // the space at the end of the cut line was collapsed; as the last one of a justified line it must stay so
+  element.classList.add('cut')
+  rest.classList.add('rest')
+  rest.classList.remove('cut')
+  element.after(rest)
+  // a break before the cut leaves an empty first line behind
+  const first = rest.firstChild
+  if (first && first.nodeName === 'BR') first.remove()
+  return rest
+}
+
+function measure(element: HTMLElement): Measured {
+  const split = element.dataset.split as Measured['split']
+  const whole: Measured = { element, split: undefined, parts: [], lineHeight: 0, lines: 1 }
+  if (split === 'lines') {
+    const style = element.ownerDocument.defaultView?.getComputedStyle(element)
+    const lineHeight = Number.parseFloat(style?.lineHeight ?? '0')
+    const padding = Number.parseFloat(style?.paddingTop ?? '0')
+    const lines = lineHeight > 0 ? Math.round((element.getBoundingClientRect().height - padding) / lineHeight) : 1
+    return lines > 1 ? { element, split, parts: [], lineHeight, lines } : whole
+  }
+  if (split === 'children') {
+    const parts = Array.from(element.children) as HTMLElement[]
+    return parts.length > 1 ? { element, split, parts, lineHeight: 0, lines: parts.length } : whole
+  }
+  if (split === 'rows') {
+    const parts = Array.from(element.querySelectorAll<HTMLElement>('tbody > tr'))
+    return parts.length > 0 ? { element, split, parts, lineHeight: 0, lines: parts.length } : whole
+  }
+  return whole
+}
+
+/** Cuts rows that are taller than `limit` (px) into pieces of a few lines each, so that each piece fits. */
+function splitTallRows(table: HTMLElement, limit: number, always: boolean): void {
+  const rows = Array.from(table.querySelectorAll<HTMLElement>('tbody > tr'))
+  const heights = rows.map((row) => row.getBoundingClientRect().height)
+  rows.forEach((row, index) => {
+    const height = heights[index] ?? 0
+    if (height > limit || (always && height > limit / 12)) cutRow(row)
+  })
+}
+
+const LINES_PER_PIECE = 3
+
+function cutRow(row: HTMLElement): void {
+  const view = row.ownerDocument.defaultView
+  const cells = Array.from(row.children) as HTMLElement[]
+  const contents = cells.map((cell) => cell.querySelector<HTMLElement>('.c'))
+  const pieces = contents.map((content): Node[] => {
+    if (!content) return []
+    const lineHeight = Number.parseFloat(view?.getComputedStyle(content).lineHeight ?? '0')
+    const count = lineHeight > 0 ? Math.round(content.getBoundingClientRect().height / lineHeight) : 1
+    const starts = lineStarts(content, lineTops(content, lineHeight, count))
+    const out: HTMLElement[] = []
+    // from the end, so that the earlier cuts stay valid
+    for (let line = Math.floor((count - 1) / LINES_PER_PIECE) * LINES_PER_PIECE; line > 0; line -= LINES_PER_PIECE) {
+      const cut = starts[line]
+      if (cut) {
+        const rest = splitAt(content, cut)
+        rest.remove()
+        out.unshift(rest)
+      }
+    }
+    return out
+  })
+  const most = Math.max(0, ...pieces.map((list) => list.length))
+  let last = row
+  for (let index = 0; index < most; index += 1) {
+    const next = row.cloneNode(false) as HTMLElement
+    next.style.height = ''
+    next.classList.add('after')
+    cells.forEach((cell, column) => {
+      const copy = cell.cloneNode(false) as HTMLElement
+      const piece = pieces[column]?.[index]
+      if (piece) copy.append(piece)
+      next.append(copy)
+    })
+    last.classList.add('piece')
+    last.after(next)
+    last = next
+  }
+}
+
+/** Groups held together by nowrap that are wider than their line break after all: nothing may stick out (§D.3). */
+function freeWideGroups(flow: HTMLElement): void {
+  const groups = Array.from(flow.querySelectorAll<HTMLElement>('.nb'))
+  const tooWide = groups.filter((group) => {
+    const box = group.closest<HTMLElement>('.c, .p, .t, .hl, div, span.pad')
+    return box !== null && group.offsetWidth > box.clientWidth * (box.classList.contains('c') ? 0.9 : 0.7) && box.clientWidth > 0
+  })
+  for (const group of tooWide) group.classList.add('free')
+}
+
+function keeps(element: HTMLElement, side: 'next' | 'previous'): boolean {
+  return (element.dataset.keep ?? '').split(' ').includes(side)
+}
+
+/** Body text that counts as "two lines before the closing words". */
+const isBody = (entry: Measured): boolean =>
+  entry.element.classList.contains('p') || entry.split === 'children' || entry.split === 'rows'
+
+function itemsOf(blocks: readonly Measured[]): Item[] {
+  const items: Item[] = []
+  blocks.forEach((entry, block) => {
+    const { element } = entry
+    const box = element.getBoundingClientRect()
+    const style = element.ownerDocument.defaultView?.getComputedStyle(element)
+    const space = Number.parseFloat(style?.paddingTop ?? '0')
+    const previous = blocks[block - 1]?.element
+    const pageBreak = element.dataset.break === 'page'
+    const startsFree = previous !== undefined && !keeps(previous, 'next') && !keeps(element, 'previous')
+    if (entry.split === 'lines') {
+      for (let part = 0; part < entry.lines; part += 1) {
+        items.push({
+          block,
+          part,
+          height: entry.lineHeight + (part === 0 ? space : 0),
+          firstHeight: entry.lineHeight,
+          mayBreak: part === 0 ? startsFree : part >= ORPHANS && entry.lines - part >= ORPHANS,
+          headHeight: 0,
+          pageBreak: false,
+        })
+      }
+      return
+    }
+    if (entry.split === 'children' || entry.split === 'rows') {
+      const boxes = entry.parts.map((part) => part.getBoundingClientRect())
+      const headHeight = entry.split === 'rows' ? (boxes[0]?.top ?? box.top) - box.top - space : 0
+      entry.parts.forEach((row, part) => {
+        const top = part === 0 ? box.top : (boxes[part]?.top ?? 0)
+        const bottom = boxes[part + 1]?.top ?? box.bottom
+        const before = entry.parts[part - 1]
+        const held =
+          before !== undefined &&
+          (before.classList.contains('group') || row.classList.contains('subtotal') || row.classList.contains('total'))
+        const alone = entry.split === 'children' && (part === 1 || part === entry.parts.length - 1)
+        items.push({
+          block,
+          part,
+          height: bottom - top,
+          firstHeight: bottom - top - (part === 0 ? space + headHeight : 0),
+          mayBreak: part === 0 ? startsFree : !held && !alone,
+          headHeight,
+          pageBreak: false,
+        })
+      })
+      return
+    }
+    items.push({
+      block,
+      part: 0,
+      height: box.height,
+      firstHeight: element.classList.contains('head') ? box.height : box.height - space,
+      mayBreak: startsFree,
+      headHeight: 0,
+      pageBreak,
+    })
+  })
+  // The closing words take at least two lines of body text with them.
+  blocks.forEach((entry, block) => {
+    if (entry.element.dataset.role !== 'closing') return
+    const at = items.findIndex((item) => item.block === block)
+    let lines = 0
+    for (let index = at; index > 0 && lines < ORPHANS; index -= 1) {
+      const item = items[index]
+      if (item) item.mayBreak = false
+      const before = items[index - 1]
+      const owner = before ? blocks[before.block] : undefined
+      if (owner && isBody(owner)) lines += owner.split === undefined ? Math.max(1, owner.lines) : 1
+      else if (owner && !isBody(owner) && owner.element.dataset.role !== 'closing' && !owner.element.classList.contains('tick')) break
+    }
+  })
+  return items
+}
+
+type Sheet = { from: number; to: number; last: boolean }
+
+/** Greedy filling: as much as fits, back to the last place where a page may end. Linear in items. */
+function fill(items: readonly Item[], room: { first: number; other: number; mark: number }): Sheet[] {
+  const sheets: Sheet[] = []
+  // remaining height from each item to the end, as if it followed on: tells when the rest is the last page
+  const rest = new Array<number>(items.length + 1).fill(0)
+  const broken = new Array<boolean>(items.length + 1).fill(false)
+  for (let index = items.length - 1; index >= 0; index -= 1) {
+    rest[index] = (rest[index + 1] ?? 0) + (items[index]?.height ?? 0)
+    broken[index] = (broken[index + 1] ?? false) || (items[index]?.pageBreak ?? false)
+  }
+  const TOLERANCE = 0.6
+  let from = 0
+  while (from < items.length) {
+    if (items[from]?.pageBreak) {
+      from += 1
+      continue
+    }
+    const full = sheets.length === 0 ? room.first : room.other
+    const start = items[from] as Item
+    const begin = start.firstHeight + (start.part > 0 || start.headHeight > 0 ? start.headHeight : 0)
+    if (!broken[from] && begin + (rest[from + 1] ?? 0) <= full + TOLERANCE) {
+      sheets.push({ from, to: items.length, last: true })
+      break
+    }
+    const limit = full - room.mark
+    let used = begin
+    let to = from + 1
+    let good = -1
+    while (to < items.length) {
+      const item = items[to] as Item
+      if (item.pageBreak) {
+        good = to
+        break
+      }
+      if (item.mayBreak) good = to
+      if (used + item.height > limit + TOLERANCE) break
+      used += item.height
+      to += 1
+    }
+    // nothing may break here: cut where the page ends rather than lose anything
+    if (good <= from) good = Math.max(to, from + 1)
+    if (to >= items.length && good < from + 1) good = items.length
+    sheets.push({ from, to: good, last: good >= items.length })
+    from = good
+  }
+  return sheets
+}
+
+/** The first words of what begins a page. */
+function firstWords(root: HTMLElement): string {
+  const pieces: { text: string; together: boolean }[] = []
+  const body = root.querySelector('tbody')
+  const source: Element =
+    body?.firstElementChild ?? (root.classList.contains('committee') ? (root.firstElementChild ?? root) : root)
+  const add = (node: Node, together: boolean): void => {
+    if (node.nodeType === 3) pieces.push({ text: (node.nodeValue ?? '').replace(/\s+/gu, ' '), together })
+    else if (node.nodeName === 'BR') pieces.push({ text: ' ', together: false })
+    else {
+      const inside = together || (node as Element).classList.contains('nb') || (node as Element).classList.contains('num')
+      for (const child of Array.from(node.childNodes)) add(child, inside)
+      if (['TD', 'DIV'].includes(node.nodeName)) pieces.push({ text: ' ', together: false })
+    }
+  }
+  add(source, false)
+  return wordsForMark(pieces)
+}
+
+/** Exported for tests: whole words, number first, at least ten characters, a protected group whole. */
+export function wordsForMark(pieces: readonly { text: string; together: boolean }[]): string {
+  const text = pieces.map((piece) => piece.text).join('')
+  const lead = text.length - text.trimStart().length
+  const inside = new Set<number>()
+  let at = 0
+  for (const piece of pieces) {
+    if (piece.together) for (let index = at + 1; index < at + piece.text.length; index += 1) inside.add(index)
+    at += piece.text.length
+  }
+  const body = text.slice(lead)
+  const number = /^(?:[-–•]|\(?[๐-๙0-9]+(?:[./][๐-๙0-9]+)*[.)]?)\s+/u.exec(body)?.[0].length ?? 0
+  const segmenter = new Intl.Segmenter('th', { granularity: 'word' })
+  let end = number
+  let good = 0
+  for (const segment of segmenter.segment(body.slice(number))) {
+    end = number + segment.index + segment.segment.length
+    if (inside.has(lead + end)) continue
+    if (/^[\u0e30-\u0e3a\u0e45\u0e47-\u0e4e\u0e2f\u0e46]/u.test(body.slice(end, end + 1))) continue
+    if (end - number > MARK_LIMIT && good > 0) break
+    if (segment.segment.trim() === '') continue
+    good = end
+    if (end - number >= MARK_CHARACTERS) break
+  }
+  const words = body.slice(0, good === 0 ? end : good).replace(/\s+/gu, ' ').trim()
+  const clusters = Array.from(new Intl.Segmenter('th', { granularity: 'grapheme' }).segment(words), (part) => part.segment)
+  return clusters.length > MARK_LIMIT + number ? clusters.slice(0, MARK_LIMIT + number).join('') : words
+}
+
+/** Chromium before `text-justify`: the same spread by letter-spacing, line by line. */
+function spreadByLetterSpacing(body: HTMLElement): void {
+  const view = body.ownerDocument.defaultView
+  for (const paragraph of Array.from(body.querySelectorAll<HTMLElement>('.p.justify'))) {
+    const style = view?.getComputedStyle(paragraph)
+    const lineHeight = Number.parseFloat(style?.lineHeight ?? '0')
+    const padding = Number.parseFloat(style?.paddingTop ?? '0')
+    const indent = Number.parseFloat(style?.textIndent ?? '0')
+    const width = paragraph.clientWidth
+    const count = Math.round((paragraph.getBoundingClientRect().height - padding) / lineHeight)
+    const cut = paragraph.classList.contains('cut')
+    if (count < 2 && !cut) continue
+    const starts = lineStarts(paragraph, lineTops(paragraph, lineHeight, count))
+    const lines: HTMLElement[] = []
+    for (let line = count - 1; line >= 0; line -= 1) {
+      const box = body.ownerDocument.createElement('span')
+      box.className = 'ln'
+      const range = body.ownerDocument.createRange()
+      const start = starts[line]
+      if (line > 0 && !start) continue
+      if (start) range.setStart(start.node, start.offset)
+      else range.setStart(paragraph, 0)
+      range.setEndAfter(paragraph.lastChild ?? paragraph)
+      const hard = (paragraph.lastChild?.nodeName ?? '') === 'BR'
+      box.append(range.extractContents())
+      if (line === count - 1 && !cut) box.dataset.loose = 'yes'
+      if (hard) box.dataset.loose = 'yes'
+      lines.unshift(box)
+    }
+    paragraph.replaceChildren(...lines)
+    const probe = body.ownerDocument.createRange()
+    const measured = lines.map((line) => {
+      probe.selectNodeContents(line)
+      return probe.getBoundingClientRect().width
+    })
+    const clusters = new Intl.Segmenter('th', { granularity: 'grapheme' })
+    lines.forEach((line, index) => {
+      const room = width - (index === 0 ? indent : 0)
+      if (index === 0) line.style.textIndent = `${indent}px`
+      if (line.dataset.loose) return
+      const letters = Array.from(clusters.segment((line.textContent ?? '').trim())).length
+      const natural = (measured[index] ?? room) - (index === 0 ? 0 : 0)
+      if (letters > 1 && room > natural) line.style.letterSpacing = `${(room - natural) / letters}px`
+    })
+  }
+}
+
+function justifies(document: Document): boolean {
+  const view = document.defaultView as (Window & { CSS?: { supports(name: string, value: string): boolean } }) | null
+  return view?.CSS?.supports('text-justify', 'inter-character') ?? false
+}
+
+const thaiDigits = (text: string): string => text.replace(/[0-9]/gu, (digit) => String.fromCharCode(digit.charCodeAt(0) + 0x0e20))
+
+function furniture(sheet: HTMLElement, className: string, text: string, place: Partial<CSSStyleDeclaration>): void {
+  const box = sheet.ownerDocument.createElement('div')
+  box.className = `furniture ${className}`
+  box.setAttribute('aria-hidden', 'true')
+  box.textContent = text
+  Object.assign(box.style, place)
+  sheet.append(box)
+}
+
+function paginateSection(flow: HTMLElement, numberFrom: number, report: PageReport): number {
+  const document = flow.ownerDocument
+  const width = num(flow, 'width')
+  const height = num(flow, 'height')
+  const [top, firstTop, bottom, left, right] = ['top', 'firstTop', 'bottom', 'left', 'right'].map((name) => num(flow, name)) as [
+    number, number, number, number, number,
+  ]
+  const marked = flow.dataset.mark === 'true'
+  const secrecy = flow.dataset.secrecy ?? ''
+  freeWideGroups(flow)
+  const room = {
+    first: (height - firstTop - bottom) * PX_PER_MM,
+    other: (height - top - bottom) * PX_PER_MM,
+    mark: 0,
+  }
+  for (const table of Array.from(flow.querySelectorAll<HTMLElement>('[data-split="rows"]'))) {
+    const head = table.querySelector('thead')?.getBoundingClientRect().height ?? 0
+    splitTallRows(table, room.other - head - 40, table.dataset.rows === 'split')
+  }
+  const lineHeight = 16 * 1.13 * (96 / 72)
+  // three line spaces under the last line, and the mark's own line ends 12 mm above the edge
+  if (marked) room.mark = Math.max(0, (MARK_BOTTOM_MM - bottom) * PX_PER_MM + MARK_LINES * lineHeight)
+  const blocks = (Array.from(flow.children) as HTMLElement[]).map(measure)
+  const items = itemsOf(blocks)
+  const sheets = fill(items, room)
+  if (sheets.length === 0) sheets.push({ from: 0, to: 0, last: true })
+
+  // Cut paragraphs while they still stand in the flow, last cut first so that earlier line starts stay valid.
+  const pieces = new Map<number, Map<number, HTMLElement>>()
+  for (const sheet of [...sheets].reverse()) {
+    const item = items[sheet.from]
+    if (!item || item.part === 0) continue
+    const entry = blocks[item.block]
+    if (entry?.split !== 'lines') continue
+    const starts = lineStarts(entry.element, lineTops(entry.element, entry.lineHeight, item.part + 1))
+    const cut = starts[item.part]
+    if (!cut) continue
+    const known = pieces.get(item.block) ?? new Map<number, HTMLElement>()
+    known.set(item.part, splitAt(entry.element, cut))
+    pieces.set(item.block, known)
+  }
+
+  const holder = document.createDocumentFragment()
+  const bodies: HTMLElement[] = []
+  const boxes: HTMLElement[] = []
+  sheets.forEach((sheet, index) => {
+    const page = document.createElement('div')
+    page.className = `page ${flow.dataset.orientation ?? 'portrait'}`
+    page.style.width = `${width}mm`
+    page.style.height = `${height}mm`
+    const number = numberFrom + index
+    const shown = flow.dataset.numbering === 'all' || (flow.dataset.numbering === 'fromSecond' && (index > 0 || numberFrom > 1))
+    const text = flow.dataset.digits === 'thai' ? thaiDigits(`- ${number} -`) : `- ${number} -`
+    const above = index === 0 && numberFrom === 1 ? firstTop : top
+    if (shown) furniture(page, 'number', text, { top: `${Math.max(6, above - 12)}mm` })
+    if (secrecy !== '') furniture(page, 'secrecy', secrecy, { top: '4mm' })
+    const body = document.createElement('div')
+    body.className = 'body'
+    const bodyTop = index === 0 ? firstTop : top
+    Object.assign(body.style, { top: `${bodyTop}mm`, left: `${left}mm`, width: `${width - left - right}mm` })
+    let at = sheet.from
+    while (at < sheet.to) {
+      const item = items[at] as Item
+      const entry = blocks[item.block] as Measured
+      let end = at
+      while (end < sheet.to && items[end]?.block === item.block) end += 1
+      const first = item.part
+      const lastPart = (items[end - 1] as Item).part
+      if (entry.split === undefined || (first === 0 && lastPart === entry.lines - 1)) {
+        if (!item.pageBreak) body.append(entry.element)
+      } else if (entry.split === 'lines') {
+        body.append(first === 0 ? entry.element : (pieces.get(item.block)?.get(first) ?? entry.element))
+      } else {
+        const shell = entry.element.cloneNode(false) as HTMLElement
+        const parts = entry.parts.slice(first, lastPart + 1)
+        if (entry.split === 'children') shell.append(...parts)
+        else {
+          const table = entry.element.querySelector('table') as HTMLElement
+          const copy = table.cloneNode(false) as HTMLElement
+          const rows = document.createElement('tbody')
+          rows.append(...parts)
+          for (const name of ['colgroup', 'thead']) {
+            const part = table.querySelector(name)
+            if (part) copy.append(part.cloneNode(true))
+          }
+          copy.append(rows)
+          shell.append(copy)
+          // a row cut by the page has its line at the foot and at the top
+          parts[parts.length - 1]?.classList.remove('piece')
+          parts[0]?.classList.remove('after')
+        }
+        body.append(shell)
+      }
+      at = end
+    }
+    if (index > 0) body.firstElementChild?.classList.add('first')
+    else if (!body.firstElementChild?.classList.contains('head')) body.firstElementChild?.classList.add('first')
+    page.append(body)
+    bodies.push(body)
+    boxes.push(page)
+    holder.append(page)
+  })
+  flow.replaceWith(holder)
+
+  const spread = !justifies(document)
+  if (spread) for (const body of bodies) spreadByLetterSpacing(body)
+
+  const heights = bodies.map((body) => ({ used: body.scrollHeight, wide: body.scrollWidth > body.clientWidth + 1 }))
+  boxes.forEach((page, index) => {
+    const body = bodies[index] as HTMLElement
+    const limit = index === 0 ? room.first : room.other
+    const used = heights[index]?.used ?? 0
+    if (used > limit + 2) report.overflow.push(`page ${numberFrom + index}: ${Math.round((used - limit) / PX_PER_MM)} mm`)
+    const next = bodies[index + 1]?.firstElementChild as HTMLElement | null | undefined
+    let mark = ''
+    if (marked && next) {
+      const words = firstWords(next)
+      if (words !== '') {
+        mark = `/${words}...`
+        const bodyTop = (index === 0 ? firstTop : top) * PX_PER_MM
+        const topPx = Math.min(bodyTop + used + (MARK_LINES - 1) * lineHeight, (height - MARK_BOTTOM_MM) * PX_PER_MM - lineHeight)
+        furniture(page, 'mark', mark, { top: `${topPx}px`, right: `${right}mm`, left: `${left}mm` })
+      }
+    }
+    void body
+    report.marks.push(mark)
+    if (secrecy !== '') furniture(page, 'secrecy', secrecy, { bottom: '3mm' })
+  })
+  report.pages += sheets.length
+  return numberFrom + sheets.length
+}
+
+/**
+ * Cuts every flow of the document into sheets, in place. Call it once, after the page has loaded; it waits for the faces.
+ */
+export async function paginate(document: Document): Promise<PageReport> {
+  await Promise.all(
+    ['400 16pt THS', '700 16pt THS', 'italic 400 16pt THS', 'italic 700 16pt THS'].map((face) => document.fonts.load(face, 'กA๐')),
+  )
+  const report: PageReport = { pages: 0, marks: [], overflow: [] }
+  let next = 1
+  for (const flow of Array.from(document.querySelectorAll<HTMLElement>('section.flow'))) {
+    if (flow.dataset.restart === 'true') next = 1
+    next = paginateSection(flow, next, report)
+  }
+  return report
+}

@@ -1,0 +1,32 @@
+import { defineConfig } from 'vitest/config'
+
+const slow = { testTimeout: 120_000, hookTimeout: 180_000 }
+
+/** One project per part of `npm test`. */
+export default defineConfig({
+  test: {
+    maxWorkers: 2,
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['{core,db,electron,renderer,scripts,web}/**/*.test.{ts,tsx}', 'tests/*.test.ts'],
+          testTimeout: 60_000,
+        },
+      },
+      { test: { name: 'papers', include: ['tests/papers/**/*.test.ts'], ...slow } },
+      { test: { name: 'faults', include: ['tests/faults/**/*.test.ts'], ...slow } },
+      { test: { name: 'exploit', include: ['tests/exploit/**/*.test.ts'], ...slow } },
+      { test: { name: 'migrations', include: ['tests/migrations/**/*.test.ts'], ...slow } },
+      {
+        test: {
+          name: 'e2e',
+          include: ['tests/e2e/**/*.test.ts'],
+          globalSetup: ['tests/e2e/build.ts'],
+          fileParallelism: false,
+          ...slow,
+        },
+      },
+    ],
+  },
+})

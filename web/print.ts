@@ -1,0 +1,100 @@
+/**
+ * Prints papers with an installed Chromium, Chrome or Edge, driven by playwright-core. One browser is kept warm.
+ * The page is complete in itself; nothing is loaded from anywhere (paper HTML: core/papers/engine/html.ts).
+ */
+import type { Browser, Page } from 'playwright-core'
+import { Fault, isFault } from '../core/kernel/fault.ts'
+import type { PrintOptions } from '../core/kernel/ports.ts'
+import { paginatorSource } from '../core/papers/engine/paginator-source.ts'
+import { normalisePdf } from '../core/papers/engine/pdf.ts'
+
+export type PageReport = { pages: number; marks: string[]; overflow: string[] }
+
+export type ChromiumPrinter = {
+  /** @throws Fault cancelled, print.failed, paper.tooLarge */
+  print(html: string, options: PrintOptions): Promise<Uint8Array>
+  /** Paginates only, for tests and the page count: what the paginator reports. */
+  report(html: string): Promise<PageReport>
+  close(): Promise<void>
+}
+
+const FLAGS = [
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--font-render-hinting=none',
+  '--js-flags=--max-old-space-size=2048',
+]
+
+/**
+ * @param executablePath the browser's program file (findChromium of web/browser.ts)
+ * @param root the program's folder, where the paginator's script is
+ * @param now the moment written into the PDF
+ */
+export function createChromiumPrinter(options: { executablePath: string; root: string; now: () => Date }): ChromiumPrinter {
+  let browser: Promise<Browser> | undefined
+
+  async function launch(): Promise<Browser> {
+    const { chromium } = await import('playwright-core')
+    const root = process.getuid?.() === 0
+    const started = await chromium.launch({
+      executablePath: options.executablePath,
+      headless: true,
+      chromiumSandbox: !root,
+      args: FLAGS,
+    })
+    started.on('disconnected', () => {
+      browser = undefined
+    })
+    return started
+  }
+
+  async function withPage<T>(html: string, signal: AbortSignal | undefined, work: (page: Page, report: PageReport) => Promise<T>): Promise<T> {
+    const script = await paginatorSource(options.root)
+    if (signal?.aborted) throw new Fault('cancelled', {})
+    browser ??= launch()
+    let open: Browser
+    try {
+      open = await browser
+    } catch (cause) {
+      browser = undefined
+      throw new Fault('print.noBrowser', {}, { cause })
+    }
+    const context = await open.newContext({ offline: true, locale: 'th-TH', serviceWorkers: 'block' })
+    const stop = () => void context.close().catch(() => undefined)
+    signal?.addEventListener('abort', stop, { once: true })
+    try {
+      const page = await context.newPage()
+      await page.emulateMedia({ media: 'print' })
+      await page.setContent(html, { waitUntil: 'load' })
+      await page.evaluate(script)
+      const report = (await page.evaluate('window.amphoePaginate(document)')) as PageReport
+      return await work(page, report)
+    } catch (cause) {
+      if (signal?.aborted) throw new Fault('cancelled', {}, { cause })
+      if (isFault(cause)) throw cause
+      throw new Fault('print.failed', { reason: cause instanceof Error ? (cause.message.split('\n')[0] ?? '') : '' }, { cause })
+    } finally {
+      signal?.removeEventListener('abort', stop)
+      await context.close().catch(() => undefined)
+    }
+  }
+
+  return {
+    print: (html, { signal, title }) =>
+      withPage(html, signal, async (page, report) => {
+        if (report.overflow.length > 0) throw new Fault('paper.tooLarge', { what: title })
+        const bytes = await page.pdf({ preferCSSPageSize: true, printBackground: true, tagged: true, outline: false })
+        return normalisePdf(bytes, options.now())
+      }),
+    report: (html) => withPage(html, undefined, async (_page, report) => report),
+    async close() {
+      const open = await browser?.catch(() => undefined)
+      browser = undefined
+      await open?.close()
+    },
+  }
+}
