@@ -9,7 +9,7 @@ const globs = include.map((glob) => glob.replaceAll('.', '\\.').replaceAll('*', 
 const pure = `^(${globs.join('|')})$`
 const tests = '\\.test\\.tsx?$'
 /** Packages that need neither Node nor a page. */
-const purePackages = '^node_modules/(zod|@orpc/contract)/'
+const purePackages = '(^|/)node_modules/(zod|@orpc/contract)/'
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 export default {
@@ -26,21 +26,29 @@ export default {
       comment: 'The core must not know which host it runs in.',
       severity: 'error',
       from: { path: '^(core|db)/', pathNot: tests },
-      to: { path: '^(electron|web|renderer|scripts|tests)/|^node_modules/(electron|react|react-dom|playwright-core)/' },
+      to: {
+        path: '^(electron|web|renderer|scripts|tests)/|(^|/)node_modules/(electron|react|react-dom|playwright-core)/',
+      },
     },
     {
       name: 'pure-stays-pure',
-      comment: 'Rules and contracts are shared with the window: no Node, no database, only pure files and zod.',
+      comment:
+        'Rules and contracts are shared with the window: no Node, no database, only pure files and zod.',
       severity: 'error',
       from: { path: pure, pathNot: tests },
       to: { pathNot: [pure, purePackages, '^core/[^/]+/[^/]+\\.json$'] },
     },
     {
       name: 'window-sees-only-pure-core',
-      comment: 'The window shares rules and contracts with the core; everything else it asks through the typed client.',
+      comment:
+        'The window shares rules and contracts with the core; everything else it asks through the typed client.',
       severity: 'error',
       from: { path: '^renderer/', pathNot: tests },
-      to: { path: '^(core|db|electron|web|scripts|tests)/', pathNot: pure, dependencyTypesNot: ['type-only'] },
+      to: {
+        path: '^(core|db|electron|web|scripts|tests)/',
+        pathNot: pure,
+        dependencyTypesNot: ['type-only'],
+      },
     },
     {
       name: 'window-has-no-node',
@@ -53,7 +61,7 @@ export default {
       comment: 'The core alone opens the database.',
       severity: 'error',
       from: { pathNot: ['^(core|db|tests)/', '^scripts/(new-migration|bench)', tests] },
-      to: { path: '^db/|^node_modules/(better-sqlite3|drizzle-orm)/' },
+      to: { path: '^db/|(^|/)node_modules/(better-sqlite3|drizzle-orm)/' },
     },
     {
       name: 'hosts-are-strangers',
@@ -74,13 +82,13 @@ export default {
       name: 'electron-only-in-electron',
       severity: 'error',
       from: { pathNot: '^(electron|tests)/' },
-      to: { path: '^node_modules/electron/' },
+      to: { path: '(^|/)node_modules/electron/' },
     },
     {
       name: 'browser-driver-only-in-web-and-tests',
       severity: 'error',
       from: { pathNot: '^(web|tests)/' },
-      to: { path: '^node_modules/(playwright-core|@axe-core)/' },
+      to: { path: '(^|/)node_modules/(playwright-core|@axe-core)/' },
     },
     {
       name: 'nothing-imports-tests-or-scripts',

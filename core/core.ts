@@ -15,9 +15,12 @@ import { roles } from './kernel/meta.ts'
 import type { Clock, HostPort, Random } from './kernel/ports.ts'
 import { openResources } from './kernel/resources.ts'
 import type { RequestContext, Runner } from './kernel/router.ts'
+import { backUpOnClose, RestoreFailed, restoreBackup } from './kernel/backups.ts'
+import { readAttachment } from './kernel/attachments.ts'
 import { mustBeSetUp, runCommand } from './kernel/run.ts'
 import { saveDraft } from './kernel/drafts.ts'
 import { redoLast, undoLast, undoState } from './kernel/undo.ts'
+import { keepOfficeKey } from './office/key.ts'
 import { readOwnOffice, readStaff } from './office/queries.ts'
 import { type AppRouter, createRouter } from './router.ts'
 
@@ -87,6 +90,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       now: () => clock.now().toISOString(),
       geography,
       resources,
+      attachment: (sha256) => readAttachment(store.dir, sha256),
     }
   }
 
@@ -152,6 +156,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       now: () => base(store.reading).now(),
       geography,
       resources,
+      attachment: (sha256) => readAttachment(store.dir, sha256),
       signal: abort.signal,
       port,
       files,
@@ -207,6 +212,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     openWorkspace(workspace) {
       if (workspace === store.workspace) return
       const next = openStore(workspace)
+      backUpOnClose(store, stamp(clock))
       store.close()
       store = next
     },
@@ -218,10 +224,20 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     hasWorkspace: (workspace) => existsSync(join(folderOf(dataDir, workspace), 'office.sqlite')),
     undoState: () => undoState(store),
     saveDraft: (form, data) => saveDraft(store, form, data, clock.now().toISOString()),
-    undo: (session) => undoLast(store, actorOf(session), clock.now().toISOString()),
-    redo: (session) => redoLast(store, actorOf(session), clock.now().toISOString()),
+    undo: (actor) => undoLast(store, actor, clock.now().toISOString()),
+    redo: (actor) => redoLast(store, actor, clock.now().toISOString()),
+    keepKey: (privatePem) => keepOfficeKey(store.dir, privatePem),
     backUp: () => backup(store.raw, join(store.dir, 'backups'), stamp(clock), 'by-hand'),
     backups: () => listBackups(join(store.dir, 'backups')),
+    restore(name) {
+      try {
+        store = restoreBackup(store, name, stamp(clock), openStore)
+      } catch (error) {
+        if (!(error instanceof RestoreFailed)) throw error
+        store = error.store
+        throw error.cause
+      }
+    },
   })
 
   function client(session: Session): Client {
@@ -234,6 +250,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     client,
     files,
     async close() {
+      backUpOnClose(store, stamp(clock))
       store.close()
       files.clear()
       release()

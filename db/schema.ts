@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { check, index, integer, primaryKey, real, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import { check, index, integer, real, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 
 /**
  * One office, one file. Names of tables and columns are the words of DOMAIN.md §7 and the same ones in TypeScript,
@@ -622,6 +622,8 @@ export const packageIn = sqliteTable(
     counts: text({ mode: 'json' }).$type<Record<string, number>>().notNull(),
     createdOn: text().notNull(),
     receivedOn: text().notNull(),
+    /** Key that signed it, base64: the office's key may change later, this package's never. */
+    publicKey: words(),
     state: text({ enum: ['received', 'accepted', 'returned'] })
       .notNull()
       .default('received'),
@@ -647,9 +649,11 @@ export const expectation = sqliteTable(
 export const keptAside = sqliteTable(
   'keptAside',
   {
+    id: id(),
+    officeId: officeId(),
     tableName: text().notNull(),
     rowId: text().notNull(),
     data: text({ mode: 'json' }).$type<Record<string, unknown>>().notNull(),
   },
-  (t) => [primaryKey({ columns: [t.tableName, t.rowId] })],
+  (t) => [uniqueIndex('keptAsideRow').on(t.officeId, t.tableName, t.rowId)],
 )

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { protocol, session } from 'electron'
-import { pageFile } from '../core/hosts/page-files.ts'
+import { windowFile } from '../core/hosts/page-files.ts'
 import { securityHeaders } from '../core/kernel/csp.ts'
 
 /** The page's own origin: a scheme of ours, so that no other page and no file of the PC shares it. */
@@ -13,11 +13,15 @@ export function registerAppScheme(): void {
   ])
 }
 
-/** Serves the built window and nothing beside it. @param pageDir absolute folder (dist/renderer) */
-export function serveApp(pageDir: string): void {
+/**
+ * Serves the built window and the papers' fonts, and nothing beside them.
+ * @param dirs absolute folders: dist/renderer, resources/fonts
+ */
+export function serveApp(dirs: { pageDir: string; fontsDir: string }): void {
   session.defaultSession.protocol.handle('app', async (request) => {
     const url = new URL(request.url)
-    const page = url.host === 'amphoe' && request.method === 'GET' ? pageFile(pageDir, url.pathname) : undefined
+    const page =
+      url.host === 'amphoe' && request.method === 'GET' ? windowFile(dirs, url.pathname) : undefined
     const body = page && (await readFile(page.file).catch(() => undefined))
     if (!page || !body) return new Response(null, { status: 404, headers: securityHeaders })
     return new Response(new Uint8Array(body), { headers: { ...securityHeaders, 'Content-Type': page.type } })

@@ -2,6 +2,7 @@
 import { RPCHandler } from '@orpc/server/message-port'
 import type { MessagePortMain } from 'electron'
 import { type Core, createCore, type Session } from '../core/core.ts'
+import { openDemo } from '../core/hosts/open-demo.ts'
 import type { CoreAnswers, CoreQuestion, MainAnswers, MainQuestion, Ticket } from './core-messages.ts'
 import { correspond } from './correspondence.ts'
 
@@ -18,15 +19,20 @@ const letters = correspond<CoreQuestion, CoreAnswers, MainQuestion, MessagePortM
   answer,
 )
 
-async function answer(question: MainQuestion, [port]: MessagePortMain[]): Promise<MainAnswers[MainQuestion['ask']]> {
+async function answer(
+  question: MainQuestion,
+  [port]: MessagePortMain[],
+): Promise<MainAnswers[MainQuestion['ask']]> {
   if (question.ask === 'start') {
+    const { demo, ...options } = question.options
     core = await createCore({
-      ...question.options,
+      ...options,
       port: {
         printPdf: (html, { title }) => letters.ask({ ask: 'printPdf', html, title }),
         places: () => letters.ask({ ask: 'places' }),
       },
     })
+    if (demo) await openDemo(core, options.dataDir, demo, () => undefined)
     return null
   }
   if (core === undefined) throw new Error('the core is not open')
@@ -42,9 +48,12 @@ async function answer(question: MainQuestion, [port]: MessagePortMain[]): Promis
     port.start()
     return null
   }
-  if (question.ask === 'adopt') return ticket(core.files.adopt(question.path, question.name, question.sessionId))
+  if (question.ask === 'adopt')
+    return ticket(core.files.adopt(question.path, question.name, question.sessionId))
   if (question.ask === 'put') {
-    return ticket(await core.files.put(question.name, once(new Uint8Array(question.bytes)), question.sessionId))
+    return ticket(
+      await core.files.put(question.name, once(new Uint8Array(question.bytes)), question.sessionId),
+    )
   }
   const file = await core.files.take(question.token, question.sessionId)
   return file ? { path: file.path, name: file.name } : null

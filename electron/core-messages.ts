@@ -4,7 +4,12 @@
  */
 import type { Place } from '../core/kernel/ports.ts'
 
-export type CoreStart = { dataDir: string; resourcesDir: string; version: string }
+export type CoreStart = {
+  dataDir: string
+  resourcesDir: string
+  version: string
+  demo?: 'district' | 'province'
+}
 
 /** Asked by main. */
 export type MainQuestion =

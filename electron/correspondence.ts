@@ -1,10 +1,13 @@
-import type { Envelope, Failure } from './core-messages.ts'
 import { isFault } from '../core/kernel/fault.ts'
+import type { Envelope, Failure } from './core-messages.ts'
 
 type Asked = { ask: string }
 
 /** The two ends of a pipe between processes, as little as this needs of it. */
-type Pipe<P> = { post(message: unknown, ports?: P[]): void; onMessage(take: (message: unknown, ports: P[]) => void): void }
+type Pipe<P> = {
+  post(message: unknown, ports?: P[]): void
+  onMessage(take: (message: unknown, ports: P[]) => void): void
+}
 
 /**
  * Questions and answers over a pipe, both ways. Answers may come in any order.

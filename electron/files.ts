@@ -25,7 +25,9 @@ export function createFileDialogs(core: CoreProcess): FileDialogs {
         filters: filters(kind),
       })
       const file = chosen.filePaths[0]
-      return chosen.canceled || file === undefined ? null : core.adopt(session, { path: file, name: path.basename(file) })
+      return chosen.canceled || file === undefined
+        ? null
+        : core.adopt(session, { path: file, name: path.basename(file) })
     },
 
     /** Bytes the person dropped on the window. */
@@ -63,5 +65,7 @@ async function copyWhole(from: string, to: string): Promise<void> {
 
 function filters(kind: FileKind): Electron.FileFilter[] {
   const any = { name: words['hosts.pick.any'], extensions: ['*'] }
-  return kind === 'any' ? [any] : [{ name: words[`hosts.pick.${kind}`], extensions: [...fileKinds[kind]] }, any]
+  return kind === 'any'
+    ? [any]
+    : [{ name: words[`hosts.pick.${kind}`], extensions: [...fileKinds[kind]] }, any]
 }

@@ -30,11 +30,16 @@ async function main(): Promise<void> {
   denyPermissions()
   denyNavigation()
   await app.whenReady()
-  serveApp(path.join(home, 'dist', 'renderer'))
+  serveApp({ pageDir: path.join(home, 'dist', 'renderer'), fontsDir: path.join(home, 'resources', 'fonts') })
 
   const printer = createPaperPrinter(path.join(home, 'dist', 'paper', 'paginate.js'))
   const core = await startCoreProcess({
-    options: { dataDir: records, resourcesDir: path.join(home, 'resources'), version: app.getVersion() },
+    options: {
+      dataDir: records,
+      resourcesDir: path.join(home, 'resources'),
+      version: app.getVersion(),
+      ...(wanted.demo && { demo: wanted.demo }),
+    },
     host: { printPdf: printer.print, places: () => findPlaces() },
   })
   openDoor(core, createFileDialogs(core))

@@ -14,7 +14,8 @@ export function denyNavigation(): void {
     })
     contents.on('will-frame-navigate', (event) => {
       // The preview frame is written by the page (about:srcdoc, blob of our own origin); it goes nowhere else.
-      if (!isOwnAddress(event.url.replace(/^blob:/u, ''), appOrigin) && event.url !== 'about:srcdoc') event.preventDefault()
+      if (!isOwnAddress(event.url.replace(/^blob:/u, ''), appOrigin) && event.url !== 'about:srcdoc')
+        event.preventDefault()
     })
     contents.on('will-attach-webview', (event) => event.preventDefault())
   })

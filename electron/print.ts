@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { BrowserWindow, session } from 'electron'
 import { paperSecurityPolicy } from '../core/kernel/csp.ts'
-import { Fault } from '../core/kernel/fault.ts'
+import { Fault, isFault } from '../core/kernel/fault.ts'
 import type { PrintOptions } from '../core/kernel/ports.ts'
+import { normalisePdf } from '../core/papers/engine/pdf.ts'
 
 /**
  * Prints papers in a hidden window that is kept warm after the first (PEERS.md §4.2). Its session serves the paper at hand
@@ -22,18 +23,26 @@ export function createPaperPrinter(paginatorFile: string) {
       paperSession.protocol.handle('app', (request) => {
         const html = papers.get(new URL(request.url).pathname.slice(1))
         if (html === undefined) return new Response(null, { status: 404 })
-        const headers = { 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': paperSecurityPolicy }
+        const headers = {
+          'Content-Type': 'text/html; charset=utf-8',
+          'Content-Security-Policy': paperSecurityPolicy,
+        }
         return new Response(html, { headers })
       })
     }
     window = new BrowserWindow({
       show: false,
-      webPreferences: { session: paperSession, sandbox: true, contextIsolation: true, nodeIntegration: false },
+      webPreferences: {
+        session: paperSession,
+        sandbox: true,
+        contextIsolation: true,
+        nodeIntegration: false,
+      },
     })
     return window
   }
 
-  async function printOne(html: string, { signal }: PrintOptions): Promise<Uint8Array> {
+  async function printOne(html: string, { signal, title }: PrintOptions): Promise<Uint8Array> {
     signal?.throwIfAborted()
     const id = randomUUID()
     papers.set(id, html)
@@ -41,16 +50,20 @@ export function createPaperPrinter(paginatorFile: string) {
       const { webContents } = warmWindow()
       await webContents.loadURL(`app://amphoe/${id}`)
       await webContents.executeJavaScript(`${await readFile(paginatorFile, 'utf8')};0`)
-      await webContents.executeJavaScript('window.amphoePaginate(document).then(() => 0)')
+      const overflow = 'window.amphoePaginate(document).then((report) => report.overflow.length)'
+      const tooWide: number = await webContents.executeJavaScript(overflow)
+      if (tooWide > 0) throw new Fault('paper.tooLarge', { what: title })
       signal?.throwIfAborted()
-      return await webContents.printToPDF({
+      const bytes = await webContents.printToPDF({
         printBackground: true,
         preferCSSPageSize: true,
         margins: { top: 0, bottom: 0, left: 0, right: 0 },
         // Electron 30 and later; unknown to, and passed over by, the test runtime.
         generateTaggedPDF: true,
       })
+      return normalisePdf(bytes, new Date())
     } catch (error) {
+      if (isFault(error)) throw error
       if (signal?.aborted) throw new Fault('cancelled', {}, { cause: error })
       throw new Fault('print.failed', { reason: String(error) }, { cause: error })
     } finally {

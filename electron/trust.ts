@@ -1,5 +1,8 @@
 /** A message counts only when it comes from the top frame of our own page (PEERS.md §3.3). */
-export function isTrustedSender(sender: { url: string; isTop: boolean } | undefined, origin: string): boolean {
+export function isTrustedSender(
+  sender: { url: string; isTop: boolean } | undefined,
+  origin: string,
+): boolean {
   if (!sender?.isTop) return false
   return isOwnAddress(sender.url, origin)
 }

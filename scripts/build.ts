@@ -10,10 +10,14 @@ const shared = ['package-lock.json', 'package.json', 'scripts/build.ts', 'script
 /** Builds what is out of date. @returns false when everything was up to date */
 export async function build(): Promise<boolean> {
   const done = [
-    await onceFor('renderer', [...shared, 'renderer/**', 'core/**', 'vite.config.ts'], ['dist/renderer/index.html'], () =>
-      step('สร้างหน้าต่างโปรแกรม', 'building the window', async () => {
-        await viteBuild({ configFile: at('vite.config.ts'), root: at('renderer'), logLevel: 'warn' })
-      }),
+    await onceFor(
+      'renderer',
+      [...shared, 'renderer/**', 'core/**', 'vite.config.ts'],
+      ['dist/renderer/index.html'],
+      () =>
+        step('สร้างหน้าต่างโปรแกรม', 'building the window', async () => {
+          await viteBuild({ configFile: at('vite.config.ts'), root: at('renderer'), logLevel: 'warn' })
+        }),
     ),
     await onceFor('paper', [...shared, 'renderer/paper/**', 'core/**'], ['dist/paper/paginate.js'], () =>
       step('สร้างตัวแบ่งหน้าเอกสาร', 'building the paginator', bundlePaginator),
@@ -21,7 +25,12 @@ export async function build(): Promise<boolean> {
     await onceFor(
       'hosts',
       [...shared, 'electron/**', 'web/**', 'core/**', 'db/**', 'renderer/i18n/**'],
-      ['dist/electron/main.cjs', 'dist/electron/core-host.cjs', 'dist/electron/preload.cjs', 'dist/web/main.cjs'],
+      [
+        'dist/electron/main.cjs',
+        'dist/electron/core-host.cjs',
+        'dist/electron/preload.cjs',
+        'dist/web/main.cjs',
+      ],
       () => step('สร้างส่วนหลักของโปรแกรม', 'building the hosts', bundleHosts),
     ),
   ]

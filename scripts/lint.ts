@@ -3,7 +3,10 @@ import { at } from './lib/project.ts'
 import { runNode } from './lib/run-node.ts'
 
 const tools = [
-  { name: 'biome', args: [at('node_modules/@biomejs/biome/bin/biome'), 'ci', '--colors=off', '--max-diagnostics=60'] },
+  {
+    name: 'biome',
+    args: [at('node_modules/@biomejs/biome/bin/biome'), 'ci', '--colors=off', '--max-diagnostics=60'],
+  },
   {
     name: 'walls (dependency-cruiser)',
     args: [

@@ -1,6 +1,6 @@
 /** `npm start`: builds what changed, then opens the program in Electron or in the PC's own browser. */
 import { spawn } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { findBrowser, hasScreen } from '../web/browser.ts'
@@ -63,7 +63,10 @@ async function main(): Promise<number> {
     return 1
   }
   if (!wanted['no-open'] && (!hasScreen() || findBrowser() === undefined)) {
-    say('เครื่องนี้ไม่มีจอหรือเบราว์เซอร์ให้เปิด จึงพิมพ์ที่อยู่ให้แทน', 'no screen or browser here: printing the address instead')
+    say(
+      'เครื่องนี้ไม่มีจอหรือเบราว์เซอร์ให้เปิด จึงพิมพ์ที่อยู่ให้แทน',
+      'no screen or browser here: printing the address instead',
+    )
   }
   return foreground(process.execPath, [
     ...['--disable-warning=ExperimentalWarning', at('web', 'main.ts'), ...passed],
@@ -78,14 +81,20 @@ async function findElectron(): Promise<string | undefined> {
   const program = process.platform === 'win32' ? 'electron.exe' : 'electron'
   if (override !== undefined) {
     const file = path.join(override, program)
-    if (existsSync(file)) return file
-    complain(`ไม่พบ Electron ที่ ${override}`, `No Electron at ${override} (ELECTRON_OVERRIDE_DIST_PATH).`)
+    if (existsSync(file) && newEnough(override)) return file
+    complain(
+      `ไม่มี Electron ที่ใช้ได้ที่ ${override}`,
+      `No Electron that can be used at ${override} (ELECTRON_OVERRIDE_DIST_PATH).`,
+    )
     return undefined
   }
   const own = at('node_modules', 'electron', 'dist', program)
   if (existsSync(own)) return own
   say('ไม่มี Electron ในเครื่อง ลองดาวน์โหลดครั้งเดียว', 'no Electron here; trying once to fetch it')
-  const online = await fetch('https://github.com', { method: 'HEAD', signal: AbortSignal.timeout(3000) }).then(
+  const online = await fetch('https://github.com', {
+    method: 'HEAD',
+    signal: AbortSignal.timeout(3000),
+  }).then(
     () => true,
     () => false,
   )
@@ -94,6 +103,18 @@ async function findElectron(): Promise<string | undefined> {
     runNode([at('node_modules', 'electron', 'install.js')], { show: false }),
   )
   return existsSync(own) ? own : undefined
+}
+
+/** SQLite's addon needs Node-API 10, which Electron has from 35 on; an older one would crash at opening the records. */
+function newEnough(dist: string): boolean {
+  const versionFile = path.join(dist, 'version')
+  const version = existsSync(versionFile) ? readFileSync(versionFile, 'utf8').trim() : ''
+  if (version === '' || Number.parseInt(version, 10) >= 35) return true
+  say(
+    `Electron รุ่น ${version} เก่าเกินไป (ต้อง 35 ขึ้นไป)`,
+    `Electron ${version} is too old for the records (35 or newer)`,
+  )
+  return false
 }
 
 function rootFlags(): string[] {

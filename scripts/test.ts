@@ -4,11 +4,11 @@ import os from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { findBrowser } from '../web/browser.ts'
-import { lint } from './lint.ts'
 import { provide, tellMissing } from './lib/needs.ts'
 import { at, root } from './lib/project.ts'
 import { run, runNode } from './lib/run-node.ts'
 import { complain, step } from './lib/say.mjs'
+import { lint } from './lint.ts'
 import { checkTypes } from './types.ts'
 
 type Sum = { passed: number; failed: number; skipped: number }
@@ -21,17 +21,28 @@ type Part = {
 }
 
 const reports = mkdtempSync(path.join(os.tmpdir(), 'amphoe-test-'))
-const noBrowser = () => (findBrowser() === undefined ? 'no Chromium, Chrome or Edge on this machine' : undefined)
+const noBrowser = () =>
+  findBrowser() === undefined ? 'no Chromium, Chrome or Edge on this machine' : undefined
 
 const parts: Part[] = [
   { name: 'types', what: 'tsc, one environment at a time', work: async () => count(await checkTypes()) },
   { name: 'lint', what: 'biome, walls, unused code', work: async () => count(await lint()) },
   { name: 'unit', what: 'rules, commands, queries, properties', work: () => vitest('unit') },
-  { name: 'papers', what: 'what PDF, DOCX and XLSX really contain', cannot: noBrowser, work: () => vitest('papers') },
+  {
+    name: 'papers',
+    what: 'what PDF, DOCX and XLSX really contain',
+    cannot: noBrowser,
+    work: () => vitest('papers'),
+  },
   { name: 'faults', what: 'full disk, kill -9, damaged and newer files', work: () => vitest('faults') },
   { name: 'exploit', what: 'attacks on the hosts and on packages', work: () => vitest('exploit') },
   { name: 'migrations', what: 'old files of every version', work: () => vitest('migrations') },
-  { name: 'e2e', what: 'the journey in Chromium and in Electron', cannot: noBrowser, work: () => vitest('e2e') },
+  {
+    name: 'e2e',
+    what: 'the journey in Chromium and in Electron',
+    cannot: noBrowser,
+    work: () => vitest('e2e'),
+  },
 ]
 
 function count(results: { ok: boolean }[]): Sum {
@@ -67,7 +78,9 @@ function electronForTests(): NodeJS.ProcessEnv {
 }
 
 async function main(): Promise<number> {
-  const { values } = parseArgs({ options: { only: { type: 'string' }, help: { type: 'boolean', short: 'h' } } })
+  const { values } = parseArgs({
+    options: { only: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
+  })
   if (values.help) {
     console.log('npm test                     all parts\nnpm test -- --only PART,…    only these:\n')
     for (const { name, what } of parts) console.log(`  ${name.padEnd(11)} ${what}`)
@@ -97,7 +110,8 @@ async function main(): Promise<number> {
     const sum = reason === undefined ? await part.work() : { passed: 0, failed: 0, skipped: 1 }
     const seconds = Math.round((Date.now() - begun) / 1000)
     if (reason !== undefined) skipped.push(`${part.name}: ${reason}`)
-    else if (sum.passed + sum.failed + sum.skipped === 0) skipped.push(`${part.name}: there are no tests in it yet`)
+    else if (sum.passed + sum.failed + sum.skipped === 0)
+      skipped.push(`${part.name}: there are no tests in it yet`)
     for (const kind of ['passed', 'failed', 'skipped'] as const) total[kind] += sum[kind]
     table.push(`${sum.failed > 0 ? '✗' : '✓'} ${part.name.padEnd(11)} ${brief(sum).padEnd(38)} ${seconds} s`)
     console.log(table.at(-1))

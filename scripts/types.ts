@@ -1,11 +1,14 @@
 /** `npm run types`: tsc over every environment, two at a time. A wrong import fails here or in the lint. */
-import { availableParallelism } from 'node:os'
+
 import { globSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { at, root } from './lib/project.ts'
 import { runNode } from './lib/run-node.ts'
 
 /** @returns one result per environment */
-export async function checkTypes(): Promise<{ name: string; ok: boolean; output: string; seconds: number }[]> {
+export async function checkTypes(): Promise<
+  { name: string; ok: boolean; output: string; seconds: number }[]
+> {
   const waiting = globSync('tsconfig.*.json', { cwd: root }).sort()
   const results: Awaited<ReturnType<typeof checkTypes>> = []
   const work = async () => {

@@ -2,7 +2,11 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { accessSync, constants, mkdirSync } from 'node:fs'
 import path from 'node:path'
 
-type Surroundings = { platform?: NodeJS.Platform; env?: NodeJS.ProcessEnv; exists?: (file: string) => boolean }
+type Surroundings = {
+  platform?: NodeJS.Platform
+  env?: NodeJS.ProcessEnv
+  exists?: (file: string) => boolean
+}
 
 /**
  * Finds a Chromium-like browser of this PC: for the window of the web host and for printing papers.
@@ -22,7 +26,9 @@ function linuxBrowsers(env: NodeJS.ProcessEnv): string[] {
 }
 
 function windowsBrowsers(env: NodeJS.ProcessEnv): string[] {
-  const bases = [env.ProgramFiles, env['ProgramFiles(x86)'], env.LOCALAPPDATA].filter((base) => base !== undefined)
+  const bases = [env.ProgramFiles, env['ProgramFiles(x86)'], env.LOCALAPPDATA].filter(
+    (base) => base !== undefined,
+  )
   const programs = [
     'Microsoft\\Edge\\Application\\msedge.exe',
     'Google\\Chrome\\Application\\chrome.exe',

@@ -34,7 +34,11 @@ const FLAGS = [
  * @param root the program's folder, where the paginator's script is
  * @param now the moment written into the PDF
  */
-export function createChromiumPrinter(options: { executablePath: string; root: string; now: () => Date }): ChromiumPrinter {
+export function createChromiumPrinter(options: {
+  executablePath: string
+  root: string
+  now: () => Date
+}): ChromiumPrinter {
   let browser: Promise<Browser> | undefined
 
   async function launch(): Promise<Browser> {
@@ -52,7 +56,11 @@ export function createChromiumPrinter(options: { executablePath: string; root: s
     return started
   }
 
-  async function withPage<T>(html: string, signal: AbortSignal | undefined, work: (page: Page, report: PageReport) => Promise<T>): Promise<T> {
+  async function withPage<T>(
+    html: string,
+    signal: AbortSignal | undefined,
+    work: (page: Page, report: PageReport) => Promise<T>,
+  ): Promise<T> {
     const script = await paginatorSource(options.root)
     if (signal?.aborted) throw new Fault('cancelled', {})
     browser ??= launch()
@@ -76,7 +84,11 @@ export function createChromiumPrinter(options: { executablePath: string; root: s
     } catch (cause) {
       if (signal?.aborted) throw new Fault('cancelled', {}, { cause })
       if (isFault(cause)) throw cause
-      throw new Fault('print.failed', { reason: cause instanceof Error ? (cause.message.split('\n')[0] ?? '') : '' }, { cause })
+      throw new Fault(
+        'print.failed',
+        { reason: cause instanceof Error ? (cause.message.split('\n')[0] ?? '') : '' },
+        { cause },
+      )
     } finally {
       signal?.removeEventListener('abort', stop)
       await context.close().catch(() => undefined)
@@ -87,7 +99,12 @@ export function createChromiumPrinter(options: { executablePath: string; root: s
     print: (html, { signal, title }) =>
       withPage(html, signal, async (page, report) => {
         if (report.overflow.length > 0) throw new Fault('paper.tooLarge', { what: title })
-        const bytes = await page.pdf({ preferCSSPageSize: true, printBackground: true, tagged: true, outline: false })
+        const bytes = await page.pdf({
+          preferCSSPageSize: true,
+          printBackground: true,
+          tagged: true,
+          outline: false,
+        })
         return normalisePdf(bytes, options.now())
       }),
     report: (html) => withPage(html, undefined, async (_page, report) => report),

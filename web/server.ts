@@ -5,10 +5,17 @@ import type { AddressInfo } from 'node:net'
 import { pipeline } from 'node:stream/promises'
 import { BodyLimitPlugin, RPCHandler } from '@orpc/server/node'
 import type { Core } from '../core/core.ts'
-import { attachmentHeader, pageFile } from '../core/hosts/page-files.ts'
+import { attachmentHeader, windowFile } from '../core/hosts/page-files.ts'
 import { securityHeaders } from '../core/kernel/csp.ts'
 import { Fault, isFault } from '../core/kernel/fault.ts'
-import { MAX_CALL_BYTES, type Refusal, type Request, refuseCall, refuseStranger, refuseUpload } from './guard.ts'
+import {
+  MAX_CALL_BYTES,
+  type Refusal,
+  type Request,
+  refuseCall,
+  refuseStranger,
+  refuseUpload,
+} from './guard.ts'
 import { noticePage } from './notice-page.ts'
 import { createSessions } from './sessions.ts'
 
@@ -27,12 +34,14 @@ type Options = {
   core: Core
   /** Folder of the built window (dist/renderer). */
   pageDir: string
+  /** Folder of the papers' fonts (resources/fonts), for the preview: `/fonts/NAME.ttf`. */
+  fontsDir: string
   /** 0 = any free one. */
   port: number
 }
 
 /** Opens the loopback host: one page, one door to the core, and files in and out by token. */
-export async function startServer({ core, pageDir, port }: Options): Promise<WebServer> {
+export async function startServer({ core, pageDir, fontsDir, port }: Options): Promise<WebServer> {
   const rpc = new RPCHandler(core.router, { plugins: [new BodyLimitPlugin({ maxBodySize: MAX_CALL_BYTES })] })
   const server = createServer({ requestTimeout: 0 }, (request, response) => {
     answer(request, response).catch((error: unknown) => fail(response, error))
@@ -47,37 +56,42 @@ export async function startServer({ core, pageDir, port }: Options): Promise<Web
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value)
-    const url = new URL(request.url ?? '/', `http://${authority}`)
+    const { pathname, query } = targetOf(request)
     const facts: Request = {
       method: request.method ?? '',
-      path: url.pathname,
+      path: pathname,
       header: (name) => request.headersDistinct[name]?.join(', '),
     }
     const stranger = refuseStranger(facts, authority)
     if (stranger) return refuse(request, response, stranger)
 
     const session = sessions.of(request.headers.cookie)
-    const key = url.searchParams.get('key')
-    if (url.pathname === '/' && key !== null) return enter(response, key, session !== undefined)
+    const key = query.get('key')
+    if (pathname === '/' && key !== null) return enter(response, key, session !== undefined)
     if (!session) return refuse(request, response, { status: 401, reason: 'session' })
 
-    if (url.pathname.startsWith('/rpc/')) {
+    if (pathname.startsWith('/rpc/')) {
       const refusal = refuseCall(facts)
       if (refusal) return refuse(request, response, refusal)
       response.setHeader('Cache-Control', 'no-store')
-      const { matched } = await rpc.handle(request, response, { prefix: '/rpc', context: core.context(session) })
+      const { matched } = await rpc.handle(request, response, {
+        prefix: '/rpc',
+        context: core.context(session),
+      })
       if (!matched) notFound(response)
       return
     }
-    if (url.pathname === '/files') {
+    if (pathname === '/files') {
       const refusal = refuseUpload(facts, MAX_FILE_BYTES)
       if (refusal) return refuse(request, response, refusal)
-      const name = url.searchParams.get('name') ?? ''
+      const name = query.get('name') ?? ''
       const { token, name: kept, sizeBytes } = await core.files.put(name, capped(name, request), session.id)
       return sendJson(response, 200, { token, name: kept, size: sizeBytes })
     }
-    if (url.pathname.startsWith('/files/')) return sendFile(response, url.pathname.slice('/files/'.length), session.id)
-    await sendPage(request, response, url.pathname)
+    if (pathname.startsWith('/files/'))
+      return sendFile(response, pathname.slice('/files/'.length), session.id)
+    if (pathname === '/favicon.ico') return void response.writeHead(204).end()
+    await sendPage(request, response, pathname)
   }
 
   /** Trades the key of the address for a cookie and hides the key from the address bar. */
@@ -106,12 +120,16 @@ export async function startServer({ core, pageDir, port }: Options): Promise<Web
     await pipeline(createReadStream(file.path), response)
   }
 
-  async function sendPage(request: IncomingMessage, response: ServerResponse, pathname: string): Promise<void> {
-    const page = request.method === 'POST' ? undefined : pageFile(pageDir, pathname)
+  async function sendPage(
+    request: IncomingMessage,
+    response: ServerResponse,
+    pathname: string,
+  ): Promise<void> {
+    const page = request.method === 'POST' ? undefined : windowFile({ pageDir, fontsDir }, pathname)
     const found = page && (await stat(page.file).catch(() => undefined))
     if (!page || !found?.isFile()) return notFound(response)
     // Built files carry a hash in their name; the page itself must be asked for again after an update.
-    const lasting = pathname.startsWith('/assets/')
+    const lasting = /^\/(assets|fonts)\//u.test(pathname)
     response.writeHead(200, {
       'Content-Type': page.type,
       'Content-Length': found.size,
@@ -129,6 +147,16 @@ export async function startServer({ core, pageDir, port }: Options): Promise<Web
         server.close(() => resolve())
         server.closeAllConnections()
       }),
+  }
+}
+
+/** Taken apart by hand: `//name` and `http://name/` must stay paths that do not exist and never become another host. */
+function targetOf(request: IncomingMessage): { pathname: string; query: URLSearchParams } {
+  const target = request.url ?? ''
+  const mark = target.indexOf('?')
+  return {
+    pathname: mark < 0 ? target : target.slice(0, mark),
+    query: new URLSearchParams(mark < 0 ? '' : target.slice(mark + 1)),
   }
 }
 
@@ -161,7 +189,10 @@ function notFound(response: ServerResponse): void {
 }
 
 function sendJson(response: ServerResponse, status: number, body: unknown): void {
-  response.writeHead(status, { 'Content-Type': 'application/json; charset=utf-8', 'Cache-Control': 'no-store' })
+  response.writeHead(status, {
+    'Content-Type': 'application/json; charset=utf-8',
+    'Cache-Control': 'no-store',
+  })
   response.end(JSON.stringify(body))
 }
 
@@ -173,7 +204,8 @@ function fail(response: ServerResponse, error: unknown): void {
   }
   response.setHeader('Connection', 'close')
   if (isFault(error)) {
-    return sendJson(response, error.code === 'file.tooLarge' ? 413 : 422, { code: error.code, params: error.params })
+    sendJson(response, error.code === 'file.tooLarge' ? 413 : 422, { code: error.code, params: error.params })
+    return
   }
   console.error(error)
   sendJson(response, 500, { code: 'internal', params: { id: '' } })

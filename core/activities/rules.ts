@@ -29,3 +29,8 @@ export const activityFields = z
     path: ['tambonCode'],
   })
 export type ActivityFields = z.infer<typeof activityFields>
+
+/** Persons of all groups together. */
+export function persons(attendance: readonly { persons: number }[]): number {
+  return attendance.reduce((sum, group) => sum + group.persons, 0)
+}

@@ -19,7 +19,8 @@ export type SeatFields = z.infer<typeof seatFields>
 export const bodyFields = z.object({
   /** Key of resources/rules/bodies. */
   kind: z.string().min(1, { error: 'required' }).max(40),
-  name: line(200),
+  /** As the order names it; '' when opening = the name of the rule table (resources/rules/bodies `nameTemplate`). */
+  name: optionalLine(300),
   tambonCode: z.string().regex(/^\d{6}$/u, { error: 'areaCode' }).nullable(),
   villageId: idField.nullable(),
 })
@@ -27,3 +28,56 @@ export type BodyFields = z.infer<typeof bodyFields>
 
 /** Warnings of a body; each is a sentence in bodies.json (C13). */
 export type BodyWarning = { key: 'belowMinimum' | 'aboveMaximum' | 'vacant' | 'noOrder' | 'notReviewed' | 'expired'; params: Record<string, string | number> }
+
+/**
+ * A seat of a person is vacant without one; a seat of a post is held by whoever holds the post, so it is vacant only
+ * while no post is named (DOMAIN.md §1.4: ex officio members).
+ */
+export function isVacant(seat: { filledBy: 'post' | 'person'; post: string; person: unknown | null }): boolean {
+  return seat.person === null && (seat.filledBy === 'person' || seat.post === '')
+}
+
+export type BodyState = {
+  seats: number
+  filled: number
+  order: { signedOn: string | null; editionFy: number; effectiveOn: string | null } | null
+}
+export type BodyLimits = { minimum: number | null; maximum: number | null; termYears: number | null; reviewedYearly: boolean }
+
+/**
+ * What is not in order with a body (C13).
+ *
+ * @param editionFy guideline edition in hand, พ.ศ.; null = none, nothing is asked of a yearly review then
+ * @param termEnd last day of a term that began on a given day, ISO
+ */
+export function bodyWarnings(
+  limits: BodyLimits,
+  body: BodyState,
+  editionFy: number | null,
+  today: string,
+  termEnd: (from: string, years: number) => string,
+): BodyWarning[] {
+  const warnings: BodyWarning[] = []
+  const { minimum, maximum, termYears } = limits
+  if (minimum !== null && body.filled < minimum) {
+    warnings.push({ key: 'belowMinimum', params: { filled: body.filled, minimum } })
+  }
+  if (maximum !== null && body.seats > maximum) {
+    warnings.push({ key: 'aboveMaximum', params: { seats: body.seats, maximum } })
+  }
+  if (body.filled < body.seats) warnings.push({ key: 'vacant', params: { vacant: body.seats - body.filled } })
+  const { order } = body
+  if (order === null) {
+    warnings.push({ key: 'noOrder', params: {} })
+    return warnings
+  }
+  if (limits.reviewedYearly && editionFy !== null && order.editionFy < editionFy) {
+    warnings.push({ key: 'notReviewed', params: { orderFy: order.editionFy, editionFy } })
+  }
+  const from = order.effectiveOn ?? order.signedOn
+  if (termYears !== null && from !== null) {
+    const end = termEnd(from, termYears)
+    if (end < today) warnings.push({ key: 'expired', params: { date: end } })
+  }
+  return warnings
+}

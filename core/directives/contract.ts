@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { fiscalYear, idField, isoDate, optionalLine } from '../kernel/fields.ts'
 import { answer, command, query } from '../kernel/meta.ts'
+import type { LetterReading } from './read-letter.ts'
 import { type DirectiveFields, directiveFields, dutyStates, type PlanLevel, type WindowFields, windowFields } from './rules.ts'
 
 export type Duty = {
@@ -43,6 +44,8 @@ export type Home = {
 }
 
 export const directivesContract = {
+  /** What the pasted text of a letter says, for a person to confirm; nothing is stored. */
+  readLetter: query().input(z.object({ text: z.string().max(200_000) })).output(answer<LetterReading>()),
   home: query().output(answer<Home | null>()),
   list: query().output(answer<DirectiveLine[]>()),
   get: query().input(z.object({ id: idField })).output(answer<Directive>()),

@@ -1,4 +1,18 @@
 import type { Handlers } from '../kernel/router.ts'
+import { register, setDuty, setWindow } from './commands.ts'
+import { readRules } from '../rules/queries.ts'
 import type { directivesContract } from './contract.ts'
+import { readLetter } from './read-letter.ts'
+import { get, home, list, planYears, windows } from './queries.ts'
 
-export const directivesHandlers = {} as unknown as Handlers<typeof directivesContract>
+export const directivesHandlers: Handlers<typeof directivesContract> = {
+  home,
+  readLetter: (cx, { text }) => readLetter(text, readRules(cx, 'duty-kinds').items),
+  list,
+  get,
+  register,
+  setDuty,
+  windows,
+  setWindow,
+  planYears,
+}

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { fiscalYear, isoDate, line, optionalLine, optionalText } from '../kernel/fields.ts'
+import { daysBetween } from '../thai/dates.ts'
 
 export const dutyStates = ['open', 'doing', 'done'] as const
 export const dutyFields = z.object({
@@ -49,3 +50,22 @@ export const windowFields = z
   })
   .refine((value) => value.endsOn >= value.startsOn, { error: 'endBeforeStart', path: ['endsOn'] })
 export type WindowFields = z.infer<typeof windowFields>
+
+/** How far a step is: done, else late once its time is over, else under way once something was begun. */
+export function stepState(
+  step: { done: number; expected: number; begun: number; endsOn: string | null },
+  today: string,
+): 'notStarted' | 'underWay' | 'late' | 'done' {
+  if (step.expected > 0 && step.done >= step.expected) return 'done'
+  // Late is not locked (PEERS.md §1.2): it is only said.
+  if (step.endsOn !== null && today > step.endsOn) return 'late'
+  return step.begun > 0 || step.done > 0 ? 'underWay' : 'notStarted'
+}
+
+/** Days by which a duty is or was late, 0 when in time or without a due date. */
+export function lateDays(duty: { dueOn: string | null; state: DutyState; doneOn: string | null }, today: string): number {
+  if (duty.dueOn === null) return 0
+  const until = duty.state === 'done' && duty.doneOn !== null ? duty.doneOn : today
+  return Math.max(0, daysBetween(duty.dueOn, until))
+}
+export type DutyState = (typeof dutyStates)[number]

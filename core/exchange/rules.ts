@@ -1,22 +1,51 @@
 /** Version of the package format written by this program (docs/package-format.md). */
 export const formatVersion = { major: 1, minor: 0 } as const
 
-export type PackageKind = 'submission' | 'receipt' | 'return'
+/** Every kind that the format knows; the program takes in those that its profile has a use for. */
+export const packageKinds = ['submission', 'receipt', 'return', 'tambonWork', 'reference', 'demo'] as const
+export type PackageKind = (typeof packageKinds)[number]
 
 /** bag-info.txt as data: who hands in what. */
 export type PackageInfo = {
   kind: PackageKind
+  /** `major.minor` */
   format: string
   app: string
   fromOfficeId: string
   fromOfficeName: string
   fromDistrictCode: string | null
   fromProvinceCode: string
+  /** Name of the office it is for, as printed on the covering sheet. */
   toOffice: string
+  /** Code of the area of that office: 2 digits province, 4 district. */
+  toCode: string
+  /** พ.ศ. */
   planFy: number
+  /** 1, 2, … of this kind by this office; never by the clock. */
   sequence: number
+  /** Sequence that the rows are a change of; 0 = the package is whole by itself. */
   baseSequence: number
+  /** ISO date. */
   createdOn: string
+  /** Ed25519, base64 of the raw 32 bytes. */
   publicKey: string
+  /** Rows by table. */
   counts: Record<string, number>
+}
+
+
+/** Days after the due date; 0 when on time. Both ISO dates. */
+export function lateDaysOf(dueOn: string, receivedOn: string): number {
+  const days = Math.round((Date.parse(`${receivedOn}T00:00:00Z`) - Date.parse(`${dueOn}T00:00:00Z`)) / 86_400_000)
+  return Math.max(0, days)
+}
+
+/**
+ * How the sequence number of a package stands to the last one taken in from that office.
+ * A first package may bear any number: a submission is whole by itself, and the province may have begun later.
+ */
+export function sequenceState(held: number | null, found: number): 'next' | 'older' | 'gap' {
+  if (held === null) return 'next'
+  if (found <= held) return 'older'
+  return found === held + 1 ? 'next' : 'gap'
 }

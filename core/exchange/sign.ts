@@ -1,63 +1,18 @@
-import { createHash, createPrivateKey, createPublicKey, type Hash, type KeyObject, sign, verify } from 'node:crypto'
-import { chmodSync, closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs'
-import { join } from 'node:path'
-import type { Random } from '../kernel/ports.ts'
+import { createHash, createPublicKey, type Hash, type KeyObject, sign, verify } from 'node:crypto'
 
-/** All cryptography of the program stands in this one file, so that it can be read in one sitting (PEERS.md §3.6). */
+/**
+ * All cryptography of packages stands in this one file, so that it can be read in one sitting (PEERS.md §3.6). The
+ * office's own key is made and kept in core/office/key.ts.
+ */
 
-/** The office's own key: PKCS8 PEM, Ed25519. It never leaves the data folder and is in no package. */
-export const officeKeyFileName = 'office-key.pem'
-
-/** An office's key pair: the private half as PKCS8 PEM, the public half as base64 of the raw 32 bytes. */
-export type OfficeKey = { privateKeyPem: string; publicKey: string }
-
-/** DER heads of an Ed25519 key (RFC 8410): what follows is the 32 bytes themselves. */
-const privateHead = Buffer.from('302e020100300506032b657004220420', 'hex')
+/** DER head of an Ed25519 public key (RFC 8410): what follows is the 32 bytes themselves. */
 const publicHead = Buffer.from('302a300506032b6570032100', 'hex')
 const rawKeyBytes = 32
 const signatureBytes = 64
 
-/**
- * Makes the key by which the office signs its packages. The randomness is handed in like the clock, so that a demo
- * office is the same at every start.
- */
-export function makeOfficeKey(random: Random): OfficeKey {
-  const seed = Buffer.from(random.bytes(rawKeyBytes))
-  const key = createPrivateKey({ key: Buffer.concat([privateHead, seed]), format: 'der', type: 'pkcs8' })
-  return { privateKeyPem: key.export({ format: 'pem', type: 'pkcs8' }).toString(), publicKey: rawPublicKey(key) }
-}
-
-/** Writes the key file, readable by its owner only; the old one, if any, is replaced in one step. */
-export function writeOfficeKey(dataDir: string, key: OfficeKey): void {
-  const path = join(dataDir, officeKeyFileName)
-  const temporary = `${path}.part`
-  const file = openSync(temporary, 'w', 0o600)
-  try {
-    writeSync(file, key.privateKeyPem)
-    fsyncSync(file)
-  } finally {
-    closeSync(file)
-  }
-  chmodSync(temporary, 0o600)
-  renameSync(temporary, path)
-}
-
-/** The office's key pair, or null when its file is not there or is not such a key. */
-export function readOfficeKey(dataDir: string): OfficeKey | null {
-  const path = join(dataDir, officeKeyFileName)
-  if (!existsSync(path)) return null
-  try {
-    const privateKeyPem = readFileSync(path, 'utf8')
-    const key = createPrivateKey(privateKeyPem)
-    return key.asymmetricKeyType === 'ed25519' ? { privateKeyPem, publicKey: rawPublicKey(key) } : null
-  } catch {
-    return null
-  }
-}
-
 /** Signs the exact bytes. @returns base64 of the 64 bytes of an Ed25519 signature */
-export function signBytes(privateKeyPem: string, bytes: Uint8Array): string {
-  return sign(null, bytes, createPrivateKey(privateKeyPem)).toString('base64')
+export function signBytes(privateKey: KeyObject, bytes: Uint8Array): string {
+  return sign(null, bytes, privateKey).toString('base64')
 }
 
 /**
@@ -98,11 +53,6 @@ export function startSha256(): Hash {
 /** SHA-256 of text (UTF-8) or bytes, 64 hex digits. */
 export function sha256(data: string | Uint8Array): string {
   return createHash('sha256').update(data).digest('hex')
-}
-
-function rawPublicKey(privateKey: KeyObject): string {
-  const der = createPublicKey(privateKey).export({ format: 'der', type: 'spki' })
-  return der.subarray(der.length - rawKeyBytes).toString('base64')
 }
 
 function canonicalBase64(text: string, length: number): Buffer | null {

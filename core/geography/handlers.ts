@@ -1,4 +1,16 @@
 import type { Handlers } from '../kernel/router.ts'
+import { removeVillage, saveLao, saveVillages } from './commands.ts'
 import type { geographyContract } from './contract.ts'
+import { districts, laos, ownTambons, provinces, tambons, villages } from './queries.ts'
 
-export const geographyHandlers = {} as unknown as Handlers<typeof geographyContract>
+export const geographyHandlers: Handlers<typeof geographyContract> = {
+  provinces,
+  districts,
+  tambons,
+  ownTambons,
+  villages,
+  saveVillages,
+  removeVillage,
+  laos,
+  saveLao,
+}

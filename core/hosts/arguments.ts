@@ -30,7 +30,9 @@ export function hostArguments(args: string[]): HostArguments {
   }
   const { demo } = values
   if (demo !== undefined && demo !== 'district' && demo !== 'province') {
-    throw new RangeError(`--demo ต้องเป็น district หรือ province · --demo must be district or province: ${String(demo)}`)
+    throw new RangeError(
+      `--demo ต้องเป็น district หรือ province · --demo must be district or province: ${String(demo)}`,
+    )
   }
   return {
     port,

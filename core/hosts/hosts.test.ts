@@ -4,7 +4,7 @@ import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { hostArguments } from './arguments.ts'
 import { dataDir, programDir } from './data-dir.ts'
-import { attachmentHeader, pageFile } from './page-files.ts'
+import { attachmentHeader, pageFile, windowFile } from './page-files.ts'
 import { findPlaces, removableMounts, usbDriveLetters } from './places.ts'
 
 describe('pageFile', () => {
@@ -32,6 +32,23 @@ describe('pageFile', () => {
     '/office.sqlite',
   ])('refuses %s', (pathname) => {
     expect(pageFile(root, pathname)).toBeUndefined()
+  })
+})
+
+describe('windowFile', () => {
+  const dirs = { pageDir: path.resolve('/srv/window'), fontsDir: path.resolve('/srv/fonts') }
+  it('takes fonts from their own folder, and nothing else from there', () => {
+    expect(windowFile(dirs, '/fonts/Laksaman.ttf')?.file).toBe(path.resolve('/srv/fonts/Laksaman.ttf'))
+    expect(windowFile(dirs, '/index.html')?.file).toBe(path.resolve('/srv/window/index.html'))
+    for (const name of [
+      '/fonts/',
+      '/fonts/LICENSE.json',
+      '/fonts/../window/index.html',
+      '/fonts/../x.ttf',
+      '/fonts',
+    ]) {
+      expect(windowFile(dirs, name)?.file ?? '').not.toMatch(/^\/srv\/(window\/index|fonts|x)/u)
+    }
   })
 })
 
@@ -83,7 +100,9 @@ describe('where the records are', () => {
   it('is local to the PC', () => {
     const windows = programDir({ platform: 'win32', env: { LOCALAPPDATA: 'C:\\Users\\nok\\AppData\\Local' } })
     expect(windows).toBe('C:\\Users\\nok\\AppData\\Local\\AmphoePlan')
-    expect(programDir({ platform: 'linux', env: {}, home: '/home/nok' })).toBe('/home/nok/.local/share/amphoe-plan')
+    expect(programDir({ platform: 'linux', env: {}, home: '/home/nok' })).toBe(
+      '/home/nok/.local/share/amphoe-plan',
+    )
   })
   it('is where the person says, when they say', () => {
     expect(dataDir(undefined)).toBe(path.join(programDir(), 'data'))
@@ -93,7 +112,16 @@ describe('where the records are', () => {
 
 describe('hostArguments', () => {
   it('reads ours and passes over those of Electron and Chromium', () => {
-    const args = ['--no-sandbox', '--data', '/tmp/x', '--demo=district', '--disable-gpu', '--port', '8123', '--no-open']
+    const args = [
+      '--no-sandbox',
+      '--data',
+      '/tmp/x',
+      '--demo=district',
+      '--disable-gpu',
+      '--port',
+      '8123',
+      '--no-open',
+    ]
     expect(hostArguments(args)).toEqual({ data: '/tmp/x', demo: 'district', port: 8123, open: false })
   })
   it('refuses nonsense', () => {

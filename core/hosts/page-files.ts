@@ -35,6 +35,16 @@ export function pageFile(root: string, pathname: string): { file: string; type: 
   return type === undefined ? undefined : { file, type }
 }
 
+/** A file of the window or, under /fonts/, one of the papers' fonts for the preview. */
+export function windowFile(
+  { pageDir, fontsDir }: { pageDir: string; fontsDir: string },
+  pathname: string,
+): { file: string; type: string } | undefined {
+  if (!pathname.startsWith('/fonts/')) return pageFile(pageDir, pathname)
+  const font = pageFile(fontsDir, pathname.slice('/fonts'.length))
+  return font?.type === 'font/ttf' ? font : undefined
+}
+
 /**
  * Content-Disposition of a file handed out: a plain name for old readers, the Thai one by RFC 5987.
  * @param name as the person shall see it

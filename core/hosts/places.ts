@@ -63,7 +63,11 @@ function ownFolders(): Found[] {
 
 async function linuxDrives(): Promise<Found[]> {
   const mounts = await readFile('/proc/mounts', 'utf8').catch(() => '')
-  return removableMounts(mounts).map((mount) => ({ path: mount, label: path.basename(mount), removable: true }))
+  return removableMounts(mounts).map((mount) => ({
+    path: mount,
+    label: path.basename(mount),
+    removable: true,
+  }))
 }
 
 /** Mount points where desktops put sticks and disks that come and go. @param mounts text of /proc/mounts */
@@ -78,7 +82,9 @@ export function removableMounts(mounts: string): string[] {
 /** The kernel writes a space as \040; a Thai name comes byte by byte. */
 function unescapeMount(text: string): string {
   const bytes = Buffer.from(text, 'utf8').toString('latin1')
-  const plain = bytes.replaceAll(/\\([0-7]{3})/gu, (_, octal: string) => String.fromCharCode(Number.parseInt(octal, 8)))
+  const plain = bytes.replaceAll(/\\([0-7]{3})/gu, (_, octal: string) =>
+    String.fromCharCode(Number.parseInt(octal, 8)),
+  )
   return Buffer.from(plain, 'latin1').toString('utf8')
 }
 
@@ -99,7 +105,9 @@ async function windowsDrives(env: NodeJS.ProcessEnv): Promise<Found[]> {
 
 async function usbLetters(): Promise<Set<string> | undefined> {
   try {
-    const { stdout } = await promisify(execFile)('reg', ['query', 'HKLM\\SYSTEM\\MountedDevices'], { timeout: 5000 })
+    const { stdout } = await promisify(execFile)('reg', ['query', 'HKLM\\SYSTEM\\MountedDevices'], {
+      timeout: 5000,
+    })
     return usbDriveLetters(stdout)
   } catch {
     return undefined

@@ -37,11 +37,15 @@ export type QueryContext = {
   now(): string
   geography: Geography
   resources: Resources
+  /** Bytes of a stored file by its SHA-256, or null where the file is not in this data folder. */
+  attachment(sha256: string): Uint8Array | null
 }
 
 /** What a command gets: the same, on the writing connection, and the writer. Synchronous from end to end. */
 export type CommandContext = QueryContext & {
   write: Writer
+  /** Writes as this office, also in a step that runs `asOffice`; the same writer everywhere else. */
+  own: Writer
   actor: Actor
   random: Random
   /** What the audit row is about; the first changed record if not said. */

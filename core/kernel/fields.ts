@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { isIsoDate } from '../thai/dates.ts'
 import { MAX_SATANG } from '../thai/money.ts'
-import { normaliseText } from '../thai/text.ts'
+import { normaliseLines, normaliseText } from '../thai/text.ts'
 
 /**
  * The field kit: one zod object per kind of field, used by form, Excel row, package row and command alike.
@@ -12,7 +12,7 @@ import { normaliseText } from '../thai/text.ts'
 export function line(max = 300) {
   return z
     .string({ error: 'required' })
-    .overwrite((value) => normaliseText(value).replace(/\s+/gu, ' ').trim())
+    .overwrite(normaliseText)
     .min(1, { error: 'required' })
     .max(max, { error: 'tooLong' })
 }
@@ -21,7 +21,7 @@ export function line(max = 300) {
 export function optionalLine(max = 300) {
   return z
     .string({ error: 'notText' })
-    .overwrite((value) => normaliseText(value).replace(/\s+/gu, ' ').trim())
+    .overwrite(normaliseText)
     .max(max, { error: 'tooLong' })
 }
 
@@ -29,7 +29,7 @@ export function optionalLine(max = 300) {
 export function optionalText(max = 4000) {
   return z
     .string({ error: 'notText' })
-    .overwrite((value) => normaliseText(value).trim())
+    .overwrite(normaliseLines)
     .max(max, { error: 'tooLong' })
 }
 

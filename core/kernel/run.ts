@@ -37,18 +37,15 @@ export function runCommand<R>(options: RunOptions, handler: (cx: CommandContext)
     const firstId = readSequence(store)
     let sequence = firstId
     const nextId = () => makeId(++sequence, random)
-    const write = createWriter({
-      raw,
-      shapes: store.shapes,
-      officeId: options.officeId,
-      makeId: nextId,
-      ...(options.asOffice === undefined ? {} : { asOffice: options.asOffice }),
-    })
+    const ours = { raw, shapes: store.shapes, officeId: options.officeId, makeId: nextId, changes: [] as Change[] }
+    const own = createWriter(ours)
+    const write = options.asOffice === undefined ? own : createWriter({ ...ours, asOffice: options.asOffice })
     let subject: { table: string; id: string } | undefined
     const base = options.base(store.writing)
     const result = handler({
       ...base,
       write,
+      own,
       actor: options.actor,
       random,
       about(table, id) {

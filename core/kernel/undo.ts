@@ -46,8 +46,10 @@ export function redoLast(store: Store, actor: Actor, at: string): { command: str
 
 function takeBack(store: Store, actor: Actor, at: string, which: string, isRedo: boolean): { command: string } {
   const { raw } = store
+  // Called as a command, the wrapper's transaction is open already and the wrapper ends it.
+  const own = !raw.inTransaction
   try {
-    raw.exec('BEGIN IMMEDIATE')
+    if (own) raw.exec('BEGIN IMMEDIATE')
     raw.pragma('defer_foreign_keys = ON')
     const target = statement(store, which).get({}) as AuditRow | undefined
     if (target === undefined) throw new Fault('undo.nothing', {})
@@ -66,10 +68,10 @@ function takeBack(store: Store, actor: Actor, at: string, which: string, isRedo:
       changes,
     })
     statement(store, 'UPDATE audit SET undoneBy = @n WHERE n = @target').run({ n, target: target.n })
-    raw.exec('COMMIT')
+    if (own) raw.exec('COMMIT')
     return { command: target.command }
   } catch (error) {
-    if (raw.inTransaction) raw.exec('ROLLBACK')
+    if (own && raw.inTransaction) raw.exec('ROLLBACK')
     throw isFault(error) ? error : faultOfSqlite(error, store.path)
   }
 }

@@ -32,6 +32,8 @@ export type Writer = {
   remove<T extends OwnedTable>(table: T, id: string): void
   /** The row, or Fault record.notFound. */
   mustGet<T extends OwnedTable>(table: T, id: string): Row<T>
+  /** Set-up only: the file gets its owner; rows written afterwards in this command belong to it. */
+  become(officeId: string): void
   readonly changes: readonly Change[]
 }
 
@@ -57,11 +59,13 @@ export type WriterOptions = {
   makeId: () => string
   /** Set only while a verified package is taken in: rows may then be written for that office. */
   asOffice?: string
+  /** List that the changes are noted in; two writers of one command share it. */
+  changes?: Change[]
 }
 
 export function createWriter(options: WriterOptions): Writer {
-  const changes: Change[] = []
-  const owner = options.asOffice ?? options.officeId
+  const changes = options.changes ?? []
+  let owner = options.asOffice ?? options.officeId
 
   function shapeOf(table: OwnedTable): Shape {
     return shape(options.raw, options.shapes, table)
@@ -115,6 +119,10 @@ export function createWriter(options: WriterOptions): Writer {
     mustGet(table, id) {
       const shape = shapeOf(table)
       return fromDriver(shape, current(table, id)) as Row<typeof table>
+    },
+    become(officeId) {
+      if (owner !== '') throw new Error('a file has one owner')
+      owner = officeId
     },
   }
 }

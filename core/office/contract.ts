@@ -37,6 +37,8 @@ export type HistoryLine = {
   subjectId: string | null
   changes: number
   undone: boolean
+  /** A taken-back command stands in the history too, and so does its return. */
+  kind: 'done' | 'undo' | 'redo'
 }
 
 export type FieldChange = {
@@ -60,7 +62,7 @@ export const officeContract = {
     .input(signatoryFields.extend({ id: idField.nullable(), active: z.boolean() }))
     .output(answer<{ id: string }>()),
   /** Puts the office's own picture in; checked for kind, size and content (DOCUMENTS.md §C). */
-  importEmblem: task().input(z.object({ token: z.string() })).output(taskAnswer<{ id: string; widthPx: number; heightPx: number }>()),
+  importEmblem: task().input(z.object({ token: z.string() })).output(taskAnswer<{ id: string; widthPx: number; heightPx: number; lowResolution: boolean }>()),
   emblem: query().output(answer<{ mime: string; base64: string; widthPx: number; heightPx: number } | null>()),
 
   /** Opens the real office or a demo office beside it; a demo that is not there yet is made by `startDemo`. */
@@ -85,4 +87,6 @@ export const officeContract = {
 
   backups: query({ beforeSetUp: true }).output(answer<{ name: string; sizeBytes: number; intact: boolean }[]>()),
   backUp: task().output(taskAnswer<{ name: string }>()),
+  /** Puts a backup in the place of the office's file; the file as it is now is backed up first. */
+  restore: task({ role: 'admin', beforeSetUp: true }).input(z.object({ name: z.string().max(200) })).output(taskAnswer<void>()),
 }

@@ -1,6 +1,10 @@
-import type { Session, Workspace } from '../kernel/context.ts'
+import { basename } from 'node:path'
+import type { Actor, Workspace } from '../kernel/context.ts'
+import { Fault } from '../kernel/fault.ts'
 import type { Handlers } from '../kernel/router.ts'
+import { importEmblem, saveLetterhead, saveSignatory, setUp } from './commands.ts'
 import type { officeContract } from './contract.ts'
+import { emblem, history, readDraft, recordHistory, signatories, status } from './queries.ts'
 
 /** What only the core itself can do for the office area: its open file and its history. */
 export type OfficeDoors = {
@@ -11,15 +15,49 @@ export type OfficeDoors = {
   removeWorkspace(workspace: Workspace): void
   hasWorkspace(workspace: Workspace): boolean
   undoState(): { undo: string | null; redo: string | null }
-  undo(session: Session): { command: string }
-  redo(session: Session): { command: string }
+  undo(actor: Actor): { command: string }
+  redo(actor: Actor): { command: string }
+  /** Puts the office's private key into the data folder. */
+  keepKey(privatePem: string): void
   /** @returns path of the verified copy */
   backUp(): string
   backups(): { name: string; sizeBytes: number; intact: boolean }[]
+  /** Puts a verified backup in the place of the open file. */
+  restore(name: string): void
   /** Typed-but-not-saved forms are not records: no audit, no undo. */
   saveDraft(form: string, data: unknown): void
 }
 
-export function officeHandlers(_doors: OfficeDoors): Handlers<typeof officeContract> {
-  return {} as unknown as Handlers<typeof officeContract>
+export function officeHandlers(doors: OfficeDoors): Handlers<typeof officeContract> {
+  return {
+    status: (cx) =>
+      status(cx, { version: doors.version, workspace: doors.workspace(), readOnly: doors.isReadOnly(), staffId: null }),
+    setUp: (cx, input) => setUp(cx, doors.keepKey, input),
+    saveLetterhead,
+    signatories,
+    saveSignatory,
+    importEmblem,
+    emblem,
+    async *openWorkspace(_cx, input) {
+      if (input.workspace !== 'office' && !doors.hasWorkspace(input.workspace)) throw new Fault('office.demoMissing', {})
+      yield { step: 'office.progress.opening', done: 0, total: 1 }
+      doors.openWorkspace(input.workspace)
+    },
+    undoState: () => doors.undoState(),
+    undo: (cx) => doors.undo(cx.actor),
+    redo: (cx) => doors.redo(cx.actor),
+    history,
+    recordHistory,
+    draft: readDraft,
+    saveDraft: (_cx, input) => doors.saveDraft(input.form, input.data),
+    backups: () => doors.backups().map(({ name, sizeBytes, intact }) => ({ name, sizeBytes, intact })),
+    async *backUp() {
+      yield { step: 'office.progress.backup', done: 0, total: 1 }
+      return { name: basename(doors.backUp()) }
+    },
+    async *restore(_cx, input) {
+      yield { step: 'office.progress.restore', done: 0, total: 1, what: input.name }
+      doors.restore(input.name)
+    },
+  }
 }

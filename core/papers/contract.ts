@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { idField } from '../kernel/fields.ts'
+import { fiscalYear, idField, line } from '../kernel/fields.ts'
 import type { FileTicket } from '../kernel/tickets.ts'
 import { answer, command, query, task, taskAnswer } from '../kernel/meta.ts'
 import { signFields } from '../orders/rules.ts'
-import { type LetterFields, letterFields, paperFormats, type PaperFormat, paperRefs } from './rules.ts'
+import { type LetterFields, letterFields, paperFormats, type PaperFormat, paperRefs, registerNumber, registers } from './rules.ts'
 
 export type LetterLine = {
   id: string
@@ -27,6 +27,7 @@ export type RegisterLine = {
   reason: string
 }
 
+/** `year` of a register is the calendar year, พ.ศ. */
 export const papersContract = {
   /** The paper as complete HTML (no script); the screen runs the same paginator as the printer. */
   preview: query().input(paperRefs).output(answer<{ html: string; title: string; formats: PaperFormat[] }>()),
@@ -39,10 +40,14 @@ export const papersContract = {
   saveLetter: command().input(z.object({ id: idField.nullable(), fields: letterFields })).output(answer<{ id: string }>()),
   signLetter: command().input(signFields).output(answer<{ number: number | null; year: number }>()),
   register: query()
-    .input(z.object({ register: z.enum(['outgoing', 'order']), year: z.number().int() }))
+    .input(z.object({ register: registers, year: fiscalYear }))
     .output(answer<{ next: number; rows: RegisterLine[] }>()),
   /** A number that will not be used keeps its row and its reason: no gap without one. */
   cancelNumber: command()
-    .input(z.object({ register: z.enum(['outgoing', 'order']), year: z.number().int(), number: z.number().int().min(1), reason: z.string().min(1, { error: 'required' }).max(300) }))
+    .input(z.object({ register: registers, year: fiscalYear, number: registerNumber, reason: line(300) }))
+    .output(answer<void>()),
+  /** Numbers up to `lastUsed` were given out on paper before the program was used this year; only for an empty year. */
+  beginRegister: command()
+    .input(z.object({ register: registers, year: fiscalYear, lastUsed: registerNumber, reason: line(300) }))
     .output(answer<void>()),
 }

@@ -29,3 +29,7 @@ export const paperRefs = z.discriminatedUnion('kind', [
 export type PaperRef = z.infer<typeof paperRefs>
 export const paperFormats = ['pdf', 'docx', 'xlsx'] as const
 export type PaperFormat = (typeof paperFormats)[number]
+
+/** ทะเบียนหนังสือส่ง, ทะเบียนคำสั่ง: one run of numbers per calendar year each (DOCUMENTS.md §A2, §A4). */
+export const registers = z.enum(['outgoing', 'order'])
+export const registerNumber = z.number().int({ error: 'notWhole' }).min(1, { error: 'number' }).max(99_999, { error: 'number' })

@@ -10,8 +10,3 @@ export const personFields = z.object({
   example: z.boolean(),
 })
 export type PersonFields = z.infer<typeof personFields>
-
-/** นายสมชาย ใจดี – the title is written together with the name (DOCUMENTS.md §D.2). */
-export function fullName(person: { title: string; firstName: string; lastName: string }): string {
-  return `${person.title}${person.firstName}${person.lastName === '' ? '' : ` ${person.lastName}`}`
-}

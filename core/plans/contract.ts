@@ -1,12 +1,14 @@
 import { z } from 'zod'
 import { fiscalYear, idField, isoDate } from '../kernel/fields.ts'
 import { answer, command, query } from '../kernel/meta.ts'
-import { adoptionFields, type Edition, type EntryFields, entryFields, type PlanHead, planHeadFields, planLevels, type PlanLevel, type PlanState } from './rules.ts'
+import { adoptionFields, type Edition, type EntryFields, entryFields, openPlanFields, type PlanHead, planLevels, type PlanLevel, type PlanState } from './rules.ts'
 
 export type PlanLine = PlanHead & {
   id: string
   officeId: string
   editionNo: number
+  /** แผนพัฒนาตำบล ตำบลพรหมโลก ฉบับทบทวนปี พ.ศ. 2568: what faults, journeys and papers call it. */
+  name: string
   villageId: string | null
   tambonCode: string | null
   districtCode: string | null
@@ -48,6 +50,9 @@ export type Candidate = PlanEntry & {
   alreadyTakenId: string | null
 }
 
+/** An entry that was not taken up, with the reason: its project already stands in this plan. */
+export type SkippedEntry = { entryId: string; name: string; reason: 'alreadyTaken' }
+
 export type JourneyStep = {
   level: PlanLevel
   planId: string
@@ -84,7 +89,7 @@ export const plansContract = {
     .output(answer<PlanLine[]>()),
   get: query().input(z.object({ id: idField })).output(answer<Plan>()),
   /** Opens a plan; for an edition other than the first the rows of the last adopted edition are copied as a draft. */
-  open: command().input(planHeadFields).output(answer<{ id: string }>()),
+  open: command().input(openPlanFields).output(answer<{ id: string }>()),
   /**
    * One grid edit or one pasted block: changed and new rows, removed rows, new order. Only while the plan is not
    * adopted. Removing a row that a higher plan took up is refused.
@@ -106,7 +111,7 @@ export const plansContract = {
   /** Copies the entries into this plan under the same project, keeping the link; the lower plan stays as it is. */
   takeUp: command()
     .input(z.object({ planId: idField, entryIds: z.array(idField).min(1, { error: 'required' }).max(5000), takenOn: isoDate }))
-    .output(answer<{ ids: string[] }>()),
+    .output(answer<{ ids: string[]; skipped: SkippedEntry[] }>()),
   propose: command().input(z.object({ planId: idField })).output(answer<void>()),
   /** Freezes the plan: afterwards only a new edition changes it. */
   adopt: command().input(adoptionFields).output(answer<void>()),

@@ -22,6 +22,13 @@ export const planHeadFields = z.object({
 })
 export type PlanHead = z.infer<typeof planHeadFields>
 
+/** To open a plan: the span may be left out, then it is the usual one of resources/rules/plan-spans. */
+export const openPlanFields = planHeadFields.extend({
+  spanStart: planHeadFields.shape.spanStart.optional(),
+  spanLength: planHeadFields.shape.spanLength.optional(),
+})
+export type OpenPlan = z.infer<typeof openPlanFields>
+
 /** A project as it stands in one plan; the same object checks grid cell, Excel row, package row and command. */
 export const entryFields = z.object({
   name: line(400),
@@ -39,7 +46,10 @@ export const entryFields = z.object({
   readiness: optionalLine(400),
   remark: optionalLine(400),
   /** Satang per fiscal year (พ.ศ.); years outside the plan's span are refused. */
-  budgets: z.array(z.object({ fiscalYear, amount: satang })).max(10),
+  budgets: z
+    .array(z.object({ fiscalYear, amount: satang }))
+    .max(10)
+    .refine((rows) => new Set(rows.map((row) => row.fiscalYear)).size === rows.length, { error: 'duplicateYear' }),
 })
 export type EntryFields = z.infer<typeof entryFields>
 
@@ -61,6 +71,66 @@ export function spanYears(head: { spanStart: number; spanLength: number }): numb
 export function lowerLevel(level: PlanLevel): PlanLevel | null {
   if (level === 'tambon') return 'village'
   if (level === 'district') return 'tambon'
-  if (level === 'needs') return 'district'
+  if (level === 'needs' || level === 'province') return 'district'
   return null
+}
+
+/** Order of the levels on a project's way up. */
+export function levelHeight(level: PlanLevel): number {
+  return { village: 0, local: 1, tambon: 2, district: 3, needs: 4, province: 5 }[level]
+}
+
+export type SpanRule = { spanStart: number; spanLength: number; levels: readonly string[]; usual: boolean }
+export type Span = { spanStart: number; spanLength: number }
+
+/**
+ * The usual span of a level for a plan FY. A needs plan asks for one plan year (DOMAIN.md §1.2). Spans not listed
+ * follow the nearest listed one in its own length: 2566–2570 → 2571–2575 → 2576–2580.
+ *
+ * @param planFy fiscal year, พ.ศ.
+ */
+export function usualSpan(rules: readonly SpanRule[], level: PlanLevel, planFy: number): Span {
+  if (level === 'needs') return { spanStart: planFy, spanLength: 1 }
+  const usual = rules
+    .filter((rule) => rule.usual && rule.levels.includes(level))
+    .sort((a, b) => b.spanLength - a.spanLength || b.spanStart - a.spanStart)
+  const covering = usual.find((rule) => covers(rule, planFy))
+  if (covering) return { spanStart: covering.spanStart, spanLength: covering.spanLength }
+  const nearest = usual.sort((a, b) => Math.abs(a.spanStart - planFy) - Math.abs(b.spanStart - planFy))[0]
+  if (!nearest) return { spanStart: planFy, spanLength: 1 }
+  const { spanStart, spanLength } = nearest
+  return { spanStart: spanStart + Math.floor((planFy - spanStart) / spanLength) * spanLength, spanLength }
+}
+
+/** True when the fiscal year lies in the span. */
+export function covers(span: Span, fiscalYear: number): boolean {
+  return fiscalYear >= span.spanStart && fiscalYear < span.spanStart + span.spanLength
+}
+
+type EditionOf = { id: string; edition: Edition; state: PlanState; planFy: number; adoptedOn: string | null }
+
+/**
+ * Which editions of one area's plan say what holds now: the newest adopted edition that carries the earlier rows over,
+ * and the additions adopted after it; while nothing is adopted, the newest draft (DOMAIN.md §9.2).
+ *
+ * @param plans editions of one level and one area
+ * @param additive editions that only add (`carriesOver` false in resources/rules/plan-editions, ฉบับเพิ่มเติม)
+ */
+export function inForce<P extends EditionOf>(plans: readonly P[], additive: ReadonlySet<string>): P[] {
+  const adopted = plans.filter((plan) => plan.state === 'adopted').sort(olderFirst)
+  if (adopted.length === 0) {
+    const newest = [...plans].sort(olderFirst).at(-1)
+    return newest ? [newest] : []
+  }
+  const isWhole = (plan: P) => plan.edition === 'first' || !additive.has(plan.edition)
+  const base = adopted.findLastIndex(isWhole)
+  return adopted.slice(Math.max(base, 0))
+}
+
+function olderFirst(a: EditionOf, b: EditionOf): number {
+  return (
+    a.planFy - b.planFy ||
+    (a.adoptedOn ?? '').localeCompare(b.adoptedOn ?? '') ||
+    (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
+  )
 }

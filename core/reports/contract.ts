@@ -13,6 +13,8 @@ export type Figure = {
   unit: 'count' | 'money'
   /** Value when the report was signed, where it has changed since. */
   frozenValue: number | null
+  /** The same for what was expected. */
+  frozenExpected: number | null
 }
 /** A record that a figure counted, with the place where it can be opened. */
 export type FigureSource = { label: string; date: string | null; value: number; href: string }

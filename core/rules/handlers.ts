@@ -1,4 +1,7 @@
 import type { Handlers } from '../kernel/router.ts'
 import type { rulesContract } from './contract.ts'
+import { readRuleTable } from './queries.ts'
 
-export const rulesHandlers = {} as unknown as Handlers<typeof rulesContract>
+export const rulesHandlers: Handlers<typeof rulesContract> = {
+  table: (cx, input) => readRuleTable(cx, input.id),
+}

@@ -1,53 +1,86 @@
-import { and, eq } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import { setting } from '../../db/schema.ts'
 import type { QueryContext } from '../kernel/context.ts'
 import { Fault } from '../kernel/fault.ts'
-import { readOwnOffice } from '../office/queries.ts'
 import type { RuleTable } from './contract.ts'
+import { type RuleItemOf, type RuleTableId, type RuleTableOf, ruleTableIds, ruleTableSchema } from './rules.ts'
 
-type RuleItem = RuleTable['items'][number]
-type RuleContext = Pick<QueryContext, 'db' | 'resources'>
+/** Item of a rule table as its reader needs it; the table's own test proves the fields (core/rules). */
+export type RuleItem = RuleTable['items'][number]
+
+/** What an office may lay over a table in `setting` under `rules.<id>`: changed, added and hidden items. */
+type Overlay = {
+  title?: string
+  source?: string
+  certainty?: string
+  /** Items by key: fields of a known one are replaced one by one, an unknown one is added at the end. */
+  items?: (Record<string, unknown> & { key: string })[]
+  hidden?: string[]
+}
 
 /**
- * One rule table of the field (resources/rules) with the office's own changes laid over it: setting `rules.<id>` =
- * `{ items }`, merged item by item by key, new keys at the end. Rules are data, never code (ARCHITECTURE.md rule 8).
+ * One table of resources/rules with the office's own changes laid over it: rules of the field that may change are
+ * data of the office, never code (ARCHITECTURE.md rule 8).
  *
- * @throws Fault record.notFound for a table that does not exist
+ * @throws Fault record.notFound for an unknown table; rules.invalid when the office's changes do not fit it
  */
-export function readRuleTable(cx: RuleContext, id: string): RuleTable {
-  if (!/^[a-z][a-z-]{0,59}$/u.test(id)) throw new Fault('record.notFound', { kind: 'rules', id })
-  const table = builtIn(cx, id)
-  const own = ownItems(cx, id)
-  if (own.length === 0) return table
-  const items = new Map(table.items.map((item) => [item.key, item]))
-  for (const item of own) items.set(item.key, { ...items.get(item.key), ...item })
-  return { ...table, items: [...items.values()] }
+export function readRuleTable(cx: Pick<QueryContext, 'db' | 'resources'>, id: string): RuleTable {
+  if (!/^[a-z][a-z-]*$/u.test(id)) throw new Fault('record.notFound', { kind: 'rules', id })
+  const built = readBuiltIn(cx, id)
+  const row = cx.db
+    .select({ value: setting.value })
+    .from(setting)
+    .where(eq(setting.key, `rules.${id}`))
+    .get()
+  const overlay = row?.value as Overlay | undefined
+  if (overlay === undefined || overlay === null) return built
+  const laid = lay(built, overlay)
+  const known = ruleTableIds.find((tableId) => tableId === id)
+  if (known !== undefined && !ruleTableSchema(known).safeParse(laid).success) throw new Fault('rules.invalid', { id })
+  return laid
 }
 
-/** The item of a rule table with this key, or undefined. @throws as readRuleTable */
-export function readRule(cx: RuleContext, table: string, key: string): RuleItem | undefined {
-  return readRuleTable(cx, table).items.find((item) => item.key === key)
+/** The same, with the fields of the table's own schema (core/rules/rules.ts). */
+export function readRules<Id extends RuleTableId>(cx: Pick<QueryContext, 'db' | 'resources'>, id: Id): RuleTableOf<Id> {
+  return readRuleTable(cx, id) as unknown as RuleTableOf<Id>
 }
 
-function builtIn(cx: RuleContext, id: string): RuleTable {
+/** Items of a table by key, with the fields of its schema. */
+export function rulesByKey<Id extends RuleTableId>(
+  cx: Pick<QueryContext, 'db' | 'resources'>,
+  id: Id,
+): Map<string, RuleItemOf<Id>> {
+  return new Map(readRules(cx, id).items.map((item) => [item.key, item as RuleItemOf<Id>]))
+}
+
+/** Items of a table by key. */
+export function ruleItems(cx: Pick<QueryContext, 'db' | 'resources'>, id: string): Map<string, RuleItem> {
+  return new Map(readRuleTable(cx, id).items.map((item) => [item.key, item]))
+}
+
+function readBuiltIn(cx: Pick<QueryContext, 'resources'>, id: string): RuleTable {
   try {
     return cx.resources.json<RuleTable>(`rules/${id}.json`)
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
-      throw new Fault('record.notFound', { kind: 'rules', id })
+      throw new Fault('record.notFound', { kind: 'rules', id }, { cause: error })
     }
     throw error
   }
 }
 
-function ownItems(cx: RuleContext, id: string): RuleItem[] {
-  const office = readOwnOffice(cx.db)
-  if (office === null) return []
-  const row = cx.db
-    .select({ value: setting.value })
-    .from(setting)
-    .where(and(eq(setting.officeId, office.id), eq(setting.key, `rules.${id}`)))
-    .get()
-  const items = (row?.value as { items?: RuleItem[] } | undefined)?.items
-  return Array.isArray(items) ? items.filter((item) => typeof item?.key === 'string') : []
+function lay(table: RuleTable, overlay: Overlay): RuleTable {
+  const changed = new Map((overlay.items ?? []).map((item) => [item.key, item]))
+  const hidden = new Set(overlay.hidden ?? [])
+  const known = table.items.map((item) => ({ ...item, ...changed.get(item.key) }))
+  const added = [...changed.values()]
+    .filter((item) => !table.items.some((built) => built.key === item.key))
+    .map((item) => ({ name: item.key, ...item }))
+  return {
+    ...table,
+    title: overlay.title ?? table.title,
+    source: overlay.source ?? table.source,
+    certainty: overlay.certainty ?? table.certainty,
+    items: [...known, ...added].filter((item) => !hidden.has(item.key)),
+  }
 }

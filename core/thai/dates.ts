@@ -132,11 +132,13 @@ export function weekdayName(iso: IsoDate): ThaiWeekday {
 }
 
 /** Monday to Friday and not in `holidays` (editable data: resources/rules/holidays.json). */
-export function isWorkingDay(iso: IsoDate, holidays: Iterable<IsoDate> = []): boolean {
+export function isWorkingDay(
+  iso: IsoDate,
+  holidays: ReadonlySet<IsoDate> | readonly IsoDate[] = [],
+): boolean {
   const weekday = weekdayIndex(iso)
   if (weekday === 0 || weekday === 6) return false
-  for (const holiday of holidays) if (holiday === iso) return false
-  return true
+  return !('has' in holidays ? holidays.has(iso) : holidays.includes(iso))
 }
 
 /** C.E. year → พ.ศ. */

@@ -25,12 +25,22 @@ describe('parseMoo', () => {
     expect(parseMoo(text)).toEqual(moo)
   })
 
-  it.each(['', 'หลายหมู่', '5-3', 'ม.0', 'ม.100', 'ม.3,', 'ม.3/5', 'บ้านในเขียว', '3 ไร่', '⚠ ตรวจสอบ', '-3'])(
-    '%j says no certain number',
-    (text) => {
-      expect(parseMoo(text)).toBeNull()
-    },
-  )
+  it.each([
+    '',
+    'หลายหมู่',
+    '5-3',
+    'ม.1, 5-3',
+    'ม.0',
+    'ม.100',
+    'ม.3,',
+    'ม.3/5',
+    'บ้านในเขียว',
+    '3 ไร่',
+    '⚠ ตรวจสอบ',
+    '-3',
+  ])('%j says no certain number', (text) => {
+    expect(parseMoo(text)).toBeNull()
+  })
 
   it('reads back what it writes', () => {
     expect(formatMoo([5, 3, 1, 2, 2])).toBe('1-3, 5')

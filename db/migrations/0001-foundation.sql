@@ -164,12 +164,14 @@ CREATE TABLE `fate` (
 --> statement-breakpoint
 CREATE INDEX `fateProject` ON `fate` (`projectId`);--> statement-breakpoint
 CREATE TABLE `keptAside` (
+	`id` text PRIMARY KEY NOT NULL,
+	`officeId` text NOT NULL,
 	`tableName` text NOT NULL,
 	`rowId` text NOT NULL,
-	`data` text NOT NULL,
-	PRIMARY KEY(`tableName`, `rowId`)
+	`data` text NOT NULL
 );
 --> statement-breakpoint
+CREATE UNIQUE INDEX `keptAsideRow` ON `keptAside` (`officeId`,`tableName`,`rowId`);--> statement-breakpoint
 CREATE TABLE `lao` (
 	`id` text PRIMARY KEY NOT NULL,
 	`officeId` text NOT NULL,
@@ -240,6 +242,7 @@ CREATE TABLE `packageIn` (
 	`counts` text NOT NULL,
 	`createdOn` text NOT NULL,
 	`receivedOn` text NOT NULL,
+	`publicKey` text DEFAULT '' NOT NULL,
 	`state` text DEFAULT 'received' NOT NULL,
 	`reasons` text DEFAULT '' NOT NULL,
 	FOREIGN KEY (`fromOfficeId`) REFERENCES `office`(`id`) ON UPDATE no action ON DELETE no action

@@ -61,6 +61,9 @@ async function upload(file: File): Promise<PickedFile> {
   })
   const answer: unknown = await response.json().catch(() => null)
   if (response.ok) return answer as PickedFile
-  const { code = 'internal', params = {} } = (answer ?? {}) as { code?: string; params?: Record<string, unknown> }
+  const { code = 'internal', params = {} } = (answer ?? {}) as {
+    code?: string
+    params?: Record<string, unknown>
+  }
   throw Object.assign(new Error(code), { code, params }) satisfies HostFailure
 }

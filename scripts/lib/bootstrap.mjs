@@ -58,7 +58,11 @@ export async function ensureInstalled() {
   const stamp = `${createHash('sha256').update(lockText).digest('hex')} ${process.platform}-${process.arch}\n`
   if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp && carriesAll(lockText)) return
   if (!carriesAll(lockText)) {
-    await step('ติดตั้งส่วนประกอบของโปรแกรม (ครั้งแรกราว 1–2 นาที)', 'installing parts (first time: 1–2 minutes)', npmCi)
+    await step(
+      'ติดตั้งส่วนประกอบของโปรแกรม (ครั้งแรกราว 1–2 นาที)',
+      'installing parts (first time: 1–2 minutes)',
+      npmCi,
+    )
     if (!carriesAll(lockText)) {
       throw new Stop(
         'ติดตั้งส่วนประกอบแล้วแต่ยังไม่ครบ ให้ลบโฟลเดอร์ node_modules แล้วสั่งใหม่อีกครั้ง',
@@ -91,7 +95,8 @@ function forThisMachine(entry) {
     const named = list.filter((name) => !name.startsWith('!'))
     return !refused.includes(value) && (named.length === 0 || named.includes(value))
   }
-  if (entry.libc !== undefined && process.platform === 'linux' && ![entry.libc].flat().includes(libc())) return false
+  if (entry.libc !== undefined && process.platform === 'linux' && ![entry.libc].flat().includes(libc()))
+    return false
   // Parts of parts of another machine carry no os of their own; npm leaves them out too, so optional may be absent.
   if (entry.os === undefined && entry.cpu === undefined) return false
   return allows(entry.os, process.platform) && allows(entry.cpu, process.arch)
@@ -103,7 +108,7 @@ function libc() {
 
 async function npmCi() {
   const npm = npmCommand()
-  const args = [...npm.args, 'ci', '--no-progress', '--loglevel=error', '--no-audit', '--no-fund']
+  const args = [...npm.args, 'ci', '--no-progress', '--loglevel=error', '--no-audit', '--no-fund', '--prefer-offline']
   const { code, errors } = await new Promise((resolve) => {
     const child = spawn(npm.file, args, { cwd: root, stdio: ['ignore', 'ignore', 'pipe'], shell: npm.shell })
     let text = ''
@@ -134,8 +139,11 @@ async function npmCi() {
 
 function npmCommand() {
   const running = process.env.npm_execpath
-  if (running && /npm-cli\.c?js$/.test(running)) return { file: process.execPath, args: [running], shell: false }
-  return process.platform === 'win32' ? { file: 'npm.cmd', args: [], shell: true } : { file: 'npm', args: [], shell: false }
+  if (running && /npm-cli\.c?js$/.test(running))
+    return { file: process.execPath, args: [running], shell: false }
+  return process.platform === 'win32'
+    ? { file: 'npm.cmd', args: [], shell: true }
+    : { file: 'npm', args: [], shell: false }
 }
 
 /** @returns {void} */
@@ -157,7 +165,10 @@ function checkMachine() {
 export function runScript(script, args) {
   const flags = ['--disable-warning=ExperimentalWarning']
   return new Promise((resolve, reject) => {
-    const child = spawn(ownNode(), [...flags, path.resolve(root, script), ...args], { cwd: process.cwd(), stdio: 'inherit' })
+    const child = spawn(ownNode(), [...flags, path.resolve(root, script), ...args], {
+      cwd: process.cwd(),
+      stdio: 'inherit',
+    })
     const wait = () => {}
     process.on('SIGINT', wait)
     process.on('SIGTERM', () => child.kill('SIGTERM'))
@@ -176,4 +187,3 @@ export function binScript(name) {
   }
   throw new Stop(`ไม่มีคำสั่ง ${name} ในส่วนประกอบที่ติดตั้ง`, `No installed part brings a command named ${name}.`)
 }
-

@@ -1,7 +1,7 @@
 import { globSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
-import { build, type BuildOptions, type Plugin } from 'esbuild'
+import { type BuildOptions, build, type Plugin } from 'esbuild'
 import { at, root } from './project.ts'
 
 /**
@@ -20,15 +20,18 @@ const __dir = (name) => require('node:path').join(__home, require('node:path').d
 const ownPlaces: Plugin = {
   name: 'own-places',
   setup(builder) {
-    builder.onLoad({ filter: /\.tsx?$/u }, async ({ path: file }) => {
+    builder.onLoad({ filter: /\.tsx?$/ }, async ({ path: file }) => {
       const name = path.relative(root, file).split(path.sep).join('/')
       if (name.startsWith('node_modules/') || name.startsWith('..')) return undefined
       const source = await readFile(file, 'utf8')
       const contents = source
-        .replaceAll(/new URL\(\s*(['"])(\.[^'"]+\.worker)\.ts\1,\s*import\.meta\.url\s*,?\s*\)/gu, (_, _quote, worker: string) => {
-          const place = path.posix.join(path.posix.dirname(name), worker)
-          return `new URL(__place(${JSON.stringify(`dist/workers/${place}.cjs`)}))`
-        })
+        .replaceAll(
+          /new URL\(\s*(['"])(\.[^'"]+\.worker)\.ts\1,\s*import\.meta\.url\s*,?\s*\)/gu,
+          (_, _quote, worker: string) => {
+            const place = path.posix.join(path.posix.dirname(name), worker)
+            return `new URL(__place(${JSON.stringify(`dist/workers/${place}.cjs`)}))`
+          },
+        )
         .replaceAll('import.meta.url', `__place(${JSON.stringify(name)})`)
         .replaceAll('import.meta.dirname', `__dir(${JSON.stringify(name)})`)
       return { contents, loader: file.endsWith('x') ? 'tsx' : 'ts' }
@@ -67,7 +70,8 @@ export async function bundlePaginator(): Promise<void> {
 
 /** Main, preload and the core's process of Electron; the web host of the portable folder; the workers of both. */
 export async function bundleHosts(): Promise<void> {
-  const external = ['better-sqlite3', 'electron']
+  // esbuild: only where the paginator is built from source, never in a built program.
+  const external = ['better-sqlite3', 'electron', 'esbuild']
   await build({
     ...node,
     external,
@@ -87,7 +91,12 @@ export async function bundleHosts(): Promise<void> {
     external: ['electron'],
     logLevel: 'warning',
   })
-  await build({ ...node, external: [...external, 'playwright-core'], entryPoints: ['web/main.ts'], outfile: 'dist/web/main.cjs' })
+  await build({
+    ...node,
+    external: [...external, 'playwright-core'],
+    entryPoints: ['web/main.ts'],
+    outfile: 'dist/web/main.cjs',
+  })
   const workers = globSync('{core,db}/**/*.worker.ts', { cwd: root })
   if (workers.length === 0) return
   await build({

@@ -12,7 +12,16 @@ const packages = {
   papers: ['fonts-thai-tlwg', 'poppler-utils'],
   tests: [
     ...['fonts-thai-tlwg', 'fonts-noto-core', 'poppler-utils', 'xvfb', 'xauth'],
-    ...['libnss3', 'libgtk-3-0', 'libgbm1', 'libasound2', 'libxss1', 'libxtst6', 'libsecret-1-0', 'libnotify4'],
+    ...[
+      'libnss3',
+      'libgtk-3-0',
+      'libgbm1',
+      'libasound2',
+      'libxss1',
+      'libxtst6',
+      'libsecret-1-0',
+      'libnotify4',
+    ],
   ],
 } as const
 
@@ -45,8 +54,15 @@ async function missingPackages(need: Need): Promise<string[]> {
   const browser = findBrowser() === undefined ? ['chromium'] : []
   if (!existsSync('/usr/bin/dpkg-query')) return browser
   const wanted = packages[need]
-  const { output } = await run('dpkg-query', ['-W', '-f', '${Package} ${db:Status-Status}\n', ...wanted], { show: false })
-  const there = new Set(output.split('\n').filter((line) => line.endsWith(' installed')).map((line) => line.split(' ')[0]))
+  // dpkg's own placeholders, not ours.
+  const format = ['$', '{Package} $', '{db:Status-Status}\n'].join('')
+  const { output } = await run('dpkg-query', ['-W', '-f', format, ...wanted], { show: false })
+  const there = new Set(
+    output
+      .split('\n')
+      .filter((line) => line.endsWith(' installed'))
+      .map((line) => line.split(' ')[0]),
+  )
   return [...browser, ...wanted.filter((name) => !there.has(name))]
 }
 

@@ -7,7 +7,10 @@ export type Ran = { code: number; output: string; seconds: number }
  * Runs a script with the Node that runs this one.
  * @param show true = its lines go straight to the screen; false = they are kept and given back
  */
-export function runNode(args: string[], { show, env }: { show: boolean; env?: NodeJS.ProcessEnv }): Promise<Ran> {
+export function runNode(
+  args: string[],
+  { show, env }: { show: boolean; env?: NodeJS.ProcessEnv },
+): Promise<Ran> {
   return run(process.execPath, args, { show, ...(env && { env }) })
 }
 
@@ -19,7 +22,11 @@ export function run(
 ): Promise<Ran> {
   const begun = Date.now()
   return new Promise((resolve) => {
-    const child = spawn(file, args, { cwd, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] })
+    const child = spawn(file, args, {
+      cwd,
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
     let output = ''
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding('utf8')

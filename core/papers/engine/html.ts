@@ -54,6 +54,21 @@ export function escapeHtml(text: string): string {
 // Characters without a glyph in the font would pull in another font; controls and joiners say nothing on paper.
 const unprintable = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffc]/gu
 
+/** A long address or code may break after its separators; otherwise the line before it would be stretched to holes. */
+function breakable(text: string): string {
+  return text
+    .split(/([!-~]{18,})/u)
+    .map((part, index) =>
+      index % 2 === 0
+        ? escapeHtml(part)
+        : part
+            .split(/(?<=[/?&=_.-])(?=[^/?&=_.-])/u)
+            .map(escapeHtml)
+            .join('<wbr>'),
+    )
+    .join('')
+}
+
 type Writer = { patterns: readonly string[]; document: PaperDocument; section: PaperSection }
 
 function words(writer: Writer, text: string): string {
@@ -63,7 +78,7 @@ function words(writer: Writer, text: string): string {
     .split('\n')
     .map((line) =>
       splitProtected(line, writer.patterns)
-        .map((piece) => (piece.together ? `<span class="nb">${escapeHtml(piece.text)}</span>` : escapeHtml(piece.text)))
+        .map((piece) => (piece.together ? `<span class="nb">${escapeHtml(piece.text)}</span>` : breakable(piece.text)))
         .join(''),
     )
     .join('<br>')
@@ -157,8 +172,13 @@ function committee(block: BlockOf<'committee'>, writer: Writer): string {
   const style = `grid-template-columns:${columns.map(mm).join(' ')}`
   const rows = block.seats
     .map((seat) => {
-      const name = widths.name > 0 ? `<span class="pad">${words(writer, seat.name)}&#32;</span>` : ''
-      const position = widths.position > 0 ? `<span class="pad">${words(writer, seat.position)}&#32;</span>` : ''
+      // a seat of whoever holds the post: the post takes the room of the name too
+      const post = seat.name === '' && widths.name > 0 && widths.position > 0
+      const name =
+        widths.name === 0 ? '' : post
+          ? `<span class="pad" style="grid-column:span 2">${words(writer, seat.position)}&#32;</span>`
+          : `<span class="pad">${words(writer, seat.name)}&#32;</span>`
+      const position = widths.position > 0 && !post ? `<span class="pad">${words(writer, seat.position)}&#32;</span>` : ''
       return `<div class="seat" style="${style}"><span>${escapeHtml(seat.number)}&#32;</span>${name}${position}<span>${words(writer, seat.role)}</span></div>`
     })
     .join('')
@@ -311,17 +331,16 @@ body{margin:0}
 .left{text-align:left}.centre{text-align:center}.right{text-align:right}.justify{text-align:justify;text-justify:inter-character}
 h1,h2,h3{font-size:inherit;font-weight:400}
 .h .hl{display:block}.h.bold{font-weight:700}
-.cut{text-align-last:justify}.cut.left,.cut.centre,.cut.right{text-align-last:auto}
+.justify.cut{text-align-last:justify}
 .rest{text-indent:0!important}
 .first{padding-top:0!important}
-.head{position:relative;display:grid;grid-template-columns:63% 37%}
+.head{display:grid;grid-template-columns:63% 37%}
 .emblem.top{position:absolute;top:0;left:0;right:0;text-align:center}
 .emblem img{display:inline-block;vertical-align:top}
 .emblemline.centre .emblem{text-align:center}
 .room i{display:inline-block;vertical-align:top}
 .screen .room i{border:1px dashed #9aa3ad}
-.speed{position:absolute;left:0;bottom:100%;color:#c00;font-size:32pt;font-weight:700;line-height:1.13;white-space:nowrap}
-.head .speed{bottom:auto;top:${mm(30 - 6.4 - 13.5)}}
+.speed{position:absolute;left:0;top:${mm(30 - 6.4 - 13.5)};color:#c00;font-size:32pt;font-weight:700;line-height:1.13;white-space:nowrap}
 .copymark{position:absolute;right:0;top:0;font-size:24pt;font-weight:700}
 .label{display:flex}.label .l{flex:none;padding-right:.55em;white-space:pre}.label .vs{flex:1;min-width:0}.label .v{display:flex;align-items:flex-end}
 .label .n{flex:none;align-self:flex-start;white-space:pre;padding-right:.15em}.label .t{flex:1;min-width:0}.label .c{flex:none;white-space:nowrap;padding-left:1em}

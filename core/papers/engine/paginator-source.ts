@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { BuildOptions } from 'esbuild'
 
 const kept = new Map<string, string>()
 
@@ -29,7 +30,7 @@ async function fromSource(root: string, sources: readonly string[]): Promise<str
   const file = join(cache, `paginate-${hash.digest('hex').slice(0, 16)}.js`)
   if (existsSync(file)) return readFileSync(file, 'utf8')
   const { build } = await import('esbuild')
-  const result = await build({ ...paginatorBuild(root), write: false })
+  const result = await build({ ...paginatorBuild(root), write: false as const })
   const text = result.outputFiles[0]?.text ?? ''
   mkdirSync(cache, { recursive: true })
   const temporary = `${file}.${process.pid}`
@@ -41,12 +42,12 @@ async function fromSource(root: string, sources: readonly string[]): Promise<str
 /** esbuild options, shared with scripts/build.ts (outfile dist/paper/paginate.js). Chromium 114 is the oldest host. */
 export function paginatorBuild(root: string) {
   return {
-    entryPoints: [join(root, 'renderer', 'paper', 'entry.ts')],
+    entryPoints: [join(root, 'renderer', 'paper', 'entry.ts')] as string[],
     bundle: true,
     format: 'iife',
     target: 'chrome114',
     legalComments: 'none',
     charset: 'utf8',
     logLevel: 'silent',
-  } as const
+  } satisfies BuildOptions
 }

@@ -100,29 +100,98 @@ export function makeCell(value: unknown, kind: CellKind, digits: 'thai' | 'arabi
   return { text: paperDigits(text, digits) }
 }
 
+let segmenter: Intl.Segmenter | undefined
+/** The widest word of a heading: no column is narrower, so that no heading is cut inside a word. */
+function headWidthMm(text: string, sizePt: number, advances: Advances): number {
+  segmenter ??= new Intl.Segmenter('th', { granularity: 'word' })
+  let widest = 0
+  for (const part of segmenter.segment(text)) {
+    widest = Math.max(widest, textWidthPt(part.segment, sizePt, advances, true))
+  }
+  return Math.min(24, widest / PT_PER_MM + CELL_PADDING_MM + 0.5)
+}
+
+/** A growing column begins no narrower than this; its `width` in the layout is what it wants when there is room. */
+const NARROWEST_MM = 10
+/** Steps in which the free width is handed out, mm. */
+const STEP_MM = 1.5
+/** Rows looked at to decide the widths: the first ones and then one in so many. */
+const SAMPLE = 80
+
+/**
+ * Widths that make the rows low: the free width goes, step by step, to the growing column that saves most lines.
+ * Depends on the rows alone, so the same data always gives the same paper.
+ */
 function widths(columns: readonly Leaf[], rows: readonly TableRow[], layout: TableLayout, total: number, advances: Advances): number[] {
-  const base = columns.map((column, index) => {
-    if (!column.fit) return column.width
-    let widest = 0
-    for (const row of rows) {
-      if (row.role === 'group' || row.role === 'empty') continue
-      // rows of sums begin with one cell over several columns
-      let at = 0
-      for (const cell of row.cells) {
-        if (at === index && (cell.colSpan ?? 1) === 1 && typeof cell.text === 'string') {
-          widest = Math.max(widest, textWidthPt(cell.text, layout.sizePt, advances, row.role !== 'row'))
-        }
-        at += cell.colSpan ?? 1
+  const mm = columns.map((column) => {
+    const headed = headWidthMm(column.head, layout.sizePt, advances)
+    return (column.grow ?? 0) > 0 ? Math.max(NARROWEST_MM, headed) : Math.max(column.width, headed)
+  })
+  for (const row of rows) {
+    if (row.role === 'group' || row.role === 'empty') continue
+    // rows of sums begin with one cell over several columns
+    let at = 0
+    for (const cell of row.cells) {
+      if (columns[at]?.fit && (cell.colSpan ?? 1) === 1 && typeof cell.text === 'string') {
+        const width = textWidthPt(cell.text, layout.sizePt, advances, row.role !== 'row') / PT_PER_MM
+        mm[at] = Math.max(mm[at] ?? 0, width + CELL_PADDING_MM + 0.6)
+      }
+      at += cell.colSpan ?? 1
+    }
+  }
+  const taken = mm.reduce((sum, width) => sum + width, 0)
+  const growing = columns.flatMap((column, index) => ((column.grow ?? 0) > 0 ? [index] : []))
+  // more than the page holds: all shrink alike
+  if (taken >= total || growing.length === 0) return mm.map((width) => (width * total) / taken)
+  const plainRows = rows.filter((row) => row.role === 'row')
+  const every = Math.max(1, Math.floor(plainRows.length / SAMPLE))
+  const sample = plainRows
+    .filter((_row, index) => index % every === 0)
+    .slice(0, SAMPLE)
+    .map((row) =>
+      row.cells.map((cell) =>
+        (typeof cell.text === 'string' ? cell.text : '').split('\n').map((part) => textWidthPt(part, layout.sizePt, advances) / PT_PER_MM),
+      ),
+    )
+  // words do not fill a line to its end: about a tenth is lost
+  const lines = (parts: readonly number[] | undefined, width: number) =>
+    (parts ?? []).reduce((sum, part) => sum + Math.max(1, Math.ceil((part * 1.1) / Math.max(1, width - CELL_PADDING_MM))), 0)
+  const cost = (row: (typeof sample)[number], column: number, width: number, others: readonly number[]) => {
+    let most = 0
+    let squares = 0
+    others.forEach((count, index) => {
+      const now = index === column ? lines(row[index], width) : count
+      most = Math.max(most, now)
+      squares += now * now
+    })
+    return most + 0.05 * squares
+  }
+  let left = total - taken
+  while (left > 0.01) {
+    const step = Math.min(STEP_MM, left)
+    const counts = sample.map((row) => mm.map((width, index) => lines(row[index], width)))
+    let best = -1
+    let bestGain = 1e-9
+    for (const column of growing) {
+      let gain = 0
+      sample.forEach((row, index) => {
+        const current = counts[index] ?? []
+        gain += cost(row, -1, 0, current) - cost(row, column, (mm[column] ?? 0) + step * 2, current)
+      })
+      if (gain > bestGain) {
+        best = column
+        bestGain = gain
       }
     }
-    return Math.max(column.width, widest / PT_PER_MM + CELL_PADDING_MM + 0.6)
-  })
-  const taken = base.reduce((sum, width) => sum + width, 0)
-  const left = total - taken
-  const shares = columns.reduce((sum, column) => sum + (column.grow ?? 0), 0)
-  // More than the page holds: everything shrinks alike; less: the columns that may grow share the rest.
-  if (left < 0 || shares === 0) return base.map((width) => (width * total) / taken)
-  return base.map((width, index) => width + (left * (columns[index]?.grow ?? 0)) / shares)
+    if (best < 0) {
+      const shares = growing.reduce((sum, column) => sum + (columns[column]?.grow ?? 0), 0)
+      for (const column of growing) mm[column] = (mm[column] ?? 0) + (left * (columns[column]?.grow ?? 0)) / shares
+      break
+    }
+    mm[best] = (mm[best] ?? 0) + step
+    left -= step
+  }
+  return mm
 }
 
 function head(columns: readonly Leaf[], digits: 'thai' | 'arabic'): TableCell[][] {

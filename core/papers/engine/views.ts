@@ -118,6 +118,7 @@ function transmittal(data: TransmittalData): Scope {
   return {
     ...data,
     contentRows: data.contents.map((row, index): LayoutRow => ({ ...row, rank: index + 1 })),
+    none: '',
     paperRows: data.papers.map((row, index): LayoutRow => ({ ...row, rank: index + 1 })),
   }
 }

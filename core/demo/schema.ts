@@ -1,0 +1,413 @@
+/**
+ * The demo offices as data: resources/demo/*.json. A demo player makes them by the program's own commands, so every
+ * record is checked here by the same schema as the command that will take it (ARCHITECTURE.md rule 4). Ids do not
+ * exist yet: records name each other by stable refs (`v-800201-03`, `p-800201-03-1`, `plan-800201`).
+ * All persons are made up and marked `example`.
+ */
+import { z } from 'zod'
+import { type ActivityFields, activityFields } from '../activities/rules.ts'
+import { seatFields } from '../bodies/rules.ts'
+import { directiveFields, dutyFields, dutyStates, windowFields } from '../directives/rules.ts'
+import { laoFields, villageFields } from '../geography/rules.ts'
+import { fiscalYear, isoDate, line, optionalLine, optionalText } from '../kernel/fields.ts'
+import { letterheadFields, signatoryFields } from '../office/rules.ts'
+import { adoptionFields, type EntryFields, editions, entryFields, planLevels } from '../plans/rules.ts'
+import { fateFields } from '../projects/rules.ts'
+import { reportHeadFields, reportTextFields } from '../reports/rules.ts'
+
+const SATANG = 100
+
+export const demoRef = z.string().regex(/^[A-Za-z0-9-]{2,60}$/)
+const withRef = z.object({ ref: demoRef })
+/** Whole baht in the files, for people who read them; satang in the program. */
+const baht = z.int().min(0).max(10_000_000_000)
+const areaCodes = z.array(z.string().regex(/^\d{4,6}$/))
+
+export const demoOffice = z.object({
+  /** The day the demo is played on. */
+  today: isoDate,
+  profile: z.enum(['district', 'tambon', 'province']),
+  provinceCode: z.string().regex(/^\d{2}$/),
+  districtCode: z
+    .string()
+    .regex(/^\d{4}$/)
+    .nullable(),
+  tambonCodes: areaCodes,
+  letterhead: letterheadFields,
+  signatories: z.array(withRef.and(signatoryFields)).min(1),
+  /** The first one sets the office up. */
+  staff: z
+    .array(
+      withRef.extend({
+        name: line(120),
+        position: optionalLine(160),
+        role: z.enum(['officer', 'checker', 'chief', 'admin']),
+        tambonCodes: areaCodes,
+      }),
+    )
+    .min(1),
+  /** Province: who is expected to hand in, for what, by when. */
+  expectation: z.object({ planFy: fiscalYear, dueOn: isoDate, districtCodes: areaCodes.min(1) }).optional(),
+})
+export type DemoOffice = z.infer<typeof demoOffice>
+
+export const demoVillage = withRef.and(villageFields)
+export type DemoVillage = z.infer<typeof demoVillage>
+
+export const demoLao = withRef
+  .extend({ villages: z.array(z.object({ village: demoRef, part: z.boolean() })) })
+  .and(laoFields)
+export type DemoLao = z.infer<typeof demoLao>
+
+export const demoDirective = withRef
+  .extend({
+    duties: z.array(withRef.and(dutyFields)).min(1),
+    /** What has been done about each duty by the demo day. */
+    progress: z.array(
+      z.object({
+        duty: demoRef,
+        state: z.enum(dutyStates),
+        ownerName: optionalLine(120),
+        dueOn: isoDate.nullable(),
+        doneOn: isoDate.nullable(),
+        evidence: optionalLine(600),
+      }),
+    ),
+  })
+  .and(directiveFields)
+export type DemoDirective = z.infer<typeof demoDirective>
+
+export const demoProject = entryFields.omit({ budgets: true }).extend({
+  ref: demoRef,
+  /** null = proposed by the tambon (ก.บ.ต.) itself. */
+  village: demoRef.nullable(),
+  rank: z.int().min(1),
+  /** Baht per fiscal year (พ.ศ.); empty = no budget used. */
+  baht: z.record(z.string().regex(/^25\d\d$/), baht),
+})
+export type DemoProject = z.infer<typeof demoProject>
+
+export const demoPlan = withRef.extend({
+  level: z.enum(planLevels),
+  /** Ref of the village, or code of the tambon or district. */
+  area: z.string().min(4).max(40),
+  planFy: fiscalYear,
+  spanStart: fiscalYear,
+  spanLength: z.int().min(1).max(5),
+  edition: z.enum(editions),
+  /** Projects that begin in this plan, in rank order. */
+  entries: z.array(demoRef),
+  /** Projects taken up from the level below, in rank order; they come after `entries`. */
+  takeUp: z.array(demoRef),
+  takenOn: isoDate.nullable(),
+  /** Proposed to the body that adopts it. */
+  proposed: z.boolean(),
+  adoption: adoptionFields.omit({ planId: true }).nullable(),
+})
+export type DemoPlan = z.infer<typeof demoPlan>
+
+export const demoBody = withRef.extend({
+  kind: z.string().min(1).max(40),
+  name: line(200),
+  tambonCode: z
+    .string()
+    .regex(/^\d{6}$/)
+    .nullable(),
+  seats: z.array(seatFields).min(1),
+  /** The appointment order in force; null = not reviewed yet. `number` null = the next of the register. */
+  order: withRef
+    .extend({
+      editionFy: fiscalYear,
+      subject: line(600),
+      signedOn: isoDate,
+      effectiveOn: isoDate,
+      number: z.int().min(1).nullable(),
+      signatory: demoRef,
+    })
+    .nullable(),
+})
+export type DemoBody = z.infer<typeof demoBody>
+
+/** Money in baht and projects by ref; everything else as the command takes it. */
+const demoActivityFacts = withRef.extend({
+  projects: z.array(demoRef),
+  pledgedBaht: baht.nullable(),
+  receivedBaht: baht.nullable(),
+})
+export const demoActivity = z.looseObject({}).transform((value, context) => {
+  const facts = demoActivityFacts.safeParse(value)
+  if (!facts.success) {
+    context.addIssue({ code: 'custom', message: z.prettifyError(facts.error) })
+    return z.NEVER
+  }
+  const fields = activityFields.safeParse({ ...value, projectIds: [], pledged: null, received: null })
+  if (!fields.success) {
+    context.addIssue({ code: 'custom', message: `${facts.data.ref}: ${z.prettifyError(fields.error)}` })
+    return z.NEVER
+  }
+  return { ...facts.data, fields: fields.data }
+})
+export type DemoActivity = z.infer<typeof demoActivity>
+
+export const demoFate = fateFields.omit({ projectId: true, amount: true }).extend({
+  project: demoRef,
+  baht: baht.nullable(),
+})
+export type DemoFate = z.infer<typeof demoFate>
+
+export const demoReport = z.object({
+  directive: demoRef,
+  head: reportHeadFields.omit({ signatoryId: true }).extend({ signatory: demoRef }),
+  texts: z.array(
+    reportTextFields
+      .omit({ reportId: true, dutyId: true })
+      .extend({ duty: demoRef, result: optionalText(6000) }),
+  ),
+})
+export type DemoReport = z.infer<typeof demoReport>
+
+export type DemoDistrict = {
+  office: DemoOffice
+  villages: DemoVillage[]
+  laos: DemoLao[]
+  directive: DemoDirective
+  calendar: z.infer<typeof windowFields>[]
+  /** Of all villages and tambons, in file order. */
+  projects: DemoProject[]
+  plans: DemoPlan[]
+  bodies: DemoBody[]
+  activities: DemoActivity[]
+  fates: DemoFate[]
+  report: DemoReport
+}
+
+/**
+ * Reads the demo district. Throws ZodError when a file does not hold.
+ *
+ * @param readJson reads a file of the resources folder by its name, e.g. `demo/plans.json`
+ * @param tambonCodes the tambons of the demo district: one project file each
+ */
+export function loadDemoDistrict(
+  readJson: (name: string) => unknown,
+  tambonCodes: readonly string[],
+): DemoDistrict {
+  const projects = z.array(demoProject)
+  return {
+    office: demoOffice.parse(readJson('demo/office-district.json')),
+    villages: z.array(demoVillage).parse(readJson('demo/villages.json')),
+    laos: z.array(demoLao).parse(readJson('demo/laos.json')),
+    directive: demoDirective.parse(readJson('demo/directive.json')),
+    calendar: z.array(windowFields).parse(readJson('demo/calendar.json')),
+    projects: [
+      ...tambonCodes.flatMap((code) => projects.parse(readJson(`demo/projects-${code}.json`))),
+      ...projects.parse(readJson('demo/projects-tambon.json')),
+    ],
+    plans: z.array(demoPlan).parse(readJson('demo/plans.json')),
+    bodies: z.array(demoBody).parse(readJson('demo/bodies.json')),
+    activities: z.array(demoActivity).parse(readJson('demo/activities.json')),
+    fates: z.array(demoFate).parse(readJson('demo/fates.json')),
+    report: demoReport.parse(readJson('demo/report.json')),
+  }
+}
+
+/** Reads the demo province office. Throws ZodError when the file does not hold. */
+export function loadDemoProvince(readJson: (name: string) => unknown): DemoOffice {
+  return demoOffice.parse(readJson('demo/office-province.json'))
+}
+
+/** The project as the commands take it: money in satang per fiscal year, years ascending. */
+export function entryFieldsOf(project: DemoProject): EntryFields {
+  const { ref: _ref, village: _village, rank: _rank, baht: years, ...fields } = project
+  return {
+    ...fields,
+    budgets: Object.entries(years)
+      .map(([year, amount]) => ({ fiscalYear: Number(year), amount: amount * SATANG }))
+      .sort((a, b) => a.fiscalYear - b.fiscalYear),
+  }
+}
+
+/** The activity as the command takes it; `idOf` gives the id that a project ref has received. */
+export function activityFieldsOf(
+  activity: DemoActivity,
+  idOf: (projectRef: string) => string,
+): ActivityFields {
+  return {
+    ...activity.fields,
+    projectIds: activity.projects.map(idOf),
+    pledged: activity.pledgedBaht === null ? null : activity.pledgedBaht * SATANG,
+    received: activity.receivedBaht === null ? null : activity.receivedBaht * SATANG,
+  }
+}
+
+/**
+ * What the records of a demo district say wrongly of each other, one line each; empty when it is whole.
+ * Refs that do not exist or stand twice, villages outside the district, money outside a plan's span, a project taken up
+ * from a plan that does not hold it or before that plan was adopted, dates out of order or after the demo day.
+ */
+export function demoProblems(demo: DemoDistrict, tambonCodes: readonly string[]): string[] {
+  const problems: string[] = []
+  const check = (fine: boolean, what: string) => {
+    if (!fine) problems.push(what)
+  }
+  const refs = new Set<string>()
+  for (const { ref } of [
+    ...demo.office.signatories,
+    ...demo.office.staff,
+    ...demo.villages,
+    ...demo.laos,
+    demo.directive,
+    ...demo.directive.duties,
+    ...demo.projects,
+    ...demo.plans,
+    ...demo.bodies,
+    ...demo.activities,
+  ]) {
+    check(!refs.has(ref), `${ref} stands twice`)
+    refs.add(ref)
+  }
+
+  const villages = new Map(demo.villages.map((village) => [village.ref, village]))
+  const projects = new Map(demo.projects.map((project) => [project.ref, project]))
+  const duties = new Set(demo.directive.duties.map((duty) => duty.ref))
+  const signatories = new Set(demo.office.signatories.map((signatory) => signatory.ref))
+  const past = (date: string | null, what: string) =>
+    check(
+      date === null || (date <= demo.office.today && date >= demo.directive.dated),
+      `${what}: ${date} is not within the demo`,
+    )
+
+  for (const village of demo.villages)
+    check(tambonCodes.includes(village.tambonCode), `${village.ref} lies outside`)
+  for (const code of tambonCodes) {
+    check(
+      demo.villages.some((village) => village.tambonCode === code),
+      `tambon ${code} has no village`,
+    )
+    for (const kind of ['tambonCommittee', 'coordCentreTambon']) {
+      check(
+        demo.bodies.some((body) => body.kind === kind && body.tambonCode === code),
+        `tambon ${code} has no ${kind}`,
+      )
+    }
+    check(
+      demo.plans.some((plan) => plan.level === 'tambon' && plan.area === code),
+      `tambon ${code} has no plan`,
+    )
+  }
+  for (const lao of demo.laos)
+    for (const link of lao.villages) check(villages.has(link.village), `${lao.ref}: ${link.village}`)
+  for (const village of demo.villages) {
+    const links = demo.laos.flatMap((lao) => lao.villages.filter((link) => link.village === village.ref))
+    check(links.length > 0, `${village.ref} belongs to no LAO`)
+    check(
+      links.length < 2 || links.every((link) => link.part),
+      `${village.ref} lies in several LAOs, not marked as part`,
+    )
+    check(
+      demo.plans.filter((plan) => plan.level === 'village' && plan.area === village.ref).length === 1,
+      `${village.ref} has not exactly one plan`,
+    )
+  }
+
+  for (const step of demo.directive.progress) {
+    check(duties.has(step.duty), `progress of ${step.duty}`)
+    check(
+      (step.state === 'done') === (step.doneOn !== null && step.evidence !== ''),
+      `${step.duty}: done without day or evidence`,
+    )
+    past(step.doneOn, step.duty)
+  }
+
+  const holderOf = new Map<string, DemoPlan>()
+  for (const plan of demo.plans) {
+    const years = Array.from({ length: plan.spanLength }, (_, at) => plan.spanStart + at)
+    check(years.includes(plan.planFy), `${plan.ref}: plan FY outside its span`)
+    check(plan.adoption === null || plan.proposed, `${plan.ref}: adopted but not proposed`)
+    check(plan.takeUp.length > 0 === (plan.takenOn !== null), `${plan.ref}: taken up without a day`)
+    past(plan.takenOn, plan.ref)
+    past(plan.adoption?.adoptedOn ?? null, plan.ref)
+    if (plan.takenOn && plan.adoption)
+      check(plan.takenOn <= plan.adoption.adoptedOn, `${plan.ref}: adopted before taking up`)
+    for (const ref of [...plan.entries, ...plan.takeUp]) {
+      const project = projects.get(ref)
+      check(project !== undefined, `${plan.ref}: no project ${ref}`)
+      if (project && plan.level !== 'needs') {
+        for (const year of Object.keys(project.baht))
+          check(years.includes(Number(year)), `${ref}: ${year} outside ${plan.ref}`)
+      }
+    }
+    for (const ref of plan.entries) {
+      check(!holderOf.has(ref), `${ref} begins in two plans`)
+      holderOf.set(ref, plan)
+      const project = projects.get(ref)
+      if (plan.level === 'village') check(project?.village === plan.area, `${ref} is not of ${plan.area}`)
+      else check(project?.village === null, `${ref} of a village begins in ${plan.ref}`)
+    }
+    check(new Set(plan.takeUp).size === plan.takeUp.length, `${plan.ref} takes a project up twice`)
+  }
+  const below = { tambon: 'village', district: 'tambon', needs: 'district' } as const
+  for (const plan of demo.plans) {
+    for (const ref of plan.takeUp) {
+      const from = demo.plans.find(
+        (lower) =>
+          plan.level in below &&
+          lower.level === below[plan.level as keyof typeof below] &&
+          (lower.entries.includes(ref) || lower.takeUp.includes(ref)),
+      )
+      check(from !== undefined, `${plan.ref} takes up ${ref}, which no plan below holds`)
+      if (from && plan.takenOn) {
+        check(
+          from.adoption !== null && from.adoption.adoptedOn <= plan.takenOn,
+          `${plan.ref} takes up ${ref} before ${from.ref} was adopted`,
+        )
+      }
+      const village = villages.get(projects.get(ref)?.village ?? '')
+      if (plan.level === 'tambon' && village)
+        check(village.tambonCode === plan.area, `${ref} is not of tambon ${plan.area}`)
+    }
+  }
+  for (const project of demo.projects) {
+    check(holderOf.has(project.ref), `${project.ref} stands in no plan`)
+    for (const [year, amount] of Object.entries(project.baht))
+      check(amount > 0, `${project.ref}: ${year} is ${amount}`)
+    check(
+      Object.keys(project.baht).length > 0 || project.budgetSource === 'ไม่ใช้งบประมาณ',
+      `${project.ref} has no budget`,
+    )
+  }
+
+  for (const body of demo.bodies) {
+    check(body.tambonCode === null || tambonCodes.includes(body.tambonCode), `${body.ref} lies outside`)
+    check(
+      body.seats.filter((seat) => seat.role === 'chair').length === 1,
+      `${body.ref} has not exactly one chair`,
+    )
+    for (const seat of body.seats)
+      check(seat.person === null || seat.person.example, `${body.ref}: a person not marked as example`)
+    if (body.order) {
+      check(signatories.has(body.order.signatory), `${body.ref}: signatory ${body.order.signatory}`)
+      past(body.order.signedOn, body.order.ref)
+    }
+  }
+  for (const activity of demo.activities) {
+    for (const ref of activity.projects) check(projects.has(ref), `${activity.ref}: no project ${ref}`)
+    check(
+      (activity.receivedBaht ?? 0) <= (activity.pledgedBaht ?? 0),
+      `${activity.ref}: more received than pledged`,
+    )
+    check(
+      activity.fields.tambonCode === null || tambonCodes.includes(activity.fields.tambonCode),
+      `${activity.ref} lies outside`,
+    )
+    past(activity.fields.heldOn, activity.ref)
+  }
+  for (const fate of demo.fates) {
+    check(projects.has(fate.project), `fate of ${fate.project}`)
+    past(fate.dated, `fate of ${fate.project}`)
+  }
+  check(demo.report.directive === demo.directive.ref, 'report of another directive')
+  check(signatories.has(demo.report.head.signatory), 'signatory of the report')
+  for (const text of demo.report.texts) check(duties.has(text.duty), `report text of ${text.duty}`)
+  past(demo.report.head.asOf, 'report')
+  return problems
+}

@@ -1,0 +1,309 @@
+import { getTableName } from 'drizzle-orm'
+import { z } from 'zod'
+import {
+  activity,
+  appointmentOrder,
+  attachment,
+  body,
+  directive,
+  duty,
+  entryBudget,
+  fate,
+  lao,
+  letter,
+  person,
+  plan,
+  planEntry,
+  project,
+  reportText,
+  resultsReport,
+  seat,
+  signatory,
+  village,
+  villageLao,
+} from '../../db/schema.ts'
+import { activityFields } from '../activities/rules.ts'
+import { seatRoles } from '../bodies/rules.ts'
+import { dutyStates } from '../directives/rules.ts'
+import { laoFields, villageFields } from '../geography/rules.ts'
+import { count, fiscalYear, idField, isoDate, line, optionalLine, optionalText, satang } from '../kernel/fields.ts'
+import type { OwnedTable } from '../kernel/write.ts'
+import { signatoryFields } from '../office/rules.ts'
+import { letterFields } from '../papers/rules.ts'
+import { personFields } from '../people/rules.ts'
+import { editions, entryFields, planLevels, planStates } from '../plans/rules.ts'
+
+/**
+ * What a submission is made of: one record type a table, in the order in which they refer to each other. A row of a
+ * package is the row of the table without its owner (all rows are the sender's) and without what a file counts for
+ * itself; its fields are those of the area's own rules, so that a value that a form would refuse is refused here too.
+ */
+export type RecordType = {
+  name: string
+  table: OwnedTable
+  /** Version of the row's shape; stands as `v` in every line. */
+  version: number
+  row: z.ZodObject
+  /** Fields that name a record of the package. */
+  references: readonly { field: string; to: string }[]
+  /** The table has a unique key on fields that may change places: changed rows are taken out and put in anew. */
+  renew: boolean
+}
+
+const tambonCode = z.string().regex(/^\d{6}$/u, { error: 'areaCode' })
+const districtCode = z.string().regex(/^\d{4}$/u, { error: 'areaCode' })
+const id = idField
+const maybeId = idField.nullable()
+const maybeDate = isoDate.nullable()
+const ordinal = z.number({ error: 'notNumber' }).int({ error: 'notWhole' }).min(0, { error: 'negative' }).max(1_000_000, { error: 'tooMany' })
+const flag = z.boolean({ error: 'invalid' })
+const degrees = (limit: number) => z.number({ error: 'notNumber' }).min(-limit).max(limit).nullable()
+const enclosures = z.array(z.object({ title: optionalLine(400), quantity: optionalLine(60) })).max(40)
+
+function type(
+  table: OwnedTable,
+  fields: z.core.$ZodLooseShape,
+  references: Readonly<Record<string, OwnedTable>> = {},
+  renew = false,
+): RecordType {
+  return {
+    name: getTableName(table),
+    table,
+    version: 1,
+    row: z.object({ id, ...fields }),
+    references: Object.entries(references).map(([field, to]) => ({ field, to: getTableName(to) })),
+    renew,
+  }
+}
+
+export const recordTypes: readonly RecordType[] = [
+  type(signatory, { ...signatoryFields.shape, active: flag }),
+  type(village, { ...villageFields.shape }, {}, true),
+  type(lao, { ...laoFields.shape }),
+  type(villageLao, { villageId: id, laoId: id, part: flag }, { villageId: village, laoId: lao }, true),
+  type(person, { ...personFields.shape }),
+  type(directive, {
+    number: line(60),
+    dated: isoDate,
+    receivedOn: maybeDate,
+    fromOffice: line(160),
+    subject: line(600),
+    editionFy: fiscalYear,
+    planFy: fiscalYear,
+    body: optionalText(20_000),
+    enclosures,
+    example: flag,
+  }),
+  type(
+    duty,
+    {
+      directiveId: id,
+      no: ordinal,
+      kind: line(40),
+      text: line(2000),
+      ownerName: optionalLine(120),
+      dueOn: maybeDate,
+      state: z.enum(dutyStates),
+      doneOn: maybeDate,
+      evidence: optionalText(2000),
+    },
+    { directiveId: directive },
+  ),
+  type(
+    plan,
+    {
+      level: z.enum(planLevels),
+      areaKey: line(40),
+      villageId: maybeId,
+      tambonCode: tambonCode.nullable(),
+      districtCode: districtCode.nullable(),
+      planFy: fiscalYear,
+      spanStart: fiscalYear,
+      spanLength: z.number().int().min(1).max(5),
+      edition: z.enum(editions),
+      editionNo: ordinal,
+      state: z.enum(planStates),
+      adoptedOn: maybeDate,
+      adoptedBy: optionalLine(300),
+      resolution: optionalText(1000),
+      attendees: count(100_000).nullable(),
+    },
+    { villageId: village },
+    true,
+  ),
+  type(
+    project,
+    {
+      name: line(400),
+      searchKey: optionalLine(2000),
+      villageId: maybeId,
+      tambonCode: tambonCode.nullable(),
+      districtCode: districtCode.nullable(),
+      latitude: degrees(90),
+      longitude: degrees(180),
+      example: flag,
+    },
+    { villageId: village },
+  ),
+  type(
+    planEntry,
+    {
+      planId: id,
+      projectId: id,
+      takenFromId: maybeId,
+      takenOn: maybeDate,
+      rank: ordinal,
+      ...entryFields.omit({ budgets: true }).shape,
+    },
+    { planId: plan, projectId: project, takenFromId: planEntry },
+    true,
+  ),
+  type(entryBudget, { entryId: id, fiscalYear, amount: satang }, { entryId: planEntry }, true),
+  type(
+    fate,
+    {
+      projectId: id,
+      kind: line(40),
+      budgetSource: optionalLine(160),
+      amount: satang.nullable(),
+      fiscalYear: fiscalYear.nullable(),
+      reason: optionalText(2000),
+      dated: isoDate,
+    },
+    { projectId: project },
+  ),
+  type(
+    body,
+    {
+      kind: line(40),
+      name: line(200),
+      tambonCode: tambonCode.nullable(),
+      districtCode: districtCode.nullable(),
+      villageId: maybeId,
+    },
+    { villageId: village },
+  ),
+  type(
+    seat,
+    {
+      bodyId: id,
+      no: ordinal,
+      title: line(120),
+      role: z.enum(seatRoles),
+      filledBy: z.enum(['post', 'person']),
+      post: optionalLine(200),
+      personId: maybeId,
+    },
+    { bodyId: body, personId: person },
+  ),
+  type(
+    appointmentOrder,
+    {
+      bodyId: id,
+      editionFy: fiscalYear,
+      subject: line(600),
+      reason: optionalText(6000),
+      powers: optionalText(3000),
+      duties: z.array(optionalText(1000)).max(60),
+      effectiveOn: maybeDate,
+      state: z.enum(['draft', 'signed', 'cancelled']),
+      number: ordinal.nullable(),
+      numberYear: fiscalYear.nullable(),
+      signedOn: maybeDate,
+      signatoryId: maybeId,
+      supersedesId: maybeId,
+      members: z.array(z.object({ name: optionalLine(300), position: optionalLine(400), title: optionalLine(200) })).max(500),
+    },
+    { bodyId: body, signatoryId: signatory, supersedesId: appointmentOrder },
+  ),
+  type(activity, { ...activityFields.shape }),
+  type(
+    letter,
+    {
+      ...letterFields.shape,
+      number: ordinal.nullable(),
+      numberYear: fiscalYear.nullable(),
+      state: z.enum(['draft', 'signed', 'sent']),
+    },
+    { signatoryId: signatory },
+  ),
+  type(
+    resultsReport,
+    {
+      directiveId: id,
+      versionNo: ordinal,
+      asOf: isoDate,
+      reporterName: optionalLine(120),
+      reporterPosition: optionalLine(200),
+      reporterTelephone: optionalLine(60),
+      state: z.enum(['draft', 'signed']),
+      signedOn: maybeDate,
+      signatoryId: maybeId,
+      letterId: maybeId,
+      frozen: z.record(z.string().max(80), z.number()).nullable(),
+    },
+    { directiveId: directive, signatoryId: signatory, letterId: letter },
+  ),
+  type(
+    reportText,
+    { reportId: id, dutyId: id, result: optionalText(6000), problem: optionalText(6000), suggestion: optionalText(6000) },
+    { reportId: resultsReport, dutyId: duty },
+    true,
+  ),
+  type(attachment, {
+    sha256: z.string().regex(/^[0-9a-f]{64}$/u, { error: 'invalid' }),
+    name: line(200),
+    mime: line(120),
+    sizeBytes: count(512 * 1024 ** 2),
+    subjectTable: line(40),
+    subjectId: id,
+  }),
+]
+
+const byName = new Map(recordTypes.map((record) => [record.name, record]))
+
+/** The record type of a table's name; undefined for a name that this version does not know. */
+export function recordTypeOf(name: string): RecordType | undefined {
+  return byName.get(name)
+}
+
+export type RecordRow = Record<string, unknown> & { id: string }
+
+/** A row of the table as one JSON line: version first, then the fields in the order of the record type. */
+export function lineOf(record: RecordType, row: Readonly<Record<string, unknown>>): string {
+  const out: Record<string, unknown> = { v: record.version }
+  for (const field of Object.keys(record.row.shape)) out[field] = row[field] ?? null
+  return JSON.stringify(out)
+}
+
+export type ReadRow =
+  | { ok: true; row: RecordRow; unknown: Record<string, unknown> | null }
+  | { ok: false; reason: string }
+
+/**
+ * Parses one line. Fields that the record type does not have are an error, or are returned as `unknown` when the
+ * package is of a newer minor format.
+ */
+export function readRow(record: RecordType, text: string, newerMinor: boolean): ReadRow {
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch {
+    return { ok: false, reason: 'json' }
+  }
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) return { ok: false, reason: 'json' }
+  const { v, ...fields } = value as Record<string, unknown>
+  if (typeof v !== 'number' || (!newerMinor && v !== record.version) || v < record.version) return { ok: false, reason: 'v' }
+  const strange = Object.keys(fields).filter((key) => !Object.hasOwn(record.row.shape, key))
+  if (strange.length > 0 && !newerMinor) return { ok: false, reason: String(strange[0]).slice(0, 40) }
+  const parsed = record.row.safeParse(fields)
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0]
+    return { ok: false, reason: `${issue?.path.map(String).join('.') ?? ''}: ${issue?.message ?? ''}`.slice(0, 120) }
+  }
+  return {
+    ok: true,
+    row: parsed.data as RecordRow,
+    unknown: strange.length === 0 ? null : Object.fromEntries(strange.map((key) => [key, fields[key]])),
+  }
+}

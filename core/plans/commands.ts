@@ -1,0 +1,411 @@
+import { and, count, desc, eq, inArray, max, ne } from 'drizzle-orm'
+import { entryBudget, fate, lao, plan, planEntry, project, setting, village } from '../../db/schema.ts'
+import { tambonsOfOffice } from '../geography/queries.ts'
+import type { CommandContext, QueryContext } from '../kernel/context.ts'
+import { Fault } from '../kernel/fault.ts'
+import { projectKey } from '../projects/rules.ts'
+import { formatThaiDate } from '../thai/dates.ts'
+import { areaNames } from './areas.ts'
+import type { SkippedEntry } from './contract.ts'
+import { additiveEditions, lowerPlans, type PlanRow, readPlanLine, spanRules } from './queries.ts'
+import { covers, type Edition, type EntryFields, type OpenPlan, type PlanLevel, type Span, usualSpan } from './rules.ts'
+
+type Area = Pick<PlanRow, 'areaKey' | 'villageId' | 'tambonCode' | 'districtCode'>
+type Budget = { fiscalYear: number; amount: number }
+
+/**
+ * Opens a plan as a draft. Any edition but the first builds on the newest adopted edition of the same span; its rows
+ * come along where the rule table says so (resources/rules/plan-editions `carriesOver`).
+ *
+ * @throws Fault plan.areaOutside, plan.spanMisses, plan.noEditionBefore, record.duplicate, record.notFound
+ */
+export function openPlan(cx: CommandContext, input: OpenPlan): { id: string } {
+  const area = areaOf(cx, input.level, input.areaKey)
+  const before = input.edition === 'first' ? null : lastAdopted(cx, input.level, area.areaKey, input)
+  const span = spanOf(cx, input, before)
+  if (!covers(span, input.planFy)) {
+    throw new Fault('plan.spanMisses', {
+      year: input.planFy,
+      from: span.spanStart,
+      to: span.spanStart + span.spanLength - 1,
+    })
+  }
+  const editionNo = nextEditionNo(cx, { ...input, ...area, ...span })
+  const id = cx.write.insert(plan, { ...area, ...span, level: input.level, planFy: input.planFy, edition: input.edition, editionNo })
+  cx.about('plan', id)
+  if (before && !additiveEditions(cx).has(input.edition)) copyRows(cx, before, id)
+  return { id }
+}
+
+/** The area a plan is of, checked against what this office works on. */
+function areaOf(cx: CommandContext, level: PlanLevel, areaKey: string): Area {
+  const office = cx.office()
+  const outside = () => new Fault('plan.areaOutside', { area: cx.geography.nameOf(areaKey) ?? areaKey })
+  if (level === 'village') {
+    const row = cx.write.mustGet(village, areaKey)
+    if (row.officeId !== office.id) throw outside()
+    return { areaKey, villageId: row.id, tambonCode: row.tambonCode, districtCode: row.tambonCode.slice(0, 4) }
+  }
+  if (level === 'tambon') {
+    if (!tambonsOfOffice(cx).some((tambon) => tambon.code === areaKey)) throw outside()
+    return { areaKey, villageId: null, tambonCode: areaKey, districtCode: areaKey.slice(0, 4) }
+  }
+  if (level === 'local') {
+    if (cx.write.mustGet(lao, areaKey).officeId !== office.id) throw outside()
+    return { areaKey, villageId: null, tambonCode: null, districtCode: office.districtCode }
+  }
+  const own = level === 'province' ? (office.profile === 'province' ? office.provinceCode : null) : office.districtCode
+  // A field laptop works on its tambons; the district's own plan is made at the district.
+  if (own !== areaKey || office.profile === 'tambon') throw outside()
+  return { areaKey, villageId: null, tambonCode: null, districtCode: level === 'province' ? null : areaKey }
+}
+
+function spanOf(cx: CommandContext, input: OpenPlan, before: PlanRow | null): Span {
+  const usual = before ?? usualSpan(spanRules(cx), input.level, input.planFy)
+  return { spanStart: input.spanStart ?? usual.spanStart, spanLength: input.spanLength ?? usual.spanLength }
+}
+
+/** The newest adopted edition of this area whose span holds the plan FY. @throws Fault plan.noEditionBefore */
+function lastAdopted(cx: CommandContext, level: PlanLevel, areaKey: string, input: OpenPlan): PlanRow {
+  const found = cx.db
+    .select()
+    .from(plan)
+    .where(
+      and(eq(plan.officeId, cx.office().id), eq(plan.level, level), eq(plan.areaKey, areaKey), eq(plan.state, 'adopted')),
+    )
+    .orderBy(desc(plan.planFy), desc(plan.adoptedOn), desc(plan.id))
+    .all()
+    .filter((row) => covers(row, input.planFy) && row.planFy <= input.planFy)
+  // What holds is the last whole edition; an addition has only its own rows.
+  const additive = additiveEditions(cx)
+  const whole = found.find((row) => !additive.has(row.edition)) ?? found[0]
+  if (!whole) throw new Fault('plan.noEditionBefore', { year: input.planFy })
+  return whole
+}
+
+/** One open draft per area and year; of the first edition there is only one at all. */
+function nextEditionNo(
+  cx: CommandContext,
+  head: { level: PlanLevel; areaKey: string; planFy: number; edition: Edition },
+): number {
+  const same = and(
+    eq(plan.officeId, cx.office().id),
+    eq(plan.level, head.level),
+    eq(plan.areaKey, head.areaKey),
+    eq(plan.planFy, head.planFy),
+  )
+  const open = cx.db.select({ id: plan.id }).from(plan).where(and(same, ne(plan.state, 'adopted'))).get()
+  const first = cx.db.select({ id: plan.id }).from(plan).where(and(same, eq(plan.edition, 'first'))).get()
+  const double = open ?? (head.edition === 'first' ? first : undefined)
+  if (double) throw new Fault('record.duplicate', { kind: 'plan', what: readPlanLine(cx, double.id).name })
+  const last = cx.db.select({ no: max(plan.editionNo) }).from(plan).where(and(same, eq(plan.edition, head.edition))).get()
+  return (last?.no ?? 0) + 1
+}
+
+function copyRows(cx: CommandContext, from: PlanRow, toPlanId: string): void {
+  const budgets = budgetsOf(cx, from.id)
+  const rows = cx.db.select().from(planEntry).where(eq(planEntry.planId, from.id)).orderBy(planEntry.rank).all()
+  for (const { id, officeId: _officeId, ...row } of rows) {
+    const entryId = cx.write.insert(planEntry, { ...row, planId: toPlanId })
+    for (const { fiscalYear, amount } of budgets.get(id)?.values() ?? []) {
+      cx.write.insert(entryBudget, { entryId, fiscalYear, amount })
+    }
+  }
+}
+
+type StoredBudget = Budget & { id: string }
+
+/** Budgets of a plan's entries by entry and year: one statement for the whole plan. */
+function budgetsOf(cx: QueryContext, planId: string): Map<string, Map<number, StoredBudget>> {
+  const byEntry = new Map<string, Map<number, StoredBudget>>()
+  const rows = cx.db
+    .select({ id: entryBudget.id, entryId: entryBudget.entryId, fiscalYear: entryBudget.fiscalYear, amount: entryBudget.amount })
+    .from(entryBudget)
+    .innerJoin(planEntry, eq(planEntry.id, entryBudget.entryId))
+    .where(eq(planEntry.planId, planId))
+    .all()
+  for (const { entryId, ...budget } of rows) {
+    const years = byEntry.get(entryId) ?? new Map<number, StoredBudget>()
+    years.set(budget.fiscalYear, budget)
+    byEntry.set(entryId, years)
+  }
+  return byEntry
+}
+
+export type SaveEntries = {
+  planId: string
+  rows: { id: string | null; fields: EntryFields }[]
+  removed: string[]
+  order: string[]
+}
+
+/**
+ * One grid edit or pasted block in one command: a project for every new row, changed fields and budgets only, removed
+ * rows, ranks 1…n. Nothing is written when one row is refused.
+ *
+ * @throws Fault plan.adopted, plan.yearOutsideSpan, plan.entryTakenUp, record.notFound
+ */
+export function saveEntries(cx: CommandContext, input: SaveEntries): { ids: string[] } {
+  const head = openForChange(cx, input.planId)
+  for (const row of input.rows) mustFitSpan(head, row.fields)
+  const entries = new Map(
+    cx.db
+      .select({ id: planEntry.id, projectId: planEntry.projectId, takenFromId: planEntry.takenFromId, rank: planEntry.rank })
+      .from(planEntry)
+      .where(eq(planEntry.planId, head.id))
+      .all()
+      .map((entry) => [entry.id, entry]),
+  )
+  const known = (id: string) => {
+    const entry = entries.get(id)
+    if (!entry) throw new Fault('record.notFound', { kind: 'planEntry', id })
+    return entry
+  }
+  const budgets = budgetsOf(cx, head.id)
+  const place = placeName(cx, head)
+  const removed = new Set(input.removed)
+  removeEntries(cx, [...removed].map(known), budgets)
+
+  let last = 0
+  for (const entry of entries.values()) last = Math.max(last, entry.rank)
+  const added: { id: string; rank: number }[] = []
+  const ids = input.rows.map(({ id, fields }) => {
+    const { budgets: wanted, ...words } = fields
+    if (id === null) {
+      const projectId = cx.write.insert(project, {
+        name: words.name,
+        searchKey: projectKey(words.name, words.site, place),
+        villageId: head.villageId,
+        tambonCode: head.tambonCode,
+        districtCode: head.districtCode,
+        example: cx.office().demo,
+      })
+      last += 1
+      const entryId = cx.write.insert(planEntry, { ...words, planId: head.id, projectId, rank: last })
+      saveBudgets(cx, entryId, wanted, undefined)
+      added.push({ id: entryId, rank: last })
+      return entryId
+    }
+    const entry = known(id)
+    if (removed.has(id)) throw new Fault('record.notFound', { kind: 'planEntry', id })
+    cx.write.update(planEntry, id, words)
+    saveBudgets(cx, id, wanted, budgets.get(id))
+    // Where a project was taken up from below, its own name belongs to the level where it began (DOMAIN.md §5).
+    if (entry.takenFromId === null && isOwn(cx, entry.projectId)) {
+      cx.write.update(project, entry.projectId, {
+        name: words.name,
+        searchKey: projectKey(words.name, words.site, place),
+      })
+    }
+    return id
+  })
+  rank(cx, [...entries.values()].filter((entry) => !removed.has(entry.id)), added, input.order.map((id) => known(id).id))
+  cx.about('plan', head.id)
+  return { ids }
+}
+
+/** The plan, if it may still be changed. @throws Fault plan.adopted, record.foreign, record.notFound */
+function openForChange(cx: CommandContext, planId: string): PlanRow {
+  const head = cx.write.mustGet(plan, planId)
+  if (head.officeId !== cx.office().id) throw new Fault('record.foreign', { kind: 'plan', office: head.officeId })
+  if (head.state === 'adopted') throw new Fault('plan.adopted', { name: readPlanLine(cx, planId).name })
+  return head
+}
+
+function mustFitSpan(head: Span, fields: EntryFields): void {
+  const wrong = fields.budgets.find((budget) => !covers(head, budget.fiscalYear))
+  if (wrong) {
+    throw new Fault('plan.yearOutsideSpan', {
+      name: fields.name,
+      year: wrong.fiscalYear,
+      from: head.spanStart,
+      to: head.spanStart + head.spanLength - 1,
+    })
+  }
+}
+
+/** Village, tambon and district of the plan, so that a project is found by its place as well. */
+function placeName(cx: CommandContext, head: PlanRow): string {
+  const nameOf = areaNames(cx)
+  const row = head.villageId === null ? null : cx.write.mustGet(village, head.villageId)
+  return [
+    row ? nameOf({ villageName: row.name, villageKind: row.kind, mooNo: row.mooNo }) : '',
+    head.tambonCode === null ? '' : nameOf({ tambonCode: head.tambonCode }),
+  ].join('')
+}
+
+function isOwn(cx: CommandContext, projectId: string): boolean {
+  return cx.write.mustGet(project, projectId).officeId === cx.office().id
+}
+
+function saveBudgets(
+  cx: CommandContext,
+  entryId: string,
+  wanted: readonly Budget[],
+  stored: ReadonlyMap<number, StoredBudget> | undefined,
+): void {
+  const years = new Set<number>()
+  for (const { fiscalYear, amount } of wanted) {
+    // An empty cell and 0 baht are the same to a reader of the plan.
+    if (amount === 0) continue
+    years.add(fiscalYear)
+    const old = stored?.get(fiscalYear)
+    if (!old) cx.write.insert(entryBudget, { entryId, fiscalYear, amount })
+    else if (old.amount !== amount) cx.write.update(entryBudget, old.id, { amount })
+  }
+  for (const old of stored?.values() ?? []) if (!years.has(old.fiscalYear)) cx.write.remove(entryBudget, old.id)
+}
+
+function removeEntries(
+  cx: CommandContext,
+  entries: readonly { id: string; projectId: string }[],
+  budgets: ReadonlyMap<string, ReadonlyMap<number, StoredBudget>>,
+): void {
+  if (entries.length === 0) return
+  const ids = entries.map((entry) => entry.id)
+  const taken = cx.db
+    .select({ lowerId: planEntry.takenFromId, name: planEntry.name, planId: planEntry.planId })
+    .from(planEntry)
+    .where(inArray(planEntry.takenFromId, ids))
+    .get()
+  if (taken) throw new Fault('plan.entryTakenUp', { name: taken.name, by: readPlanLine(cx, taken.planId).name })
+  for (const { id } of entries) {
+    for (const budget of budgets.get(id)?.values() ?? []) cx.write.remove(entryBudget, budget.id)
+    cx.write.remove(planEntry, id)
+  }
+  const projectIds = entries.map((entry) => entry.projectId)
+  const used = new Set([
+    ...cx.db.select({ id: planEntry.projectId }).from(planEntry).where(inArray(planEntry.projectId, projectIds)).all(),
+    ...cx.db.select({ id: fate.projectId }).from(fate).where(inArray(fate.projectId, projectIds)).all(),
+  ].map((row) => row.id))
+  for (const id of projectIds) if (!used.has(id) && isOwn(cx, id)) cx.write.remove(project, id)
+}
+
+/** Ranks 1…n: the ids of `order` first, the other rows after them as they stood, new rows last. */
+function rank(
+  cx: CommandContext,
+  rows: readonly { id: string; rank: number }[],
+  added: readonly { id: string; rank: number }[],
+  order: readonly string[],
+): void {
+  const all = [...[...rows].sort((a, b) => a.rank - b.rank), ...added]
+  const before = new Map(all.map((row) => [row.id, row.rank]))
+  const wanted = new Set([...order.filter((id) => before.has(id)), ...before.keys()])
+  let at = 0
+  for (const id of wanted) {
+    at += 1
+    if (before.get(id) !== at) cx.write.update(planEntry, id, { rank: at })
+  }
+}
+
+export type TakeUp = { planId: string; entryIds: string[]; takenOn: string }
+
+/**
+ * Copies entries of lower plans into this plan under the same project and keeps the link; the lower plan stays as it
+ * is. An entry whose project already stands here is skipped and named.
+ *
+ * @throws Fault plan.adopted, plan.lowerNotAdopted, plan.notBelow, date.inFuture, record.notFound
+ */
+export function takeUp(cx: CommandContext, input: TakeUp): { ids: string[]; skipped: SkippedEntry[] } {
+  const upper = openForChange(cx, input.planId)
+  mustNotBeFuture(cx, input.takenOn)
+  const wanted = [...new Set(input.entryIds)]
+  const lower = new Map(lowerPlans(cx, upper).map((line) => [line.id, line]))
+  const rows = new Map(
+    cx.db.select().from(planEntry).where(inArray(planEntry.id, wanted)).all().map((row) => [row.id, row]),
+  )
+  const sums = cx.db
+    .select({ entryId: entryBudget.entryId, fiscalYear: entryBudget.fiscalYear, amount: entryBudget.amount })
+    .from(entryBudget)
+    .where(inArray(entryBudget.entryId, wanted))
+    .all()
+  const budgets = new Map<string, Budget[]>()
+  for (const { entryId, ...budget } of sums) budgets.set(entryId, [...(budgets.get(entryId) ?? []), budget])
+  const here = cx.db
+    .select({ projectId: planEntry.projectId, rank: planEntry.rank })
+    .from(planEntry)
+    .where(eq(planEntry.planId, upper.id))
+    .all()
+  const projects = new Set(here.map((row) => row.projectId))
+  const draftsToo = mayTakeFromDrafts(cx)
+  let last = here.reduce((highest, row) => Math.max(highest, row.rank), 0)
+  const ids: string[] = []
+  const skipped: SkippedEntry[] = []
+  for (const entryId of wanted) {
+    const row = rows.get(entryId)
+    if (!row) throw new Fault('record.notFound', { kind: 'planEntry', id: entryId })
+    const from = lower.get(row.planId)
+    if (!from) throw new Fault('plan.notBelow', { name: row.name })
+    if (from.state !== 'adopted' && !draftsToo) throw new Fault('plan.lowerNotAdopted', { name: from.name })
+    if (projects.has(row.projectId)) {
+      skipped.push({ entryId, name: row.name, reason: 'alreadyTaken' })
+      continue
+    }
+    projects.add(row.projectId)
+    last += 1
+    const { id: _id, officeId: _officeId, ...fields } = row
+    const id = cx.write.insert(planEntry, {
+      ...fields,
+      planId: upper.id,
+      takenFromId: entryId,
+      takenOn: input.takenOn,
+      rank: last,
+    })
+    // A needs plan asks for its one year, a five-year plan for all five.
+    for (const budget of budgets.get(entryId) ?? []) {
+      if (covers(upper, budget.fiscalYear)) cx.write.insert(entryBudget, { entryId: id, ...budget })
+    }
+    ids.push(id)
+  }
+  cx.about('plan', upper.id)
+  return { ids, skipped }
+}
+
+/** Setting `plans.takeUpBeforeAdoption`: some offices collect before the lower forum has adopted (DOMAIN.md §4.3). */
+function mayTakeFromDrafts(cx: QueryContext): boolean {
+  const row = cx.db
+    .select({ value: setting.value })
+    .from(setting)
+    .where(and(eq(setting.officeId, cx.office().id), eq(setting.key, 'plans.takeUpBeforeAdoption')))
+    .get()
+  return row?.value === true
+}
+
+/** A day that has not come cannot have been the day of a meeting or a signature. @throws Fault date.inFuture */
+export function mustNotBeFuture(cx: QueryContext, date: string): void {
+  if (date > cx.today()) throw new Fault('date.inFuture', { date: formatThaiDate(date, { digits: 'arabic' }) })
+}
+
+function mustHaveRows(cx: CommandContext, planId: string): void {
+  const rows = cx.db.select({ n: count() }).from(planEntry).where(eq(planEntry.planId, planId)).get()
+  if ((rows?.n ?? 0) === 0) throw new Fault('plan.empty', { name: readPlanLine(cx, planId).name })
+}
+
+/** From draft to proposed: the plan lies before its meeting. @throws Fault plan.adopted, plan.empty */
+export function proposePlan(cx: CommandContext, input: { planId: string }): void {
+  const head = openForChange(cx, input.planId)
+  mustHaveRows(cx, head.id)
+  cx.write.update(plan, head.id, { state: 'proposed' })
+}
+
+/**
+ * Freezes the plan with its meeting and resolution; afterwards only a new edition changes it.
+ *
+ * @throws Fault plan.adopted, plan.empty, date.inFuture
+ */
+export function adoptPlan(
+  cx: CommandContext,
+  input: { planId: string; adoptedOn: string; adoptedBy: string; resolution: string; attendees: number | null },
+): void {
+  const head = openForChange(cx, input.planId)
+  mustHaveRows(cx, head.id)
+  mustNotBeFuture(cx, input.adoptedOn)
+  cx.write.update(plan, head.id, {
+    state: 'adopted',
+    adoptedOn: input.adoptedOn,
+    adoptedBy: input.adoptedBy,
+    resolution: input.resolution,
+    attendees: input.attendees,
+  })
+}
+

@@ -1,0 +1,337 @@
+/**
+ * Rule tables of the field: resources/rules/*.json. What may change by regulation, guideline or province is a row
+ * here, never an `if` in code (ARCHITECTURE.md rule 8). Every row says where it comes from and how sure that is;
+ * beside a certainty of B… the screen shows "ตรวจสอบกับแนวทางปฏิบัติฉบับล่าสุด" (DOMAIN.md §0).
+ */
+import { z } from 'zod'
+import { type IsoDate, monthRange } from '../thai/dates.ts'
+
+/** Q quoted · P paraphrased · D derived · B background knowledge, not found in a source: high, medium, low. */
+export const certainties = ['Q', 'P', 'D', 'B:hi', 'B:med', 'B:lo'] as const
+export const certainty = z.enum(certainties)
+export type Certainty = (typeof certainties)[number]
+
+/** True when the row rests on background knowledge only and the office should check it. */
+export function needsChecking(value: string): boolean {
+  return value.startsWith('B')
+}
+
+const text = z.string().trim().max(2000)
+const words = text.min(1)
+const key = z.string().regex(/^[A-Za-z0-9_-]{1,40}$/)
+const thaiYear = z.int().min(2500).max(2700)
+const month = z.int().min(1).max(12)
+
+/** The levels as plans and windows name them. */
+const level = z.enum(['village', 'tambon', 'local', 'district', 'needs', 'province'])
+
+const base = {
+  /** Stable name in records and code. */
+  key,
+  /** As shown and printed. */
+  name: words,
+  source: words.optional(),
+  certainty: certainty.optional(),
+  note: words.optional(),
+}
+
+function table<Id extends string, Shape extends z.core.$ZodLooseShape>(id: Id, fields: Shape) {
+  return z
+    .strictObject({
+      id: z.literal(id),
+      title: words,
+      source: words,
+      certainty,
+      note: words.optional(),
+      items: z.array(z.strictObject({ ...base, ...fields })).min(1),
+    })
+    .superRefine((value, context) => {
+      const seen = new Set<string>()
+      for (const [at, item] of (value.items as { key: string }[]).entries()) {
+        if (seen.has(item.key))
+          context.addIssue({ code: 'custom', message: `key ${item.key} twice`, path: ['items', at] })
+        seen.add(item.key)
+      }
+    })
+}
+
+const ruleTables = {
+  /** Months in which the plan of a fiscal year is made, `yearsBefore` years earlier (N−2 rule, DOMAIN.md §4.2). */
+  'plan-windows': table('plan-windows', {
+    level,
+    yearsBefore: z.int().min(0).max(5),
+    startMonth: month,
+    endMonth: month,
+  }),
+  guideline: table('guideline', {
+    shortName: words,
+    /** With {{editionFy}}. */
+    editionTemplate: words,
+    regulation: words,
+    /** Plan FY = edition FY + this (DOMAIN.md §1.1). */
+    planYearsAfterEdition: z.int().min(0).max(5),
+  }),
+  'plan-levels': table('plan-levels', {
+    shortName: words,
+    area: z.enum(['village', 'tambon', 'lao', 'district', 'province']),
+    madeBy: words,
+    adoptedBy: words,
+    takesFrom: level.nullable(),
+    communityName: words.optional(),
+    communityMadeBy: words.optional(),
+  }),
+  /** titleTemplate with {{planFy}} and {{no}}; carriesOver: the rows of the edition before are copied as a draft. */
+  'plan-editions': table('plan-editions', { titleTemplate: text, carriesOver: z.boolean() }),
+  /** usual: offered first for a plan FY inside it. */
+  'plan-spans': table('plan-spans', {
+    spanStart: thaiYear,
+    spanLength: z.int().min(1).max(5),
+    levels: z.array(level).min(1),
+    usual: z.boolean(),
+  }),
+  'project-classes': table('project-classes', { fullName: words, goesUp: z.boolean() }),
+  'development-issues': table('development-issues', {}),
+  'budget-sources': table('budget-sources', {}),
+  /** null = number or term not found in any source: not checked until the office fills it in. */
+  bodies: table('bodies', {
+    shortName: text,
+    area: z.enum(['village', 'tambon', 'district', 'province']),
+    /** With {{village}} {{moo}} {{tambon}} {{district}} {{province}}. */
+    nameTemplate: text,
+    minimum: z.int().min(1).max(500).nullable(),
+    maximum: z.int().min(1).max(500).nullable(),
+    termYears: z.int().min(1).max(10).nullable(),
+    appointer: text,
+    /** The appointment order is to be reviewed in every guideline edition (duty 2). */
+    reviewedYearly: z.boolean(),
+  }),
+  /** Seats a body opens with; `repeat` makes one seat per village, community or LAO of the tambon, or per tambon. */
+  'seat-templates': table('seat-templates', {
+    body: key,
+    title: words,
+    role: z.enum(['chair', 'vice', 'member', 'secretary', 'assistantSecretary']),
+    filledBy: z.enum(['post', 'person']),
+    /** With {{lao}} {{moo}} {{village}} {{tambon}} {{district}} {{province}}. */
+    post: words,
+    repeat: z.enum(['once', 'village', 'community', 'lao', 'tambon']),
+    count: z.int().min(1).max(25),
+  }),
+  /** The six duties of the seed letter; `text` verbatim, `keywords` recognise the kind in another letter. */
+  'duty-kinds': table('duty-kinds', {
+    text,
+    keywords: z.array(words),
+    activityKind: z.enum(['session', 'participation', 'workshop', 'partner']).nullable(),
+  }),
+  /** text with {{n}} and, where hasExpected, {{of}}; money is satang. */
+  'report-figures': table('report-figures', {
+    dutyKind: key,
+    text: words,
+    unit: z.enum(['count', 'money']),
+    hasExpected: z.boolean(),
+  }),
+  'attendance-groups': table('attendance-groups', {}),
+  'participation-steps': table('participation-steps', {}),
+  'ranking-criteria': table('ranking-criteria', {
+    weight: z.int().min(0).max(100),
+    maximum: z.int().min(1).max(100),
+  }),
+  /** budgetSources: keys of the table budget-sources that ask for the paper; works: only for construction. */
+  'project-documents': table('project-documents', {
+    budgetSources: z.array(key),
+    works: z.boolean(),
+    order: z.int().min(1),
+  }),
+  'fate-kinds': table('fate-kinds', { funded: z.boolean(), final: z.boolean() }),
+  'lao-types': table('lao-types', { prefix: text }),
+  'lao-programmes': table('lao-programmes', {}),
+  'staff-roles': table('staff-roles', {}),
+  /** Lines under the name, with {{position}} {{ownPosition}} {{actingPosition}}. */
+  'signing-forms': table('signing-forms', { lines: z.array(words).min(1).max(5) }),
+  holidays: table('holidays', {
+    date: z.iso.date(),
+    kind: z.enum(['fixed', 'lunar', 'substitute', 'special']),
+  }),
+} as const
+
+export type RuleTableId = keyof typeof ruleTables
+export const ruleTableIds = Object.keys(ruleTables) as RuleTableId[]
+export type RuleTableOf<Id extends RuleTableId> = z.infer<(typeof ruleTables)[Id]>
+export type RuleItemOf<Id extends RuleTableId> = RuleTableOf<Id>['items'][number]
+export type Rules = { readonly [Id in RuleTableId]: RuleTableOf<Id> }
+
+/** Schema of one table, to check a file or the office's own version of it. */
+export function ruleTableSchema<Id extends RuleTableId>(id: Id): (typeof ruleTables)[Id] {
+  return ruleTables[id]
+}
+
+/**
+ * Reads and checks every table and what they say of each other (a seat of an unknown body, a figure of an unknown
+ * duty). Throws ZodError or RangeError: a rule file that does not hold is a fault of the package, never the user's.
+ *
+ * @param readJson reads a file of the resources folder by its name, e.g. `rules/bodies.json`
+ */
+export function loadRules(readJson: (name: string) => unknown): Rules {
+  const rules = Object.fromEntries(
+    ruleTableIds.map((id) => [id, ruleTables[id].parse(readJson(`rules/${id}.json`))]),
+  ) as unknown as Rules
+  const keysOf = (id: RuleTableId) => new Set(rules[id].items.map((item) => item.key))
+  const mustExist = (what: string, known: Set<string>, used: Iterable<string>) => {
+    for (const name of used) if (!known.has(name)) throw new RangeError(`${what}: ${name} is not listed`)
+  }
+  mustExist(
+    'seat-templates',
+    keysOf('bodies'),
+    rules['seat-templates'].items.map((item) => item.body),
+  )
+  mustExist(
+    'report-figures',
+    keysOf('duty-kinds'),
+    rules['report-figures'].items.map((item) => item.dutyKind),
+  )
+  mustExist(
+    'project-documents',
+    keysOf('budget-sources'),
+    rules['project-documents'].items.flatMap((item) => item.budgetSources),
+  )
+  mustExist(
+    'plan-windows',
+    keysOf('plan-levels'),
+    rules['plan-windows'].items.map((item) => item.level),
+  )
+  for (const item of rules.bodies.items) {
+    if (item.minimum !== null && item.maximum !== null && item.minimum > item.maximum) {
+      throw new RangeError(`bodies: ${item.key} has minimum above maximum`)
+    }
+  }
+  return rules
+}
+
+/** Source and certainty of a row: its own, else the table's. */
+export function provenance(
+  ruleTable: { source: string; certainty: Certainty },
+  item: { source?: string | undefined; certainty?: Certainty | undefined },
+): { source: string; certainty: Certainty } {
+  return { source: item.source ?? ruleTable.source, certainty: item.certainty ?? ruleTable.certainty }
+}
+
+/** Fills {{name}} placeholders. Throws RangeError when a placeholder has no value: nothing half-filled is printed. */
+export function fillPlaceholders(
+  template: string,
+  values: Readonly<Record<string, string | number>>,
+): string {
+  return template.replace(/\{\{(\w+)\}\}/g, (_, name: string) => {
+    const value = values[name]
+    if (value === undefined) throw new RangeError(`no value for {{${name}}} in ${template}`)
+    return String(value)
+  })
+}
+
+/** Windows of all levels for a plan FY (พ.ศ.), as the table has it: the seed of the editable calendar (C2). */
+export function windowsFor(
+  rules: Pick<Rules, 'plan-windows'>,
+  planFy: number,
+): {
+  level: RuleItemOf<'plan-windows'>['level']
+  startsOn: IsoDate
+  endsOn: IsoDate
+  source: string
+  certainty: Certainty
+}[] {
+  const windows = rules['plan-windows']
+  return windows.items.map((item) => ({
+    level: item.level,
+    // the plan of FY N is made in calendar year N−2, both พ.ศ.
+    startsOn: monthRange(planFy - item.yearsBefore, item.startMonth).start,
+    endsOn: monthRange(planFy - item.yearsBefore, item.endMonth).end,
+    ...provenance(windows, item),
+  }))
+}
+
+/** The spans that hold a plan FY at a level, the usual one first. */
+export function spansFor(
+  rules: Pick<Rules, 'plan-spans'>,
+  planLevel: string,
+  planFy: number,
+): RuleItemOf<'plan-spans'>[] {
+  return rules['plan-spans'].items
+    .filter(
+      (span) =>
+        (span.levels as readonly string[]).includes(planLevel) &&
+        planFy >= span.spanStart &&
+        planFy < span.spanStart + span.spanLength,
+    )
+    .sort((a, b) => Number(b.usual) - Number(a.usual) || b.spanStart - a.spanStart)
+}
+
+/** Key of the duty kind a numbered duty of a letter belongs to; 'other' when none of the keywords stands in it. */
+export function dutyKindOf(rules: Pick<Rules, 'duty-kinds'>, dutyText: string): string {
+  const compact = dutyText.replace(/\s+/g, '')
+  let best = { key: 'other', hits: 0, first: Number.POSITIVE_INFINITY }
+  for (const item of rules['duty-kinds'].items) {
+    const places = item.keywords
+      .map((word) => compact.indexOf(word.replace(/\s+/g, '')))
+      .filter((at) => at >= 0)
+    const first = Math.min(...places)
+    // more keywords win; among equals the one named first in the sentence
+    if (
+      places.length > best.hits ||
+      (places.length > 0 && places.length === best.hits && first < best.first)
+    ) {
+      best = { key: item.key, hits: places.length, first }
+    }
+  }
+  return best.key
+}
+
+/** Days off (ISO dates), for isWorkingDay. */
+export function holidayDates(rules: Pick<Rules, 'holidays'>): ReadonlySet<IsoDate> {
+  return new Set(rules.holidays.items.map((item) => item.date))
+}
+
+/** What a body's seats are opened for. */
+export type SeatArea = {
+  /** Values for {{tambon}} {{district}} {{province}}, and {{moo}} {{village}} for a village's own body. */
+  values: Readonly<Record<string, string>>
+  villages: readonly { mooNo: string; name: string }[]
+  communities: readonly { name: string }[]
+  laos: readonly { name: string }[]
+  tambons: readonly { name: string }[]
+}
+
+export type TemplateSeat = {
+  title: string
+  role: RuleItemOf<'seat-templates'>['role']
+  filledBy: 'post' | 'person'
+  /** The post as printed; for a seat filled by a person, from among whom. */
+  post: string
+}
+
+/** The seats a body of this kind opens with, posts repeated for the area's villages, communities, LAOs and tambons. */
+export function seatsFor(
+  rules: Pick<Rules, 'seat-templates'>,
+  bodyKind: string,
+  area: SeatArea,
+): TemplateSeat[] {
+  const seats: TemplateSeat[] = []
+  for (const item of rules['seat-templates'].items) {
+    if (item.body !== bodyKind) continue
+    const each: Readonly<Record<string, string>>[] = {
+      once: [{}],
+      village: area.villages.map((village) => ({ moo: village.mooNo, village: village.name })),
+      community: area.communities.map((community) => ({ village: community.name })),
+      lao: area.laos.map((lao) => ({ lao: lao.name })),
+      tambon: area.tambons.map((tambon) => ({ tambon: tambon.name })),
+    }[item.repeat]
+    for (const values of each) {
+      for (let copy = 0; copy < item.count; copy += 1) {
+        seats.push({
+          title: item.title,
+          role: item.role,
+          filledBy: item.filledBy,
+          post: fillPlaceholders(item.post, { ...area.values, ...values }),
+        })
+      }
+    }
+  }
+  return seats
+}

@@ -1,0 +1,22 @@
+import { createTanstackQueryUtils } from '@orpc/tanstack-query'
+import { QueryClient } from '@tanstack/react-query'
+import { createClient } from './transport.ts'
+
+/** The typed client: `client.plans.list({ … })`. */
+export const client = createClient()
+
+/** The same procedures as options for TanStack Query: `useQuery(api.plans.list.queryOptions({ input }))`. */
+export const api = createTanstackQueryUtils(client)
+
+/** Records are on this PC: asking again is cheap, so nothing is kept longer than it is true. */
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: { retry: false, staleTime: 30_000, refetchOnWindowFocus: false, networkMode: 'always' },
+    mutations: { retry: false, networkMode: 'always' },
+  },
+})
+
+/** After every change everything on screen is asked again; figures of one screen depend on records of another. */
+export async function refreshAll(): Promise<void> {
+  await queryClient.invalidateQueries()
+}

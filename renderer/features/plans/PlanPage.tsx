@@ -1,0 +1,185 @@
+import Box from '@mui/material/Box'
+import { useQuery } from '@tanstack/react-query'
+import { CircleCheck, FileText, PackageCheck, Route, Send, Stamp } from 'lucide-react'
+import { useCallback, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Plan } from '../../../core/plans/contract.ts'
+import { lowerLevel } from '../../../core/plans/rules.ts'
+import { api, client } from '../../app/client.ts'
+import { formatDate, formatNumber } from '../../app/format.ts'
+import { useQueryParam, useRouteParam } from '../../app/routes.tsx'
+import { useCommand } from '../../app/task.ts'
+import { Button } from '../../ui/Button.tsx'
+import { DataGrid } from '../../ui/DataGrid.tsx'
+import { useConfirm } from '../../ui/Dialogs.tsx'
+import { FaultBar } from '../../ui/FaultBar.tsx'
+import { Page, Section } from '../../ui/Page.tsx'
+import { PaperView } from '../../ui/PaperView.tsx'
+import { Query } from '../../ui/Query.tsx'
+import { SplitPaper } from '../../ui/SplitPaper.tsx'
+import { AdoptDialog } from './AdoptDialog.tsx'
+import { ColumnMenu } from './ColumnMenu.tsx'
+import { emptyRow, type EntryRow, type RowProblems } from './entry-rows.ts'
+import { JourneyDrawer } from './JourneyDrawer.tsx'
+import { PlanStateChip } from './PlanStateChip.tsx'
+import { StartPlanDialog } from './StartPlanDialog.tsx'
+import { TakeUpPanel } from './TakeUpPanel.tsx'
+import { usePlanColumns } from './use-columns.ts'
+import { type PlanRows, usePlanRows } from './use-plan-rows.ts'
+
+/** One plan: its projects in a table that saves itself, what may be taken up from below, its adoption, its paper. */
+export default function PlanPage() {
+  const planId = useRouteParam('planId')
+  const plan = useQuery(api.plans.get.queryOptions({ input: { id: planId } }))
+  return <Query of={plan}>{(data) => <PlanDesk key={`${data.id}:${data.years.join()}`} plan={data} />}</Query>
+}
+
+type Open = 'takeUp' | 'adopt' | 'edition' | null
+
+function PlanDesk({ plan }: { plan: Plan }) {
+  const { t } = useTranslation()
+  const confirm = useConfirm()
+  const [paper, setPaper] = useQueryParam('paper')
+  const [open, setOpen] = useState<Open>(null)
+  const [projectId, setProject] = useState<string | null>(null)
+  const propose = useCommand(client.plans.propose)
+  const work = usePlanRows(plan)
+  const table = usePlanColumns(plan.level, plan.years, work.rows)
+  const frozen = plan.state === 'adopted'
+  const from = lowerLevel(plan.level)
+  const takeUpWords = from === null ? '' : t('plans.page.takeUp', { level: t(`plans.one.${from}`) })
+  const close = () => setOpen(null)
+
+  /** What stands in the table is saved first, so that the command sees it. */
+  const afterSaving = async (next: () => unknown) => {
+    await work.save()
+    await next()
+  }
+  const askPropose = async () => {
+    const yes = await confirm({ title: t('plans.page.propose'), text: t('plans.page.propose.confirm'), confirm: t('plans.page.propose') })
+    if (yes) await propose.attempt({ planId: plan.id })
+  }
+
+  const problemWords = useCallback(
+    (row: EntryRow) => {
+      const problems: RowProblems | undefined = work.problems.get(row.key)
+      if (!problems) return undefined
+      return Object.fromEntries(Object.entries(problems).map(([column, { key, params }]) => [column, t(`validation:${key}`, params)]))
+    },
+    [work.problems, t],
+  )
+
+  const actions = frozen ? (
+    <Button icon={Stamp} onClick={() => setOpen('edition')}>
+      {t('plans.page.newEdition')}
+    </Button>
+  ) : (
+    <>
+      {from === null ? null : (
+        <Button icon={PackageCheck} look={work.rows.length === 0 ? 'main' : 'plain'} onClick={() => void afterSaving(() => setOpen('takeUp'))}>
+          {takeUpWords}
+        </Button>
+      )}
+      {plan.state === 'draft' && work.rows.length > 0 ? (
+        <Button icon={Send} onClick={() => void afterSaving(askPropose)}>
+          {t('plans.page.propose')}
+        </Button>
+      ) : null}
+      {work.rows.length > 0 ? (
+        <Button icon={CircleCheck} look="main" onClick={() => void afterSaving(() => setOpen('adopt'))}>
+          {t('plans.page.adopt')}
+        </Button>
+      ) : null}
+    </>
+  )
+
+  return (
+    <Page
+      title={plan.name}
+      back={{ href: `/plans?level=${plan.level}&planFy=${plan.planFy}`, label: t('plans.page.back') }}
+      aside={<PlanStateChip state={plan.state} />}
+      help={`${t('plans.page.head', { planFy: plan.planFy, from: plan.spanStart, to: plan.spanStart + plan.spanLength - 1 })} · ${t(`plans.edition.${plan.edition}`)}`}
+      certainty={plan.level === 'village' || frozen ? null : table.certainty}
+      actions={
+        <>
+          <Button icon={FileText} onClick={() => void afterSaving(() => setPaper(paper === null ? '1' : null))}>
+            {t(paper === null ? 'plans.page.paper' : 'plans.page.paper.hide')}
+          </Button>
+          {actions}
+        </>
+      }
+    >
+      <SplitPaper paper={paper === null ? null : <PaperView paper={{ kind: plan.level === 'needs' ? 'needsPlan' : 'plan', id: plan.id }} />}>
+        {frozen ? <Adopted plan={plan} /> : null}
+        <FaultBar error={work.fault} onRetry={() => void work.save()} />
+        <Section flush>
+          {!frozen && work.rows.length === 0 ? (
+            <Box sx={{ px: 1.6, py: 1, color: 'text.secondary', borderBottom: 1, borderColor: 'divider' }}>
+              <strong>{t('plans.page.empty')}</strong> {from === null ? '' : t('plans.page.empty.takeUp', { button: takeUpWords })}{' '}
+              {t('plans.page.empty.type')}
+            </Box>
+          ) : null}
+          <DataGrid<EntryRow>
+            label={plan.name}
+            rows={work.rows}
+            columns={table.columns}
+            rowKey={(row) => row.key}
+            readOnly={frozen}
+            movable
+            {...(frozen ? {} : { onChange: work.change, newRow: () => emptyRow(plan.years) })}
+            problems={problemWords}
+            maxHeight="calc(100vh - 18rem)"
+            onOpenRow={(row) => setProject(row.projectId)}
+            actions={([row]) => (
+              <>
+                <Button look="quiet" icon={Route} disabled={!row?.projectId} onClick={() => setProject(row?.projectId ?? null)}>
+                  {t('plans.page.journey')}
+                </Button>
+                <ColumnMenu hidden={table.hidden} toggle={table.toggle} without={plan.level === 'village' ? ['origin'] : []} />
+                {frozen ? null : <SaveState work={work} />}
+              </>
+            )}
+          />
+        </Section>
+      </SplitPaper>
+      {open === 'takeUp' ? <TakeUpPanel plan={plan} onClose={close} /> : null}
+      {open === 'adopt' ? <AdoptDialog plan={plan} unsaved={work.unsaved} onClose={close} /> : null}
+      {open === 'edition' ? (
+        <StartPlanDialog
+          level={plan.level}
+          areaKey={plan.areaKey}
+          areaName={plan.areaName}
+          planFy={plan.planFy}
+          edition="review"
+          span={{ spanStart: plan.spanStart, spanLength: plan.spanLength }}
+          onClose={close}
+        />
+      ) : null}
+      {projectId ? <JourneyDrawer projectId={projectId} onClose={() => setProject(null)} /> : null}
+    </Page>
+  )
+}
+
+function Adopted({ plan }: { plan: Plan }) {
+  const { t } = useTranslation()
+  return (
+    <Section>
+      <div>
+        {t('plans.page.adopted', { date: formatDate(plan.adoptedOn), by: plan.adoptedBy, resolution: plan.resolution })}
+        {plan.attendees === null ? '' : ` · ${t('plans.page.adopted.attendees', { count: formatNumber(plan.attendees) })}`}
+      </div>
+      <Box sx={{ color: 'text.secondary', fontSize: '0.9rem' }}>{t('plans.page.adopted.locked')}</Box>
+    </Section>
+  )
+}
+
+/** Whether everything typed has reached the file; says it quietly, and loudly only when it has not. */
+function SaveState({ work }: { work: PlanRows }) {
+  const { t } = useTranslation()
+  const bad = work.state === 'failed' || work.state === 'waiting'
+  return (
+    <Box role="status" sx={{ ml: 'auto', px: 1, alignSelf: 'center', fontSize: '0.88rem', color: bad ? 'error.main' : 'text.secondary' }}>
+      {t(`plans.save.${work.state}`, { count: work.unsaved })}
+    </Box>
+  )
+}

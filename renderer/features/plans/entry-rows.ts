@@ -1,0 +1,137 @@
+import type { PlanEntry } from '../../../core/plans/contract.ts'
+import { type EntryFields, entryFields, type ProjectClass } from '../../../core/plans/rules.ts'
+import { issuesOf } from '../../../core/kernel/issues.ts'
+
+/** Text columns of an entry, in the order of the table of projects (DOMAIN.md §3.4). */
+export const textColumns = [
+  'name',
+  'issue',
+  'problem',
+  'objective',
+  'target',
+  'site',
+  'expectedResult',
+  'kpi',
+  'budgetSource',
+  'leadAgency',
+  'relatedAgencies',
+  'readiness',
+  'remark',
+] as const
+export type TextColumn = (typeof textColumns)[number]
+
+/**
+ * One line of the plan's grid: an entry with one money column a year (`y2566`, satang). `key` names the line on the
+ * screen before and after it has an id.
+ */
+export type EntryRow = { [column in TextColumn]: string } & {
+  key: string
+  id: string | null
+  projectClass: ProjectClass | null
+  originName: string
+  takenFromId: string | null
+  takenUpBy: number
+  projectId: string | null
+} & { [year: `y${number}`]: number | null }
+
+/** What is wrong with one cell: key of validation.json with parameters. */
+export type CellProblem = { key: string; params: Record<string, string | number | boolean | null> }
+export type RowProblems = { [column: string]: CellProblem }
+
+/** Column of a fiscal year (พ.ศ.). */
+export function yearColumn(year: number): `y${number}` {
+  return `y${year}`
+}
+
+let made = 0
+/** An empty line at the end of the table; it becomes an entry once something is written in it. */
+export function emptyRow(years: readonly number[]): EntryRow {
+  made += 1
+  const row = {
+    key: `new-${made}`,
+    id: null,
+    projectClass: null,
+    originName: '',
+    takenFromId: null,
+    takenUpBy: 0,
+    projectId: null,
+    ...Object.fromEntries(textColumns.map((column) => [column, ''])),
+    ...Object.fromEntries(years.map((year) => [yearColumn(year), null])),
+  }
+  return row as unknown as EntryRow
+}
+
+/** The entry as a line of the grid; a year without money is empty, not 0. */
+export function rowOf(entry: PlanEntry, years: readonly number[]): EntryRow {
+  const row = emptyRow(years)
+  for (const column of textColumns) row[column] = entry[column]
+  for (const year of years) {
+    row[yearColumn(year)] = entry.budgets.find((budget) => budget.fiscalYear === year)?.amount ?? null
+  }
+  return {
+    ...row,
+    key: entry.id,
+    id: entry.id,
+    projectClass: entry.projectClass,
+    originName: entry.originName,
+    takenFromId: entry.takenFromId,
+    takenUpBy: entry.takenUpBy,
+    projectId: entry.projectId,
+  }
+}
+
+/** True for a line in which nothing was written. */
+export function isEmptyRow(row: EntryRow, years: readonly number[]): boolean {
+  return (
+    row.id === null &&
+    row.projectClass === null &&
+    textColumns.every((column) => row[column].trim() === '') &&
+    years.every((year) => row[yearColumn(year)] === null)
+  )
+}
+
+/** Satang over the years shown. */
+export function rowTotal(row: EntryRow, years: readonly number[]): number {
+  return years.reduce((sum, year) => sum + (row[yearColumn(year)] ?? 0), 0)
+}
+
+/**
+ * Checks a line with the same rules as the command. Either the fields to save, or what is wrong per column;
+ * a fault of a budget is told at the column of its year.
+ */
+export function checkRow(
+  row: EntryRow,
+  years: readonly number[],
+): { fields: EntryFields; problems: null } | { fields: null; problems: RowProblems } {
+  const filled = years.filter((year) => row[yearColumn(year)] !== null)
+  const parsed = entryFields.safeParse({
+    ...Object.fromEntries(textColumns.map((column) => [column, row[column]])),
+    projectClass: row.projectClass ?? undefined,
+    budgets: filled.map((year) => ({ fiscalYear: year, amount: row[yearColumn(year)] })),
+  })
+  if (parsed.success) return { fields: parsed.data, problems: null }
+  return { fields: null, problems: problemsOf(issuesOf(parsed.error.issues), filled) }
+}
+
+/** Puts issues of one row's fields at the columns of the grid. */
+export function problemsOf(
+  issues: readonly { path: readonly (string | number)[]; key: string; params: CellProblem['params'] }[],
+  budgetYears: readonly number[],
+): RowProblems {
+  const problems: RowProblems = {}
+  for (const issue of issues) {
+    const [head, at] = issue.path
+    const year = head === 'budgets' && typeof at === 'number' ? budgetYears[at] : undefined
+    const column = year === undefined ? String(head ?? 'name') : yearColumn(year)
+    problems[column] ??= { key: issue.key, params: issue.params }
+  }
+  return problems
+}
+
+/** Text that is equal exactly when a save would change nothing. */
+export function fingerprint(fields: EntryFields): string {
+  const budgets = fields.budgets
+    .map((budget) => [budget.fiscalYear, budget.amount])
+    .sort((a, b) => (a[0] ?? 0) - (b[0] ?? 0))
+  return JSON.stringify([...textColumns.map((column) => fields[column]), fields.projectClass, budgets])
+}

@@ -1,0 +1,249 @@
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import type { Plan } from '../../../core/plans/contract.ts'
+import type { EntryFields } from '../../../core/plans/rules.ts'
+import { client, refreshAll } from '../../app/client.ts'
+import { useDraft } from '../../app/drafts.ts'
+import { faultOf, issuesOfFault, type ScreenFault } from '../../app/faults.ts'
+import { checkRow, type EntryRow, fingerprint, isEmptyRow, problemsOf, type RowProblems, rowOf, yearColumn } from './entry-rows.ts'
+
+const pause = 600
+
+export type PlanRows = {
+  rows: EntryRow[]
+  change: (rows: EntryRow[]) => void
+  /** What is wrong, by `key` of the row. */
+  problems: Map<string, RowProblems>
+  state: 'saved' | 'saving' | 'waiting' | 'failed'
+  /** Rows that are not complete enough to be saved; they are kept as a draft. */
+  unsaved: number
+  fault: ScreenFault | null
+  /** Saves now; resolves to true when nothing is left unsaved. */
+  save: () => Promise<boolean>
+}
+
+/**
+ * The rows of a plan's grid, saved by themselves: every complete row that changed goes to the core as one command a
+ * moment after the last key; incomplete rows stay on screen and in a draft, so that nothing typed is lost.
+ */
+export function usePlanRows(plan: Plan): PlanRows {
+  const { years } = plan
+  const [rows, setRows] = useState<EntryRow[]>(() => plan.rows.map((entry) => rowOf(entry, years)))
+  const [refused, setRefused] = useState<Map<string, RowProblems>>(new Map())
+  const [fault, setFault] = useState<ScreenFault | null>(null)
+  const [saving, setSaving] = useState(false)
+  const editable = plan.state !== 'adopted'
+  const draft = useDraft<EntryRow[]>(editable ? `plans.rows:${plan.id}` : null)
+
+  const live = useRef(rows)
+  const known = useRef(knownOf(plan))
+  const order = useRef(plan.rows.map((entry) => entry.id))
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
+  const busy = useRef<Promise<void> | null>(null)
+  const put = useCallback((next: EntryRow[]) => {
+    live.current = next
+    setRows(next)
+  }, [])
+
+  const flush = useCallback(async (): Promise<void> => {
+    clearTimeout(timer.current)
+    if (busy.current) await busy.current
+    const work = saveOnce()
+    busy.current = work
+    await work
+    busy.current = null
+
+    async function saveOnce() {
+      const changed = changedRows(live.current, years, known.current)
+      const present = new Set(live.current.map((row) => row.id))
+      const removed = [...known.current.keys()].filter((id) => !present.has(id))
+      if (changed.length === 0 && removed.length === 0 && !orderDiffers(live.current, order.current)) return
+      setSaving(true)
+      try {
+        if (changed.length > 0 || removed.length > 0) {
+          const { ids } = await client.plans.saveEntries({
+            planId: plan.id,
+            rows: changed.map(({ row, fields }) => ({ id: row.id, fields })),
+            removed,
+            order: [],
+            dryRun: false,
+          })
+          changed.forEach(({ row, fields }, at) => {
+            const id = row.id ?? ids[at]
+            if (id === undefined) return
+            known.current.set(id, fingerprint(fields))
+            if (row.id === null) order.current.push(id)
+            live.current = live.current.map((one) => (one.key === row.key ? { ...one, id } : one))
+          })
+          for (const id of removed) known.current.delete(id)
+          order.current = order.current.filter((id) => known.current.has(id))
+          setRows(live.current)
+        }
+        if (orderDiffers(live.current, order.current)) {
+          const wanted = idsOf(live.current)
+          await client.plans.saveEntries({ planId: plan.id, rows: [], removed: [], order: wanted, dryRun: false })
+          order.current = wanted
+        }
+        setFault(null)
+        setRefused(new Map())
+        await refreshAll()
+      } catch (error) {
+        const told = faultOf(error)
+        setFault(told)
+        setRefused(refusalsOf(told, changed, years))
+        // A row that may not go (a higher plan took it up) comes back.
+        for (const id of removed) known.current.delete(id)
+        if (removed.length > 0) await refreshAll()
+      } finally {
+        setSaving(false)
+      }
+    }
+  }, [plan.id, years])
+
+  const change = useCallback(
+    (next: EntryRow[]) => {
+      put(next)
+      setRefused(new Map())
+      clearTimeout(timer.current)
+      timer.current = setTimeout(() => void flush(), pause)
+    },
+    [put, flush],
+  )
+
+  // What the core says now, with what is not saved yet laid over it.
+  useEffect(() => {
+    if (busy.current) return
+    const server = plan.rows.map((entry) => rowOf(entry, years))
+    const merged = mergeRows(server, live.current, years, known.current)
+    known.current = knownOf(plan)
+    order.current = plan.rows.map((entry) => entry.id)
+    put(merged)
+  }, [plan, years, put])
+
+  const found = useRef(false)
+  useEffect(() => {
+    if (found.current || draft.found === undefined) return
+    found.current = true
+    if (draft.found === null) return
+    const kept = draft.found.data
+    const byId = new Map(kept.filter((row) => row.id !== null).map((row) => [row.id, row]))
+    const present = new Set(live.current.map((row) => row.id))
+    put([
+      ...live.current.map((row) => ({ ...row, ...byId.get(row.id), key: row.key })),
+      ...kept.filter((row) => row.id === null || !present.has(row.id)).map((row) => ({ ...row, id: null, key: `kept-${row.key}` })),
+    ])
+  }, [draft.found, put])
+
+  useEffect(() => {
+    const leave = () => void flush()
+    window.addEventListener('pagehide', leave)
+    return () => {
+      window.removeEventListener('pagehide', leave)
+      void flush()
+    }
+  }, [flush])
+
+  const problems = useMemo(() => {
+    const all = new Map(refused)
+    for (const row of rows) {
+      if (isEmptyRow(row, years)) continue
+      const checked = checkRow(row, years)
+      if (checked.problems) all.set(row.key, checked.problems)
+    }
+    return all
+  }, [rows, refused, years])
+
+  const hadDraft = useRef(false)
+  const { keep, forget } = draft
+  useEffect(() => {
+    const incomplete = rows.filter((row) => problems.has(row.key))
+    if (incomplete.length > 0) {
+      hadDraft.current = true
+      keep(incomplete)
+    } else if (hadDraft.current || (found.current && draft.found)) {
+      hadDraft.current = false
+      void forget()
+    }
+  }, [rows, problems, keep, forget, draft.found])
+
+  const save = useCallback(async () => {
+    await flush()
+    return (
+      changedRows(live.current, years, known.current).length === 0 &&
+      live.current.every((row) => isEmptyRow(row, years) || checkRow(row, years).problems === null)
+    )
+  }, [flush, years])
+
+  const state = saving ? 'saving' : fault && refused.size === 0 ? 'failed' : problems.size > 0 ? 'waiting' : 'saved'
+  return { rows, change, problems, state, unsaved: problems.size, fault, save }
+}
+
+function knownOf(plan: Plan): Map<string, string> {
+  return new Map(plan.rows.map((entry) => [entry.id, fingerprint(entry)]))
+}
+
+/** Complete rows that differ from what the core has. */
+export function changedRows(rows: readonly EntryRow[], years: readonly number[], known: ReadonlyMap<string, string>) {
+  const changed: { row: EntryRow; fields: EntryFields }[] = []
+  for (const row of rows) {
+    if (isEmptyRow(row, years)) continue
+    const { fields } = checkRow(row, years)
+    if (fields && (row.id === null || known.get(row.id) !== fingerprint(fields))) changed.push({ row, fields })
+  }
+  return changed
+}
+
+function idsOf(rows: readonly EntryRow[]): string[] {
+  return rows.map((row) => row.id).filter((id) => id !== null)
+}
+
+function orderDiffers(rows: readonly EntryRow[], order: readonly string[]): boolean {
+  const ids = idsOf(rows)
+  return ids.length === order.length && ids.some((id, at) => id !== order[at])
+}
+
+/**
+ * The core's rows, each replaced by the one on screen where that holds a change not yet saved, and the new rows of
+ * the screen after the neighbour they stood behind. A row taken off the screen stays off till the core has heard of
+ * it. The key of a row stays, so the cursor stays in its cell.
+ */
+export function mergeRows(
+  server: readonly EntryRow[],
+  local: readonly EntryRow[],
+  years: readonly number[],
+  known: ReadonlyMap<string, string>,
+): EntryRow[] {
+  const localById = new Map(local.filter((row) => row.id !== null).map((row) => [row.id, row]))
+  const kept = server.filter((row) => localById.has(row.id) || !known.has(row.id ?? ''))
+  const merged = kept.map((row) => {
+    const mine = localById.get(row.id)
+    if (!mine) return row
+    const { fields } = checkRow(mine, years)
+    const dirty = fields === null || known.get(mine.id ?? '') !== fingerprint(fields)
+    return dirty ? { ...mine, takenUpBy: row.takenUpBy } : { ...row, key: mine.key }
+  })
+  let after: string | null = null
+  for (const row of local) {
+    if (row.id === null) {
+      const at = after === null ? -1 : merged.findIndex((one) => one.key === after)
+      merged.splice(after !== null && at === -1 ? merged.length : at + 1, 0, row)
+    }
+    if (merged.some((one) => one.key === row.key)) after = row.key
+  }
+  return merged
+}
+
+function refusalsOf(
+  fault: ScreenFault,
+  sent: readonly { row: EntryRow; fields: EntryFields }[],
+  years: readonly number[],
+): Map<string, RowProblems> {
+  const refusals = new Map<string, RowProblems>()
+  for (const issue of issuesOfFault(fault)) {
+    const [head, at, , ...rest] = issue.path
+    const row = head === 'rows' && typeof at === 'number' ? sent[at]?.row : undefined
+    if (!row) continue
+    const filled = years.filter((year) => row[yearColumn(year)] !== null)
+    refusals.set(row.key, { ...refusals.get(row.key), ...problemsOf([{ ...issue, path: rest }], filled) })
+  }
+  return refusals
+}

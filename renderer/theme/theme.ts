@@ -1,0 +1,100 @@
+import { createTheme, type Theme } from '@mui/material/styles'
+import { enUS, thTH } from '@mui/material/locale'
+import { thTH as thDates, enUS as enDates } from '@mui/x-date-pickers/locales'
+import { dark, fontStack, light, type Palette, size, weight } from './tokens.ts'
+
+declare module '@mui/material/styles' {
+  interface Theme {
+    tokens: Palette
+  }
+  interface ThemeOptions {
+    tokens?: Palette
+  }
+}
+
+/**
+ * The MUI theme of one mode and language, made from the tokens.
+ * @param textScale 1, 1.125 or 1.25: how large the person wants text
+ */
+export function makeTheme(mode: 'light' | 'dark', language: 'th' | 'en', textScale: number): Theme {
+  const tokens = mode === 'dark' ? dark : light
+  return createTheme(
+    {
+      tokens,
+      palette: {
+        mode,
+        primary: { main: tokens.primary, contrastText: tokens.primaryInk },
+        secondary: { main: tokens.accent, contrastText: mode === 'dark' ? '#1d1607' : '#ffffff' },
+        error: { main: tokens.late },
+        warning: { main: tokens.warning },
+        success: { main: tokens.done },
+        info: { main: tokens.underWay },
+        background: { default: tokens.ground, paper: tokens.sheet },
+        text: { primary: tokens.ink, secondary: tokens.inkSoft },
+        divider: tokens.rule,
+      },
+      shape: { borderRadius: size.radius },
+      typography: {
+        fontFamily: fontStack,
+        htmlFontSize: 16,
+        fontSize: size.fontBase,
+        fontWeightMedium: weight.strong,
+        fontWeightBold: weight.strong,
+        h1: { fontSize: '1.45rem', fontWeight: weight.strong, lineHeight: 1.35 },
+        h2: { fontSize: '1.1rem', fontWeight: weight.strong, lineHeight: 1.4 },
+        h3: { fontSize: '1rem', fontWeight: weight.strong, lineHeight: 1.4 },
+        body1: { fontSize: '0.97rem', lineHeight: 1.55 },
+        body2: { fontSize: '0.9rem', lineHeight: 1.5 },
+        caption: { fontSize: '0.84rem', lineHeight: 1.45 },
+        button: { textTransform: 'none', fontWeight: weight.strong, fontSize: '0.93rem', lineHeight: 1.5 },
+      },
+      components: {
+        MuiCssBaseline: {
+          styleOverrides: {
+            html: { fontSize: `${16 * textScale}px`, scrollbarGutter: 'stable' },
+            body: { fontVariantNumeric: 'tabular-nums', overflowWrap: 'anywhere', wordBreak: 'normal' },
+            '*:focus-visible': { outline: `2px solid ${tokens.focus}`, outlineOffset: '1px' },
+            a: { color: tokens.primary },
+            '@media (prefers-reduced-motion: reduce)': {
+              '*, *::before, *::after': { animationDuration: '0.01ms !important', transitionDuration: '0.01ms !important' },
+            },
+          },
+        },
+        MuiButtonBase: { defaultProps: { disableRipple: true } },
+        MuiButton: {
+          defaultProps: { disableElevation: true, size: 'small' },
+          styleOverrides: {
+            root: { padding: '0.24rem 0.8rem', minHeight: '2.1rem', whiteSpace: 'nowrap' },
+            outlined: { borderColor: tokens.ruleStrong, backgroundColor: tokens.sheet },
+          },
+        },
+        MuiPaper: { defaultProps: { elevation: 0 }, styleOverrides: { root: { backgroundImage: 'none' } } },
+        MuiDialog: {
+          styleOverrides: { paper: { border: `1px solid ${tokens.ruleStrong}`, boxShadow: '0 12px 40px rgb(0 0 0 / 28%)' } },
+        },
+        MuiDialogTitle: { styleOverrides: { root: { fontSize: '1.1rem', fontWeight: weight.strong, padding: '0.9rem 1.2rem 0.5rem' } } },
+        MuiDialogContent: { styleOverrides: { root: { padding: '0.4rem 1.2rem 0.9rem' } } },
+        MuiDialogActions: { styleOverrides: { root: { padding: '0.5rem 1.2rem 1rem' } } },
+        MuiTextField: { defaultProps: { size: 'small', fullWidth: true } },
+        MuiFormControl: { defaultProps: { size: 'small' } },
+        MuiOutlinedInput: {
+          styleOverrides: {
+            root: { backgroundColor: tokens.sheet },
+            notchedOutline: { borderColor: tokens.ruleStrong },
+            input: { paddingTop: '0.4rem', paddingBottom: '0.4rem', height: '1.5rem', fontSize: '0.97rem' },
+            multiline: { paddingTop: '0.4rem', paddingBottom: '0.4rem' },
+          },
+        },
+        MuiFormHelperText: { styleOverrides: { root: { fontSize: '0.84rem', marginLeft: 2, lineHeight: 1.4 } } },
+        MuiTooltip: { styleOverrides: { tooltip: { fontSize: '0.84rem', backgroundColor: '#22302b', color: '#fff' } } },
+        MuiTab: { styleOverrides: { root: { minHeight: '2.4rem', padding: '0.3rem 0.9rem' } } },
+        MuiTabs: { styleOverrides: { root: { minHeight: '2.4rem' } } },
+        MuiAlert: { styleOverrides: { root: { padding: '0.2rem 0.8rem', alignItems: 'flex-start' } } },
+        MuiTableCell: { styleOverrides: { root: { padding: '0.34rem 0.65rem', fontSize: '0.93rem', borderColor: tokens.rule } } },
+        MuiLink: { defaultProps: { underline: 'hover' } },
+      },
+    },
+    language === 'th' ? thTH : enUS,
+    language === 'th' ? thDates : enDates,
+  )
+}

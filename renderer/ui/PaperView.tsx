@@ -1,0 +1,121 @@
+import Box from '@mui/material/Box'
+import ToggleButton from '@mui/material/ToggleButton'
+import ToggleButtonGroup from '@mui/material/ToggleButtonGroup'
+import { useQuery } from '@tanstack/react-query'
+import { FileDown, FileSpreadsheet, FileText } from 'lucide-react'
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { PaperFormat, PaperRef } from '../../core/papers/rules.ts'
+import { api, client } from '../app/client.ts'
+import { faultOf } from '../app/faults.ts'
+import { host } from '../app/host.ts'
+import { useNotice } from '../app/notice.tsx'
+import { useTask } from '../app/task.ts'
+import { paginate } from '../paper/paginate.ts'
+import { Button } from './Button.tsx'
+import { ProgressDialog } from './Dialogs.tsx'
+import { Query } from './Query.tsx'
+
+const icons = { pdf: FileDown, docx: FileText, xlsx: FileSpreadsheet } as const
+
+/** Makes a paper and hands it over (save dialog or download). For buttons away from a preview. */
+export function useMakePaper() {
+  const task = useTask(client.papers.make)
+  const { notify, showFault } = useNotice()
+  const { t } = useTranslation()
+  const make = useCallback(
+    async (paper: PaperRef, format: PaperFormat) => {
+      const made = await task.attempt({ paper, format })
+      if (!made.ok) return
+      try {
+        if (await host.deliver(made.value.token, made.value.name)) notify(t('common.paper.delivered', { name: made.value.name }))
+      } catch (error) {
+        showFault(faultOf(error))
+      }
+    },
+    [task.attempt, notify, showFault, t],
+  )
+  return { make, task }
+}
+
+/**
+ * A paper as it will be printed: the very HTML and the very paginator of the printer, in a frame that runs no script.
+ * `stamp`: changes when the record changed (the preview is asked again by itself after every command).
+ */
+export function PaperView({ paper, height = 'calc(100vh - 13rem)', actions }: { paper: PaperRef; height?: string; actions?: React.ReactNode }) {
+  const { t } = useTranslation()
+  const preview = useQuery(api.papers.preview.queryOptions({ input: paper }))
+  const { make, task } = useMakePaper()
+  const [fit, setFit] = useState<'width' | 'real'>('width')
+  return (
+    <Box sx={(theme) => ({ border: `1px solid ${theme.tokens.rule}`, borderRadius: 1, overflow: 'hidden', bgcolor: theme.tokens.quiet, display: 'flex', flexDirection: 'column' })}>
+      <Box role="toolbar" aria-label={t('common.paper.tools')} sx={(theme) => ({ display: 'flex', flexWrap: 'wrap', gap: 0.8, p: 0.7, alignItems: 'center', bgcolor: theme.tokens.sheet, borderBottom: `1px solid ${theme.tokens.rule}` })}>
+        <ToggleButtonGroup size="small" exclusive value={fit} aria-label={t('common.paper.size')} onChange={(_, next: 'width' | 'real' | null) => (next ? setFit(next) : undefined)}>
+          <ToggleButton value="width" sx={{ py: 0.2 }}>{t('common.paper.fit')}</ToggleButton>
+          <ToggleButton value="real" sx={{ py: 0.2 }}>{t('common.paper.real')}</ToggleButton>
+        </ToggleButtonGroup>
+        <Box sx={{ flex: 1 }} />
+        {actions}
+        {preview.data?.formats.map((format) => (
+          <Button key={format} icon={icons[format]} look={format === 'pdf' ? 'main' : 'plain'} onClick={() => void make(paper, format)}>
+            {t(`common.paper.${format}`)}
+          </Button>
+        ))}
+      </Box>
+      <Box sx={{ height, minHeight: '18rem', overflow: 'auto', p: preview.data ? 0 : 1.5 }}>
+        <Query of={preview} lines={8}>
+          {(made) => <Sheets html={made.html} title={made.title} fit={fit} />}
+        </Query>
+      </Box>
+      <ProgressDialog task={task} title={t('common.paper.making')} />
+    </Box>
+  )
+}
+
+/** The frame with the pages, scaled to the width it has. */
+function Sheets({ html, title, fit }: { html: string; title: string; fit: 'width' | 'real' }) {
+  const box = useRef<HTMLDivElement>(null)
+  const frame = useRef<HTMLIFrameElement>(null)
+  const [paper, setPaper] = useState({ width: 794, height: 1123 })
+  const [room, setRoom] = useState(794)
+  const [failed, setFailed] = useState<unknown>(null)
+
+  useEffect(() => {
+    const element = box.current
+    if (!element) return
+    const watch = new ResizeObserver(() => setRoom(element.clientWidth))
+    watch.observe(element)
+    return () => watch.disconnect()
+  }, [])
+
+  const lay = async () => {
+    const document = frame.current?.contentDocument
+    if (!document) return
+    try {
+      await document.fonts.ready
+      await paginate(document)
+      const root = document.documentElement
+      setPaper({ width: Math.max(root.scrollWidth, 300), height: Math.max(root.scrollHeight, document.body.scrollHeight) })
+      setFailed(null)
+    } catch (error) {
+      setFailed(error)
+    }
+  }
+  const scale = fit === 'width' ? Math.min(1.6, room / paper.width) : 1
+  return (
+    <Box ref={box} sx={{ width: '100%', overflow: fit === 'real' ? 'auto' : 'hidden' }}>
+      {failed ? <Box role="alert" sx={{ p: 2, color: 'error.main' }}>{String(title)}</Box> : null}
+      <Box sx={{ height: paper.height * scale, width: paper.width * scale, mx: 'auto' }}>
+        <iframe
+          ref={frame}
+          title={title}
+          srcDoc={html}
+          // same-origin so that the window may lay out the pages; no scripts: a paper is data
+          sandbox="allow-same-origin"
+          onLoad={() => void lay()}
+          style={{ border: 0, width: paper.width, height: paper.height, transform: `scale(${scale})`, transformOrigin: '0 0', display: 'block' }}
+        />
+      </Box>
+    </Box>
+  )
+}

@@ -1,0 +1,89 @@
+import Box from '@mui/material/Box'
+import type { ReactNode } from 'react'
+
+export type TableColumn<Row> = {
+  key: string
+  title: ReactNode
+  /** What stands in the cell. */
+  cell: (row: Row, at: number) => ReactNode
+  align?: 'left' | 'right' | 'center'
+  width?: string
+  /** This cell names the row (read aloud with every other cell). */
+  rowHead?: boolean
+  total?: ReactNode
+}
+export type TableProps<Row> = {
+  /** What the table holds; read aloud, not shown. */
+  label: string
+  columns: TableColumn<Row>[]
+  rows: readonly Row[]
+  rowKey: (row: Row, at: number) => string
+  empty?: ReactNode
+  /** Height after which the table scrolls by itself under its head. */
+  maxHeight?: string
+  rowTone?: (row: Row) => 'late' | 'done' | undefined
+}
+
+/** A plain table to read. For tables to work in there is DataGrid. */
+export function Table<Row>({ label, columns, rows, rowKey, empty, maxHeight, rowTone }: TableProps<Row>) {
+  if (rows.length === 0 && empty !== undefined) return <>{empty}</>
+  const hasTotals = columns.some((column) => column.total !== undefined)
+  return (
+    <Box
+      role="region"
+      aria-label={label}
+      tabIndex={0}
+      sx={{ overflow: 'auto', ...(maxHeight ? { maxHeight } : {}) }}
+    >
+      <Box
+        component="table"
+        sx={(theme) => ({
+          borderCollapse: 'separate', borderSpacing: 0, width: '100%', fontSize: '0.93rem',
+          '& th, & td': { px: 1.2, py: 0.55, borderBottom: `1px solid ${theme.tokens.rule}`, verticalAlign: 'top', textAlign: 'left' },
+          '& thead th': {
+            position: 'sticky', top: 0, zIndex: 1, bgcolor: theme.tokens.quiet, fontWeight: 600, fontSize: '0.88rem', whiteSpace: 'nowrap',
+            borderBottom: `1px solid ${theme.tokens.ruleStrong}`,
+          },
+          '& tbody tr:last-child > *': hasTotals ? {} : { borderBottom: 0 },
+          '& tbody tr:hover > *': { bgcolor: theme.tokens.primaryTint },
+          '& tbody th': { fontWeight: 600 },
+          '& tfoot td, & tfoot th': { fontWeight: 600, bgcolor: theme.tokens.quiet, borderTop: `1px solid ${theme.tokens.ruleStrong}`, borderBottom: 0 },
+        })}
+      >
+        <caption style={{ position: 'absolute', width: 1, height: 1, overflow: 'hidden', clipPath: 'inset(50%)' }}>{label}</caption>
+        <thead>
+          <tr>
+            {columns.map((column) => (
+              <th key={column.key} scope="col" style={{ textAlign: column.align ?? 'left', width: column.width }}>{column.title}</th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row, at) => {
+            const tone = rowTone?.(row)
+            return (
+              <Box component="tr" key={rowKey(row, at)} sx={(theme) => (tone === 'late' ? { '& > :first-of-type': { boxShadow: `inset 3px 0 0 ${theme.tokens.late}` } } : {})}>
+                {columns.map((column) =>
+                  column.rowHead ? (
+                    <th key={column.key} scope="row" style={{ textAlign: column.align ?? 'left' }}>{column.cell(row, at)}</th>
+                  ) : (
+                    <td key={column.key} style={{ textAlign: column.align ?? 'left' }}>{column.cell(row, at)}</td>
+                  ),
+                )}
+              </Box>
+            )
+          })}
+        </tbody>
+        {hasTotals ? (
+          <tfoot>
+            <tr>
+              {columns.map((column) => (
+                <td key={column.key} style={{ textAlign: column.align ?? 'left' }}>{column.total}</td>
+              ))}
+            </tr>
+          </tfoot>
+        ) : null}
+      </Box>
+    </Box>
+  )
+}

@@ -1,0 +1,20 @@
+/** The kit: import every part of a screen from here (renderer/ui/README.md). */
+export { AppLink } from './AppLink.tsx'
+export { Button, type ButtonProps } from './Button.tsx'
+export { CertaintyNote } from './CertaintyNote.tsx'
+export { type CellValue, DataGrid, type DataGridProps, type GridChange, type GridColumn } from './DataGrid.tsx'
+export { ProgressDialog, type Question, SheetDialog, useConfirm } from './Dialogs.tsx'
+export { EmptyState } from './EmptyState.tsx'
+export { FaultBar } from './FaultBar.tsx'
+export {
+  CheckField, ChipsField, ChoiceBox, DateField, type FieldProps, FieldFrame, FiscalYearField, LinesField, MoneyField, NumberField, type Option, SearchField, SelectField,
+  TextArea, TextField,
+} from './Fields.tsx'
+export { Fields, Form } from './Form.tsx'
+export { GridField } from './GridField.tsx'
+export { Page, Section } from './Page.tsx'
+export { PaperView, useMakePaper } from './PaperView.tsx'
+export { Query } from './Query.tsx'
+export { type Status, StatusChip } from './StatusChip.tsx'
+export { Table, type TableColumn } from './Table.tsx'
+export { usePlanYear, YearPicker } from './YearPicker.tsx'
