@@ -1,9 +1,9 @@
 import { createRouterClient } from '@orpc/server'
 import { randomBytes } from 'node:crypto'
-import { appendFileSync, existsSync, mkdirSync, rmSync } from 'node:fs'
+import { appendFileSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { backup, listBackups } from '../db/backup.ts'
-import { defaultMigrationsDir, openDb, type ReadableDb } from '../db/open.ts'
+import { defaultMigrationsDir, faultOfSqlite, openDb, type ReadableDb } from '../db/open.ts'
 import type { Client } from './contract.ts'
 import { createGeography } from './geography/places.ts'
 import type { Actor, OwnOffice, QueryContext, Session, Store, TaskContext, Workspace } from './kernel/context.ts'
@@ -91,6 +91,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       geography,
       resources,
       attachment: (sha256) => readAttachment(store.dir, sha256),
+      places: () => port.places(),
     }
   }
 
@@ -157,6 +158,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       geography,
       resources,
       attachment: (sha256) => readAttachment(store.dir, sha256),
+      places: () => port.places(),
       signal: abort.signal,
       port,
       files,
@@ -192,8 +194,12 @@ export async function createCore(options: CoreOptions): Promise<Core> {
 
   const runner: Runner = {
     query(name, meta, session, handler) {
-      admit(name, meta, session)
-      return handler(base(store.reading))
+      try {
+        admit(name, meta, session)
+        return handler(base(store.reading))
+      } catch (error) {
+        throw isFault(error) ? error : faultOfSqlite(error, store.path)
+      }
     },
     command: (name, meta, session, dryRun, handler) => run(name, admit(name, meta, session), meta.undoable, dryRun, handler),
     task: runTask,
@@ -221,7 +227,8 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       if (store.workspace === workspace) throw new Error('an open workspace is never removed')
       rmSync(folderOf(dataDir, workspace), { recursive: true, force: true })
     },
-    hasWorkspace: (workspace) => existsSync(join(folderOf(dataDir, workspace), 'office.sqlite')),
+    hasWorkspace: (workspace) => workspace === 'office' || existsSync(join(folderOf(dataDir, workspace), 'made')),
+    finishWorkspace: (workspace) => writeFileSync(join(folderOf(dataDir, workspace), 'made'), ''),
     undoState: () => undoState(store),
     saveDraft: (form, data) => saveDraft(store, form, data, clock.now().toISOString()),
     undo: (actor) => undoLast(store, actor, clock.now().toISOString()),

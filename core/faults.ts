@@ -35,6 +35,7 @@ export const faultCatalogue = {
   'office.alreadySetUp': [],
   'office.keyMissing': ['path'],
   'office.demoMissing': [],
+  'office.lastAdmin': [],
   'backup.unknown': ['name'],
   'rules.invalid': ['id'],
   'report.signed': [],

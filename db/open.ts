@@ -108,8 +108,10 @@ function bringUpToDate(
  * The fault behind an error of SQLite; other errors come back as they are.
  * Disk full is its own fault and never an offer to delete anything (PEERS.md §1.9, Signal #6443).
  */
-export function faultOfSqlite(error: unknown, path: string): unknown {
-  if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return error
+export function faultOfSqlite(thrown: unknown, path: string): unknown {
+  // drizzle wraps what SQLite said in an error of its own
+  const error = thrown instanceof Error && !('code' in thrown) && thrown.cause instanceof Error ? thrown.cause : thrown
+  if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return thrown
   const { code } = error
   if (code === 'SQLITE_FULL' || code === 'ENOSPC') return new Fault('disk.full', { path }, { cause: error })
   if (code.startsWith('SQLITE_READONLY') || code === 'EROFS' || code === 'EACCES') {
@@ -123,7 +125,7 @@ export function faultOfSqlite(error: unknown, path: string): unknown {
   if (code.startsWith('SQLITE_CONSTRAINT_UNIQUE') || code.startsWith('SQLITE_CONSTRAINT_PRIMARYKEY')) {
     return new Fault('record.duplicate', { kind: '', what: '' }, { cause: error })
   }
-  return error
+  return thrown
 }
 
 export const defaultMigrationsDir = join(import.meta.dirname ?? '.', 'migrations')

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { type IpcMainEvent, type IpcMainInvokeEvent, ipcMain, type WebContents } from 'electron'
+import { isFault } from '../core/kernel/fault.ts'
 import { appOrigin } from './app-scheme.ts'
 import type { CoreProcess } from './core-process.ts'
 import type { FileDialogs } from './files.ts'
@@ -25,9 +26,16 @@ export function openDoor(core: CoreProcess, files: FileDialogs): void {
     )
   })
   const wish = (name: string, grant: (session: string, ...values: unknown[]) => Promise<unknown>) =>
-    ipcMain.handle(name, (event, ...values: unknown[]) => {
+    ipcMain.handle(name, async (event, ...values: unknown[]) => {
       if (!trusted(event)) throw new Error('refused')
-      return grant(sessionOf(event.sender), ...values)
+      // An error loses all but its text on the way to the page: a fault goes as data.
+      return grant(sessionOf(event.sender), ...values).then(
+        (value) => ({ value }),
+        (error: unknown) => {
+          if (isFault(error)) return { fault: { code: error.code, params: error.params } }
+          throw error
+        },
+      )
     })
   wish('amphoe:pickFile', (session, kind) => files.pick(session, kind))
   wish('amphoe:putFile', (session, name, bytes) => files.put(session, name, bytes))

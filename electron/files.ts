@@ -3,6 +3,7 @@ import { copyFile, rename, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { app, dialog } from 'electron'
 import { type FileKind, fileKinds, isFileKind } from '../core/hosts/file-kinds.ts'
+import { Fault } from '../core/kernel/fault.ts'
 import words from '../renderer/i18n/th/hosts.json' with { type: 'json' }
 import type { Ticket } from './core-messages.ts'
 import type { CoreProcess } from './core-process.ts'
@@ -45,22 +46,36 @@ export function createFileDialogs(core: CoreProcess): FileDialogs {
       })
       if (chosen.canceled || !chosen.filePath) return false
       const made = await core.take(session, token)
-      if (!made) throw new Error('file.unknown')
+      if (!made) throw new Fault('file.unknown', { name })
       await copyWhole(made.path, chosen.filePath)
       return true
     },
   }
 }
 
-/** The wanted name appears only when every byte is there: a stick pulled out leaves no half file under it. */
+/**
+ * The wanted name appears only when every byte is there: a stick pulled out leaves no half file under it.
+ * @throws Fault disk.full, disk.readOnly, disk.missing, disk.io
+ */
 async function copyWhole(from: string, to: string): Promise<void> {
   const temporary = `${to}.part`
   try {
     await copyFile(from, temporary, constants.COPYFILE_FICLONE)
     await rename(temporary, to)
+  } catch (error) {
+    throw diskFault(error, path.dirname(to))
   } finally {
-    await rm(temporary, { force: true })
+    await rm(temporary, { force: true }).catch(() => undefined)
   }
+}
+
+function diskFault(cause: unknown, dir: string): Error {
+  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined
+  if (code === 'ENOSPC' || code === 'EDQUOT') return new Fault('disk.full', { path: dir }, { cause })
+  if (code === 'EROFS' || code === 'EACCES' || code === 'EPERM')
+    return new Fault('disk.readOnly', { path: dir }, { cause })
+  if (code === 'ENOENT') return new Fault('disk.missing', { path: dir }, { cause })
+  return new Fault('disk.io', { path: dir }, { cause })
 }
 
 function filters(kind: FileKind): Electron.FileFilter[] {

@@ -56,13 +56,7 @@ export function createChromiumPrinter(options: {
     return started
   }
 
-  async function withPage<T>(
-    html: string,
-    signal: AbortSignal | undefined,
-    work: (page: Page, report: PageReport) => Promise<T>,
-  ): Promise<T> {
-    const script = await paginatorSource(options.root)
-    if (signal?.aborted) throw new Fault('cancelled', {})
+  async function openPage(): Promise<Page> {
     browser ??= launch()
     let open: Browser
     try {
@@ -72,27 +66,59 @@ export function createChromiumPrinter(options: {
       throw new Fault('print.noBrowser', {}, { cause })
     }
     const context = await open.newContext({ offline: true, locale: 'th-TH', serviceWorkers: 'block' })
-    const stop = () => void context.close().catch(() => undefined)
+    const page = await context.newPage()
+    await page.emulateMedia({ media: 'print' })
+    return page
+  }
+
+  // One page is kept for the next paper; a paper that failed or was cancelled takes its page with it.
+  let warm: Page | undefined
+  let turn: Promise<unknown> = Promise.resolve()
+
+  async function work<T>(
+    html: string,
+    signal: AbortSignal | undefined,
+    use: (page: Page, report: PageReport) => Promise<T>,
+  ): Promise<T> {
+    if (signal?.aborted) throw new Fault('cancelled', {})
+    const script = await paginatorSource(options.root)
+    const page = warm && !warm.isClosed() ? warm : await openPage()
+    warm = undefined
+    const drop = () =>
+      page
+        .context()
+        .close()
+        .catch(() => undefined)
+    const stop = () => void drop()
     signal?.addEventListener('abort', stop, { once: true })
     try {
-      const page = await context.newPage()
-      await page.emulateMedia({ media: 'print' })
-      await page.setContent(html, { waitUntil: 'load' })
+      await page.setContent(html, { waitUntil: 'load', timeout: 300_000 })
       await page.evaluate(script)
       const report = (await page.evaluate('window.amphoePaginate(document)')) as PageReport
-      return await work(page, report)
+      const result = await use(page, report)
+      await page.setContent('')
+      warm = page
+      return result
     } catch (cause) {
+      await drop()
       if (signal?.aborted) throw new Fault('cancelled', {}, { cause })
       if (isFault(cause)) throw cause
-      throw new Fault(
-        'print.failed',
-        { reason: cause instanceof Error ? (cause.message.split('\n')[0] ?? '') : '' },
-        { cause },
-      )
+      const reason = cause instanceof Error ? (cause.message.split('\n')[0] ?? '') : ''
+      throw new Fault('print.failed', { reason }, { cause })
     } finally {
       signal?.removeEventListener('abort', stop)
-      await context.close().catch(() => undefined)
     }
+  }
+
+  /** Papers are printed one after the other: two at once would only share the same processor. */
+  function withPage<T>(
+    html: string,
+    signal: AbortSignal | undefined,
+    use: (page: Page, report: PageReport) => Promise<T>,
+  ): Promise<T> {
+    const mine = turn.then(() => work(html, signal, use))
+    turn = mine.catch(() => undefined)
+    return mine
   }
 
   return {
@@ -109,8 +135,10 @@ export function createChromiumPrinter(options: {
       }),
     report: (html) => withPage(html, undefined, async (_page, report) => report),
     async close() {
+      await turn
       const open = await browser?.catch(() => undefined)
       browser = undefined
+      warm = undefined
       await open?.close()
     },
   }

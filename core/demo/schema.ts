@@ -11,6 +11,7 @@ import { directiveFields, dutyFields, dutyStates, windowFields } from '../direct
 import { laoFields, villageFields } from '../geography/rules.ts'
 import { fiscalYear, isoDate, line, optionalLine, optionalText } from '../kernel/fields.ts'
 import { letterheadFields, signatoryFields } from '../office/rules.ts'
+import { letterFields } from '../papers/rules.ts'
 import { adoptionFields, type EntryFields, editions, entryFields, planLevels } from '../plans/rules.ts'
 import { fateFields } from '../projects/rules.ts'
 import { reportHeadFields, reportTextFields } from '../reports/rules.ts'
@@ -209,6 +210,19 @@ export function loadDemoDistrict(
     report: demoReport.parse(readJson('demo/report.json')),
   }
 }
+
+/** The seed letter as the province sent it: typed in word for word, with the head and the signatory it had. */
+export const demoSeedLetter = z.object({
+  source: line(300),
+  number: z.int().min(1),
+  signedOn: isoDate,
+  /** Why the numbers before it are not in this register. */
+  registerReason: line(300),
+  letterhead: letterheadFields.pick({ telephone: true, fax: true, email: true, mottoLines: true }),
+  signatory: signatoryFields,
+  letter: letterFields.omit({ dated: true, signatoryId: true }),
+})
+export type DemoSeedLetter = z.infer<typeof demoSeedLetter>
 
 /** Reads the demo province office. Throws ZodError when the file does not hold. */
 export function loadDemoProvince(readJson: (name: string) => unknown): DemoOffice {

@@ -3,6 +3,7 @@ import { directive, duty, planWindow } from '../../db/schema.ts'
 import type { FaultIssue } from '../faults.ts'
 import type { CommandContext } from '../kernel/context.ts'
 import { Fault } from '../kernel/fault.ts'
+import { mustNotBeFuture } from '../plans/commands.ts'
 import { readRules, rulesByKey } from '../rules/queries.ts'
 import { windowsFor } from '../rules/rules.ts'
 import type { DirectiveFields, DutyState, WindowFields } from './rules.ts'
@@ -76,7 +77,7 @@ type DutyChange = {
  * Owner, due date and state of a duty. A duty that is open again has no day of being done; its evidence stays, since
  * it was written by a person.
  *
- * @throws Fault input.invalid when it was done before the letter was written
+ * @throws Fault input.invalid when it was done before the letter was written; date.inFuture
  */
 export function setDuty(cx: CommandContext, input: DutyChange): void {
   const { id, ...fields } = input
@@ -85,6 +86,7 @@ export function setDuty(cx: CommandContext, input: DutyChange): void {
   if (input.state === 'done' && input.doneOn !== null && input.doneOn < letter.dated) {
     throw new Fault('input.invalid', { issues: [{ path: ['doneOn'], key: 'doneBeforeLetter', params: {} }] })
   }
+  if (input.state === 'done' && input.doneOn !== null) mustNotBeFuture(cx, input.doneOn)
   if (input.dueOn !== null && input.dueOn < letter.dated) {
     throw new Fault('input.invalid', { issues: [{ path: ['dueOn'], key: 'dueBeforeLetter', params: {} }] })
   }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { fiscalYear, idField, isoDate, line } from '../kernel/fields.ts'
+import { fiscalYear, idField, isoDate, line, optionalText } from '../kernel/fields.ts'
 import type { FileTicket } from '../kernel/tickets.ts'
 import { answer, command, query, task, taskAnswer } from '../kernel/meta.ts'
 import type { PackageInfo } from './rules.ts'
@@ -31,10 +31,15 @@ export type SubmissionCheck = {
 export type PackagePreview = {
   info: PackageInfo
   sha256: string
-  /** 16 hex in Thai groups to compare by telephone. */
+  /** Twenty digits in five groups to compare by telephone; the screen may show Thai digits. */
   fingerprint: string
+  /** Fingerprint of the key that was known until now; null for an office never heard of. */
+  knownFingerprint: string | null
   keyState: 'known' | 'unknown' | 'changed'
+  /** `gap`: a package between `held` and this one was not taken in; needs `confirmGap`. */
   state: 'new' | 'already' | 'older' | 'gap' | 'wrongPlace'
+  /** Last sequence taken in from that office. */
+  held: number | null
   changes: { table: string; added: number; changed: number; removed: number; same: number }[]
 }
 export type BoardLine = {
@@ -72,33 +77,46 @@ export type Consolidated = {
 
 export const exchangeContract = {
   places: query().output(answer<PlaceLine[]>()),
-  check: query().input(z.object({ planFy: fiscalYear })).output(answer<SubmissionCheck>()),
-  /** Writes, flushes, re-opens, verifies, renames; `placeId` null = hand the file to the host's save dialog. */
-  exportSubmission: task()
+  check: query({ profiles: ['district', 'tambon'] }).input(z.object({ planFy: fiscalYear })).output(answer<SubmissionCheck>()),
+  /**
+   * Writes, flushes, re-opens, verifies, renames; `placeId` null = hand the file to the host's save dialog.
+   * `leftOut`: papers that this computer could not make (e.g. no browser to print with), with the fault's code.
+   */
+  exportSubmission: task({ profiles: ['district'] })
     .input(z.object({ planFy: fiscalYear, placeId: z.string().nullable() }))
-    .output(taskAnswer<{ id: string; fileName: string; sha256: string; path: string | null; ticket: FileTicket | null }>()),
+    .output(taskAnswer<{ id: string; fileName: string; sha256: string; path: string | null; ticket: FileTicket | null; leftOut: { paper: string; code: string }[] }>()),
   sent: query().output(answer<PackageOutLine[]>()),
 
   /** Verifies a package whole before any row is read, then compares. */
   inspect: task()
     .input(z.object({ token: z.string() }))
     .output(taskAnswer<PackagePreview>()),
-  /** Takes it in, in one transaction. An unknown or changed key needs `confirmKey` by a person who compared it. */
+  /**
+   * Takes it in, in one transaction. An unknown or changed key needs `confirmKey` by a person who compared it, a
+   * missing sequence `confirmGap` by a person who asked the office.
+   */
   takeIn: task()
-    .input(z.object({ token: z.string(), confirmKey: z.boolean() }))
+    .input(z.object({ token: z.string(), confirmKey: z.boolean(), confirmGap: z.boolean().optional() }))
     .output(taskAnswer<{ packageId: string; already: boolean }>()),
   received: query().output(
-    answer<{ id: string; fromOfficeId: string; fromOfficeName: string; kind: string; sequence: number; planFy: number; receivedOn: string; state: string; sha256: string; counts: Record<string, number> }[]>(),
+    answer<{ id: string; fromOfficeId: string; fromOfficeName: string; kind: string; sequence: number; planFy: number; receivedOn: string; state: string; reasons: string; sha256: string; counts: Record<string, number> }[]>(),
   ),
-  decide: command()
-    .input(z.object({ packageId: idField, decision: z.enum(['accepted', 'returned']), reasons: z.string().max(2000) }))
+  decide: command({ profiles: ['province'] })
+    .input(
+      z
+        .object({ packageId: idField, decision: z.enum(['accepted', 'returned']), reasons: optionalText(2000) })
+        .refine((value) => value.decision === 'accepted' || value.reasons !== '', { error: 'required', path: ['reasons'] }),
+    )
     .output(answer<void>()),
 
   expect: command({ profiles: ['province'] })
     .input(z.object({ planFy: fiscalYear, dueOn: isoDate, districtCodes: z.array(line(4)).min(1, { error: 'required' }) }))
     .output(answer<void>()),
   board: query({ profiles: ['province'] }).input(z.object({ planFy: fiscalYear })).output(answer<Board>()),
-  consolidated: query({ profiles: ['province'] }).input(z.object({ planFy: fiscalYear })).output(answer<Consolidated>()),
+  /** Of the needs plans unless the district plans are asked for. */
+  consolidated: query({ profiles: ['province'] })
+    .input(z.object({ planFy: fiscalYear, level: z.enum(['needs', 'district']).optional() }))
+    .output(answer<Consolidated>()),
   /** Offices whose records lie here as a mirror. */
   offices: query().output(answer<{ id: string; name: string; districtCode: string | null; fingerprint: string; keyConfirmedOn: string | null }[]>()),
 }

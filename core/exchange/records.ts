@@ -58,6 +58,9 @@ const maybeDate = isoDate.nullable()
 const ordinal = z.number({ error: 'notNumber' }).int({ error: 'notWhole' }).min(0, { error: 'negative' }).max(1_000_000, { error: 'tooMany' })
 const flag = z.boolean({ error: 'invalid' })
 const degrees = (limit: number) => z.number({ error: 'notNumber' }).min(-limit).max(limit).nullable()
+/** A key that the sender computed: taken as it is, for tidying it would make another key. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused
+const derived = z.string({ error: 'required' }).max(4000, { error: 'tooLong' }).regex(/^[^\u0000-\u001f\u007f]*$/u, { error: 'invalid' })
 const enclosures = z.array(z.object({ title: optionalLine(400), quantity: optionalLine(60) })).max(40)
 
 function type(
@@ -135,7 +138,7 @@ export const recordTypes: readonly RecordType[] = [
     project,
     {
       name: line(400),
-      searchKey: optionalLine(2000),
+      searchKey: derived,
       villageId: maybeId,
       tambonCode: tambonCode.nullable(),
       districtCode: districtCode.nullable(),

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, max } from 'drizzle-orm'
+import { and, asc, count, eq, gt, max } from 'drizzle-orm'
 import type { ReadableDb } from '../../db/open.ts'
 import {
   appointmentOrder,
@@ -133,14 +133,12 @@ export function selectRecords(db: ReadableDb, officeId: string, planFy: number):
 export function countSelection(db: ReadableDb, officeId: string, selection: Selection): Record<string, number> {
   const counts: Record<string, number> = {}
   for (const { name, table } of recordTypes) {
-    counts[name] = selection.get(name)?.size ?? db.$count(table, eq(table.officeId, officeId))
+    counts[name] = selection.get(name)?.size ?? countRows(db, table, officeId)
   }
   return counts
 }
 
-/**
- * A row as it is handed in: links to records that stay at home are cut.
- */
+/** A row as it is handed in: links to records that stay at home are cut. */
 export function cutLoose(table: string, row: Raw, selection: Selection): Raw {
   if (table === 'planEntry' && typeof row.takenFromId === 'string' && selection.get('planEntry')?.has(row.takenFromId) === false) {
     return { ...row, takenFromId: null }
@@ -155,6 +153,10 @@ export function cutLoose(table: string, row: Raw, selection: Selection): Raw {
     return { ...row, projectIds: row.projectIds.filter((id) => selection.get('project')?.has(String(id)) !== false) }
   }
   return row
+}
+
+function countRows(db: ReadableDb, table: OwnedTable, officeId: string): number {
+  return db.select({ rows: count() }).from(table).where(eq(table.officeId, officeId)).get()?.rows ?? 0
 }
 
 function ids<T extends { id: string }>(rows: readonly T[], wanted: (row: T) => boolean = () => true): Set<string> {

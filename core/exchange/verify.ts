@@ -1,4 +1,4 @@
-import { closeSync, openSync, readSync, writeSync } from 'node:fs'
+import { closeSync, fsyncSync, openSync, readSync, writeSync } from 'node:fs'
 import type { Progress } from '../kernel/meta.ts'
 import { Fault, isFault } from '../kernel/fault.ts'
 import {
@@ -199,6 +199,7 @@ async function copyOut(zip: OpenZip, name: string, expected: string | undefined,
       hash.update(chunk)
       for (let at = 0; at < chunk.byteLength; ) at += writeSync(out, chunk, at)
     }
+    fsyncSync(out)
   } finally {
     closeSync(out)
   }

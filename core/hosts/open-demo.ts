@@ -15,7 +15,7 @@ export async function openDemo(
 ): Promise<void> {
   const which = demo === 'district' ? 'demoDistrict' : 'demoProvince'
   const client = core.client({ id: 'host' })
-  const made = existsSync(path.join(dataDir, `demo-${demo}`, 'office.sqlite'))
+  const made = existsSync(path.join(dataDir, `demo-${demo}`, 'made'))
   const events = made
     ? await client.office.openWorkspace({ workspace: which })
     : await client.demo.start({ which })

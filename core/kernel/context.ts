@@ -3,7 +3,7 @@ import type { Geography } from '../geography/places.ts'
 import type { Client } from '../contract.ts'
 import type { FileStore } from './files.ts'
 import type { Progress, Role, Profile } from './meta.ts'
-import type { Clock, HostPort, Random } from './ports.ts'
+import type { Clock, HostPort, Place, Random } from './ports.ts'
 import type { Resources } from './resources.ts'
 import type { Shapes, Writer } from './write.ts'
 
@@ -39,6 +39,8 @@ export type QueryContext = {
   resources: Resources
   /** Bytes of a stored file by its SHA-256, or null where the file is not in this data folder. */
   attachment(sha256: string): Uint8Array | null
+  /** Drives and folders that packages can go to, as the host finds them now. */
+  places(): Promise<Place[]>
 }
 
 /** What a command gets: the same, on the writing connection, and the writer. Synchronous from end to end. */

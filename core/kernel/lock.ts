@@ -1,10 +1,11 @@
 import { hostname, userInfo } from 'node:os'
-import { readFileSync, rmSync, utimesSync, writeFileSync, statSync } from 'node:fs'
+import { readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Fault } from './fault.ts'
 
 const HEARTBEAT_MS = 10_000
 const STALE_MS = 45_000
+const WRITING_MS = 2_000
 
 type Holder = { host: string; user: string; pid: number }
 
@@ -25,12 +26,13 @@ export function lockDataDir(dataDir: string): () => void {
       break
     } catch (error) {
       if (!isCode(error, 'EEXIST')) throw asFault(error, dataDir)
-      const holder = readHolder(path)
-      if (holder !== undefined && isAlive(holder, path) && attempt < 1) {
-        throw new Fault('db.locked', { path: dataDir, host: holder.host, user: holder.user })
+      const found = readText(path)
+      const holder = holderIn(found)
+      if (isAlive(holder, path)) {
+        throw new Fault('db.locked', { path: dataDir, host: holder?.host ?? '', user: holder?.user ?? '' })
       }
       if (attempt > 3) throw asFault(error, dataDir)
-      rmSync(path, { force: true })
+      takeAway(path, found)
     }
   }
   const beat = setInterval(() => {
@@ -43,26 +45,62 @@ export function lockDataDir(dataDir: string): () => void {
   beat.unref()
   return () => {
     clearInterval(beat)
-    if (readHolder(path)?.pid === me.pid) rmSync(path, { force: true })
+    if (holderIn(readText(path))?.pid === me.pid) rmSync(path, { force: true })
   }
 }
 
-function readHolder(path: string): Holder | undefined {
+/** Takes a dead lock away, unless another program that starts now has already put its own there. */
+function takeAway(path: string, dead: string): void {
+  const aside = `${path}.${process.pid}`
   try {
-    return JSON.parse(readFileSync(path, 'utf8')) as Holder
+    renameSync(path, aside)
+    if (readText(aside) !== dead && readText(path) === '') renameSync(aside, path)
+  } catch {
+    // Gone already: somebody else took it away.
+  }
+  rmSync(aside, { force: true })
+}
+
+function readText(path: string): string {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch {
+    return ''
+  }
+}
+
+function holderIn(text: string): Holder | undefined {
+  try {
+    return JSON.parse(text) as Holder
   } catch {
     return undefined
   }
 }
 
-function isAlive(holder: Holder, path: string): boolean {
-  if (holder.host !== hostname()) return Date.now() - statSync(path).mtimeMs < STALE_MS
-  if (holder.pid === process.pid) return true
+/**
+ * A holder lives while its heartbeat is fresh and, on this PC, its process runs. Process numbers are given out again
+ * after a power cut, so a running process alone proves nothing; a lock that cannot be read is being written just now.
+ */
+function isAlive(holder: Holder | undefined, path: string): boolean {
+  const age = ageOf(path)
+  if (age === undefined) return false
+  if (holder === undefined) return age < WRITING_MS
+  if (age > STALE_MS) return false
+  if (holder.host !== hostname() || holder.pid === process.pid) return true
   try {
     process.kill(holder.pid, 0)
     return true
   } catch (error) {
     return isCode(error, 'EPERM')
+  }
+}
+
+function ageOf(path: string): number | undefined {
+  try {
+    // A clock that was set back makes an age below zero: fresh, to be on the safe side.
+    return Date.now() - statSync(path).mtimeMs
+  } catch {
+    return undefined
   }
 }
 

@@ -14,7 +14,7 @@ import type { CommandMeta, ProcedureMeta, QueryMeta, TaskEvent, TaskMeta } from 
 // biome-ignore lint/suspicious/noExplicitAny: the error map is oRPC's own, of no use here
 export type HandlerOf<P> = P extends ContractProcedure<infer In, infer Out, any, infer Meta>
   ? Meta extends QueryMeta
-    ? (cx: QueryContext, input: InferSchemaOutput<In>) => InferSchemaInput<Out>
+    ? (cx: QueryContext, input: InferSchemaOutput<In>) => InferSchemaInput<Out> | Promise<InferSchemaInput<Out>>
     : Meta extends CommandMeta
       ? (cx: CommandContext, input: InferSchemaOutput<In>) => InferSchemaInput<Out>
       : Meta extends TaskMeta

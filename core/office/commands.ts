@@ -1,14 +1,15 @@
-import { eq } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import { attachment, office, signatory, staff } from '../../db/schema.ts'
 import type { FaultIssue } from '../faults.ts'
+import { tambonsOfOffice } from '../geography/queries.ts'
 import { keepAttachment } from '../kernel/attachments.ts'
-import type { CommandContext, TaskContext, TaskGenerator } from '../kernel/context.ts'
+import type { CommandContext, TaskContext, TaskGenerator, Workspace } from '../kernel/context.ts'
 import { Fault } from '../kernel/fault.ts'
 import { makeId } from '../kernel/ids.ts'
 import { checkEmblem, MAX_EMBLEM_BYTES } from './emblem.ts'
 import { makeOfficeKey } from './key.ts'
 import { readOwnOffice } from './queries.ts'
-import type { Letterhead, SetUp, SignatoryFields } from './rules.ts'
+import type { Letterhead, SetUp, SignatoryFields, StaffFields } from './rules.ts'
 
 /**
  * First run (C28): the office's row, its first person (who may do everything), its signatories and its key pair.
@@ -16,13 +17,17 @@ import type { Letterhead, SetUp, SignatoryFields } from './rules.ts'
  *
  * @throws Fault office.alreadySetUp; input.invalid for an area that does not exist or lies elsewhere; disk.*
  */
-export function setUp(cx: CommandContext, keepKey: (privatePem: string) => void, input: SetUp): { officeId: string } {
+export function setUp(
+  cx: CommandContext,
+  doors: { keepKey(privatePem: string): void; workspace(): Workspace },
+  input: SetUp,
+): { officeId: string } {
   if (readOwnOffice(cx.db) !== null) throw new Fault('office.alreadySetUp', {})
   const issues = wrongAreas(cx, input)
   if (issues.length > 0) throw new Fault('input.invalid', { issues })
   const id = makeId(0, cx.random)
   const key = makeOfficeKey(cx.random)
-  keepKey(key.privatePem)
+  doors.keepKey(key.privatePem)
   cx.write.become(id)
   cx.write.insert(office, {
     id,
@@ -32,7 +37,7 @@ export function setUp(cx: CommandContext, keepKey: (privatePem: string) => void,
     tambonCodes: input.profile === 'tambon' ? [...new Set(input.tambonCodes)] : [],
     ...letterheadColumns(input.letterhead),
     publicKey: key.publicKey,
-    demo: false,
+    demo: doors.workspace() !== 'office',
   })
   cx.write.insert(staff, { name: input.staffName, position: input.staffPosition, role: 'admin' })
   for (const fields of input.signatories) cx.write.insert(signatory, { ...fields, active: true })
@@ -74,6 +79,25 @@ export function saveSignatory(
   const { id, ...fields } = input
   if (id === null) return { id: cx.write.insert(signatory, fields) }
   cx.write.update(signatory, id, fields)
+  return { id }
+}
+
+/** @throws Fault office.lastAdmin; input.invalid for a tambon of another office */
+export function saveStaff(cx: CommandContext, input: StaffFields & { id: string | null; active: boolean }): { id: string } {
+  const { id, ...fields } = input
+  const own = new Set(tambonsOfOffice(cx).map((tambon) => tambon.code))
+  const issues = fields.tambonCodes.flatMap((code, at) =>
+    own.has(code) ? [] : [{ path: ['tambonCodes', at], key: 'foreignTambon', params: { code } }],
+  )
+  if (issues.length > 0) throw new Fault('input.invalid', { issues })
+  if (id === null) return { id: cx.write.insert(staff, fields) }
+  cx.write.update(staff, id, fields)
+  const admin = cx.db
+    .select({ id: staff.id })
+    .from(staff)
+    .where(and(eq(staff.officeId, cx.office().id), eq(staff.role, 'admin'), eq(staff.active, true)))
+    .get()
+  if (!admin) throw new Fault('office.lastAdmin', {})
   return { id }
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { answer, command, type Profile, query, type Role, taskAnswer, task } from '../kernel/meta.ts'
 import { idField } from '../kernel/fields.ts'
-import { type Letterhead, letterheadFields, setUpFields, type Signatory, signatoryFields } from './rules.ts'
+import { type Letterhead, letterheadFields, setUpFields, type Signatory, signatoryFields, type StaffFields, staffFields } from './rules.ts'
 
 export type OfficeStatus = {
   /** `new`: the assistant comes first. */
@@ -51,6 +51,8 @@ export type FieldChange = {
   after: Record<string, unknown> | null
 }
 
+export type StaffMember = StaffFields & { id: string; active: boolean }
+
 export type UndoState = { undo: string | null; redo: string | null }
 
 export const officeContract = {
@@ -60,6 +62,11 @@ export const officeContract = {
   signatories: query().output(answer<Signatory[]>()),
   saveSignatory: command()
     .input(signatoryFields.extend({ id: idField.nullable(), active: z.boolean() }))
+    .output(answer<{ id: string }>()),
+  staff: query().output(answer<StaffMember[]>()),
+  /** The last active admin stays one: an office that nobody may change is lost. */
+  saveStaff: command({ role: 'admin' })
+    .input(staffFields.extend({ id: idField.nullable(), active: z.boolean() }))
     .output(answer<{ id: string }>()),
   /** Puts the office's own picture in; checked for kind, size and content (DOCUMENTS.md §C). */
   importEmblem: task().input(z.object({ token: z.string() })).output(taskAnswer<{ id: string; widthPx: number; heightPx: number; lowResolution: boolean }>()),

@@ -2,9 +2,9 @@ import { basename } from 'node:path'
 import type { Actor, Workspace } from '../kernel/context.ts'
 import { Fault } from '../kernel/fault.ts'
 import type { Handlers } from '../kernel/router.ts'
-import { importEmblem, saveLetterhead, saveSignatory, setUp } from './commands.ts'
+import { importEmblem, saveLetterhead, saveSignatory, saveStaff, setUp } from './commands.ts'
 import type { officeContract } from './contract.ts'
-import { emblem, history, readDraft, recordHistory, signatories, status } from './queries.ts'
+import { emblem, history, readDraft, recordHistory, signatories, staffList, status } from './queries.ts'
 
 /** What only the core itself can do for the office area: its open file and its history. */
 export type OfficeDoors = {
@@ -14,6 +14,8 @@ export type OfficeDoors = {
   openWorkspace(workspace: Workspace): void
   removeWorkspace(workspace: Workspace): void
   hasWorkspace(workspace: Workspace): boolean
+  /** A demo office counts as being there only once it was made whole. */
+  finishWorkspace(workspace: Workspace): void
   undoState(): { undo: string | null; redo: string | null }
   undo(actor: Actor): { command: string }
   redo(actor: Actor): { command: string }
@@ -32,10 +34,12 @@ export function officeHandlers(doors: OfficeDoors): Handlers<typeof officeContra
   return {
     status: (cx) =>
       status(cx, { version: doors.version, workspace: doors.workspace(), readOnly: doors.isReadOnly(), staffId: null }),
-    setUp: (cx, input) => setUp(cx, doors.keepKey, input),
+    setUp: (cx, input) => setUp(cx, doors, input),
     saveLetterhead,
     signatories,
     saveSignatory,
+    staff: staffList,
+    saveStaff,
     importEmblem,
     emblem,
     async *openWorkspace(_cx, input) {

@@ -3,7 +3,7 @@ import type { ReadableDb } from '../../db/open.ts'
 import { attachment, audit, change, draft, office, signatory, staff } from '../../db/schema.ts'
 import type { OwnOffice, QueryContext, Workspace } from '../kernel/context.ts'
 import type { Role } from '../kernel/meta.ts'
-import type { FieldChange, HistoryLine, OfficeHead, OfficeStatus } from './contract.ts'
+import type { FieldChange, HistoryLine, OfficeHead, OfficeStatus, StaffMember } from './contract.ts'
 import { pictureSize } from './emblem.ts'
 import type { Signatory } from './rules.ts'
 
@@ -84,6 +84,22 @@ export function signatories(cx: QueryContext): Signatory[] {
     .from(signatory)
     .where(eq(signatory.officeId, cx.office().id))
     .orderBy(desc(signatory.active), asc(signatory.id))
+    .all()
+}
+
+export function staffList(cx: QueryContext): StaffMember[] {
+  return cx.db
+    .select({
+      id: staff.id,
+      name: staff.name,
+      position: staff.position,
+      role: staff.role,
+      tambonCodes: staff.tambonCodes,
+      active: staff.active,
+    })
+    .from(staff)
+    .where(eq(staff.officeId, cx.office().id))
+    .orderBy(desc(staff.active), asc(staff.id))
     .all()
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { idField, line, optionalLine } from '../kernel/fields.ts'
+import { roles } from '../kernel/meta.ts'
 
 /** อักษรย่อและรหัสหน่วยงาน before the slash of a letter number, e.g. `นศ ๐๐๑๙.๓` (DOCUMENTS.md §A2). */
 export const agencyCode = optionalLine(40).refine((value) => value === '' || /^[ก-ฮ]{1,3} ?[0-9๐-๙.]+$/u.test(value), {
@@ -35,6 +36,15 @@ const code = (digits: number) => z.string().regex(new RegExp(`^\\d{${digits}}$`,
 export const provinceCode = code(2)
 export const districtCode = code(4)
 export const tambonCode = code(6)
+
+/** Who works here; their tambons come first on their home screen (C3, C26). */
+export const staffFields = z.object({
+  name: line(120),
+  position: optionalLine(160),
+  role: z.enum(roles),
+  tambonCodes: z.array(tambonCode).max(60),
+})
+export type StaffFields = z.infer<typeof staffFields>
 
 /** First run (C28): everything the assistant asks before the villages. */
 export const setUpFields = z

@@ -15,7 +15,10 @@ export const openOrderFields = z.object({ bodyId: idField, editionFy: fiscalYear
 /** Number of a signed paper: the next of the register, a given one, or left blank for handwriting (C17). */
 export const numberChoice = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('next') }),
-  z.object({ kind: z.literal('given'), number: z.number().int().min(1, { error: 'number' }).max(99999, { error: 'number' }) }),
+  z.object({
+    kind: z.literal('given'),
+    number: z.number().int().min(1, { error: 'number' }).max(99999, { error: 'number' }),
+  }),
   z.object({ kind: z.literal('blank') }),
 ])
 export type NumberChoice = z.infer<typeof numberChoice>

@@ -7,7 +7,10 @@ import { takeNumber } from './registers.ts'
 import type { LetterFields } from './rules.ts'
 
 /** Keeps a letter as a draft. @throws Fault letter.signed, record.notFound */
-export function saveLetter(cx: CommandContext, input: { id: string | null; fields: LetterFields }): { id: string } {
+export function saveLetter(
+  cx: CommandContext,
+  input: { id: string | null; fields: LetterFields },
+): { id: string } {
   const { fields } = input
   if (fields.signatoryId !== null) cx.write.mustGet(signatory, fields.signatoryId)
   if (input.id === null) return { id: cx.write.insert(letter, fields) }

@@ -1,9 +1,17 @@
 import { z } from 'zod'
 import { fiscalYear, idField, line } from '../kernel/fields.ts'
-import type { FileTicket } from '../kernel/tickets.ts'
 import { answer, command, query, task, taskAnswer } from '../kernel/meta.ts'
+import type { FileTicket } from '../kernel/tickets.ts'
 import { signFields } from '../orders/rules.ts'
-import { type LetterFields, letterFields, paperFormats, type PaperFormat, paperRefs, registerNumber, registers } from './rules.ts'
+import {
+  type LetterFields,
+  letterFields,
+  type PaperFormat,
+  paperFormats,
+  paperRefs,
+  registerNumber,
+  registers,
+} from './rules.ts'
 
 export type LetterLine = {
   id: string
@@ -36,8 +44,12 @@ export const papersContract = {
     .input(z.object({ paper: paperRefs, format: z.enum(paperFormats) }))
     .output(taskAnswer<FileTicket>()),
   letters: query().output(answer<LetterLine[]>()),
-  letter: query().input(z.object({ id: idField })).output(answer<Letter>()),
-  saveLetter: command().input(z.object({ id: idField.nullable(), fields: letterFields })).output(answer<{ id: string }>()),
+  letter: query()
+    .input(z.object({ id: idField }))
+    .output(answer<Letter>()),
+  saveLetter: command()
+    .input(z.object({ id: idField.nullable(), fields: letterFields }))
+    .output(answer<{ id: string }>()),
   signLetter: command().input(signFields).output(answer<{ number: number | null; year: number }>()),
   register: query()
     .input(z.object({ register: registers, year: fiscalYear }))
@@ -48,6 +60,13 @@ export const papersContract = {
     .output(answer<void>()),
   /** Numbers up to `lastUsed` were given out on paper before the program was used this year; only for an empty year. */
   beginRegister: command()
-    .input(z.object({ register: registers, year: fiscalYear, lastUsed: registerNumber, reason: line(300) }))
+    .input(
+      z.object({
+        register: registers,
+        year: fiscalYear,
+        lastUsed: registerNumber.max(20_000, { error: 'number' }),
+        reason: line(300),
+      }),
+    )
     .output(answer<void>()),
 }

@@ -52,7 +52,10 @@ export const letterData = z.object({
   salutation: line.default(''),
   addressee: line,
   references: z.array(line).max(50).default([]),
-  enclosures: z.array(z.object({ text: line, count: line.default('') })).max(50).default([]),
+  enclosures: z
+    .array(z.object({ text: line, count: line.default('') }))
+    .max(50)
+    .default([]),
   body: z.array(bodyPart).max(500),
   /** '' = the template's own words (ขอแสดงความนับถือ). */
   closing: line.default(''),
@@ -84,7 +87,10 @@ export const reportLetterData = z.object({
     projects: z.int().min(0),
     satang,
   }),
-  enclosures: z.array(z.object({ text: line, count: line.default('') })).max(50).default([]),
+  enclosures: z
+    .array(z.object({ text: line, count: line.default('') }))
+    .max(50)
+    .default([]),
   signatory,
 })
 export type ReportLetterData = z.infer<typeof reportLetterData>
@@ -143,7 +149,10 @@ export const planRow = z.object({
   target: prose.default(''),
   village: line.default(''),
   tambon: line.default(''),
-  budget: z.array(z.object({ year: thaiYear, satang })).max(10).default([]),
+  budget: z
+    .array(z.object({ year: thaiYear, satang }))
+    .max(10)
+    .default([]),
   source: line.default(''),
   agency: line.default(''),
   expected: prose.default(''),
@@ -166,6 +175,8 @@ export const planTableData = z.object({
   province: line,
   firstYear: thaiYear,
   lastYear: thaiYear,
+  /** ฉบับทบทวนปี พ.ศ. 2568; '' for the first edition (DOMAIN.md §1.2). */
+  edition: line.default(''),
   editionFy: thaiYear,
   asOf: dateOrBlank.default(''),
   rows: z.array(planRow).max(20_000),
@@ -212,7 +223,10 @@ export const resultsReportData = z.object({
         number: z.int().min(1),
         title: prose,
         /** What was counted, e.g. { label: 'คำสั่ง ก.บ.ต. เป็นปัจจุบัน', value: '5/6 ตำบล' }. */
-        figures: z.array(z.object({ label: line, value: line })).max(40).default([]),
+        figures: z
+          .array(z.object({ label: line, value: line }))
+          .max(40)
+          .default([]),
         result: prose.default(''),
         problems: prose.default(''),
         suggestions: prose.default(''),
@@ -266,7 +280,10 @@ export const transmittalData = z.object({
   /** Hex; printed in groups of four. */
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
   contents: z.array(z.object({ label: line, count: z.int().min(0), unit: line.default('') })).max(200),
-  papers: z.array(z.object({ title: line, note: line.default('') })).max(500).default([]),
+  papers: z
+    .array(z.object({ title: line, note: line.default('') }))
+    .max(500)
+    .default([]),
   sender: z.object({ name: line, position: line.default(''), telephone: line.default('') }),
   note: prose.default(''),
 })
@@ -307,7 +324,10 @@ export const consolidatedData = z.object({
         label: line,
         villages: z.int().min(0).default(0),
         projects: z.int().min(0),
-        budget: z.array(z.object({ year: thaiYear, satang })).max(10).default([]),
+        budget: z
+          .array(z.object({ year: thaiYear, satang }))
+          .max(10)
+          .default([]),
         note: line.default(''),
       }),
     )

@@ -10,7 +10,13 @@ export type Register = 'outgoing' | 'order'
 type Of = { register: Register; year: number }
 
 /** What the row of a taken number says. */
-export type Registered = { dated: string; subject: string; addressee: string; paperTable: string; paperId: string }
+export type Registered = {
+  dated: string
+  subject: string
+  addressee: string
+  paperTable: string
+  paperId: string
+}
 
 function rowsOf(cx: QueryContext, { register, year }: Of) {
   return and(
@@ -30,13 +36,22 @@ function find(cx: QueryContext, of: Of, number: number) {
 
 /** The next number of a register: numbers start at 1 in each calendar year (DOCUMENTS.md §A2, §A4). */
 export function nextNumber(cx: QueryContext, of: Of): number {
-  const last = cx.db.select({ n: max(registerEntry.number) }).from(registerEntry).where(rowsOf(cx, of)).get()
+  const last = cx.db
+    .select({ n: max(registerEntry.number) })
+    .from(registerEntry)
+    .where(rowsOf(cx, of))
+    .get()
   return (last?.n ?? 0) + 1
 }
 
 /** A register of one calendar year, พ.ศ., by number. */
 export function readRegister(cx: QueryContext, of: Of): { next: number; rows: RegisterLine[] } {
-  const rows = cx.db.select().from(registerEntry).where(rowsOf(cx, of)).orderBy(asc(registerEntry.number)).all()
+  const rows = cx.db
+    .select()
+    .from(registerEntry)
+    .where(rowsOf(cx, of))
+    .orderBy(asc(registerEntry.number))
+    .all()
   return {
     next: nextNumber(cx, of),
     rows: rows.map(({ officeId: _officeId, paperTable: _table, paperId: _paper, ...row }) => row),

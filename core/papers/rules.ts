@@ -32,4 +32,31 @@ export type PaperFormat = (typeof paperFormats)[number]
 
 /** ทะเบียนหนังสือส่ง, ทะเบียนคำสั่ง: one run of numbers per calendar year each (DOCUMENTS.md §A2, §A4). */
 export const registers = z.enum(['outgoing', 'order'])
-export const registerNumber = z.number().int({ error: 'notWhole' }).min(1, { error: 'number' }).max(99_999, { error: 'number' })
+export const registerNumber = z
+  .number()
+  .int({ error: 'notWhole' })
+  .min(1, { error: 'number' })
+  .max(99_999, { error: 'number' })
+
+/** A part of a body text as the paper engine takes it (core/papers/data.ts). */
+type Part = { kind: 'paragraph' | 'item' | 'subitem'; number: string; text: string }
+
+const itemNumber = /^([0-9๐-๙]{1,2}\.)(?![0-9๐-๙])\s*(\S.*)$/u
+const subitemNumber = /^([0-9๐-๙]{1,2}\.[0-9๐-๙]{1,2}\.?)\s+(\S.*)$/u
+
+/**
+ * Paragraphs as typed → parts of a paper: a line break begins a new paragraph, "๑. …" is a numbered item, "๑.๑ …"
+ * under an item a sub-item (DOCUMENTS.md §A2.5). Empty paragraphs are left out.
+ */
+export function bodyParts(paragraphs: readonly string[]): Part[] {
+  const parts: Part[] = []
+  for (const text of paragraphs.flatMap((paragraph) => paragraph.split('\n')).map((line) => line.trim())) {
+    if (text === '') continue
+    const under = parts.some((part) => part.kind === 'item')
+    const sub = under ? subitemNumber.exec(text) : null
+    const item = sub ?? itemNumber.exec(text)
+    if (item) parts.push({ kind: sub ? 'subitem' : 'item', number: item[1] ?? '', text: item[2] ?? '' })
+    else parts.push({ kind: 'paragraph', number: '', text })
+  }
+  return parts
+}

@@ -24,9 +24,10 @@ export function fillWords(template: string, words: Readonly<Record<string, strin
  * resources/papers/wording/areas.json, the names those of the official codes. Arabic digits; papers turn them.
  */
 export function areaNames(cx: Pick<QueryContext, 'geography' | 'resources'>): (place: PlaceOf) => string {
-  const wording = cx.resources.json<Record<'village' | 'community' | 'tambon' | 'district' | 'province' | 'lao', string>>(
-    'papers/wording/areas.json',
-  )
+  const wording =
+    cx.resources.json<Record<'village' | 'community' | 'tambon' | 'district' | 'province' | 'lao', string>>(
+      'papers/wording/areas.json',
+    )
   const named = (code: string) => cx.geography.nameOf(code) ?? code
   return (place) => {
     if (place.laoName) return fillWords(wording.lao, { lao: place.laoName })

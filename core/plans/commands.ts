@@ -8,7 +8,15 @@ import { formatThaiDate } from '../thai/dates.ts'
 import { areaNames } from './areas.ts'
 import type { SkippedEntry } from './contract.ts'
 import { additiveEditions, lowerPlans, type PlanRow, readPlanLine, spanRules } from './queries.ts'
-import { covers, type Edition, type EntryFields, type OpenPlan, type PlanLevel, type Span, usualSpan } from './rules.ts'
+import {
+  covers,
+  type Edition,
+  type EntryFields,
+  type OpenPlan,
+  type PlanLevel,
+  type Span,
+  usualSpan,
+} from './rules.ts'
 
 type Area = Pick<PlanRow, 'areaKey' | 'villageId' | 'tambonCode' | 'districtCode'>
 type Budget = { fiscalYear: number; amount: number }
@@ -31,7 +39,14 @@ export function openPlan(cx: CommandContext, input: OpenPlan): { id: string } {
     })
   }
   const editionNo = nextEditionNo(cx, { ...input, ...area, ...span })
-  const id = cx.write.insert(plan, { ...area, ...span, level: input.level, planFy: input.planFy, edition: input.edition, editionNo })
+  const id = cx.write.insert(plan, {
+    ...area,
+    ...span,
+    level: input.level,
+    planFy: input.planFy,
+    edition: input.edition,
+    editionNo,
+  })
   cx.about('plan', id)
   if (before && !additiveEditions(cx).has(input.edition)) copyRows(cx, before, id)
   return { id }
@@ -44,7 +59,12 @@ function areaOf(cx: CommandContext, level: PlanLevel, areaKey: string): Area {
   if (level === 'village') {
     const row = cx.write.mustGet(village, areaKey)
     if (row.officeId !== office.id) throw outside()
-    return { areaKey, villageId: row.id, tambonCode: row.tambonCode, districtCode: row.tambonCode.slice(0, 4) }
+    return {
+      areaKey,
+      villageId: row.id,
+      tambonCode: row.tambonCode,
+      districtCode: row.tambonCode.slice(0, 4),
+    }
   }
   if (level === 'tambon') {
     if (!tambonsOfOffice(cx).some((tambon) => tambon.code === areaKey)) throw outside()
@@ -54,7 +74,8 @@ function areaOf(cx: CommandContext, level: PlanLevel, areaKey: string): Area {
     if (cx.write.mustGet(lao, areaKey).officeId !== office.id) throw outside()
     return { areaKey, villageId: null, tambonCode: null, districtCode: office.districtCode }
   }
-  const own = level === 'province' ? (office.profile === 'province' ? office.provinceCode : null) : office.districtCode
+  const own =
+    level === 'province' ? (office.profile === 'province' ? office.provinceCode : null) : office.districtCode
   // A field laptop works on its tambons; the district's own plan is made at the district.
   if (own !== areaKey || office.profile === 'tambon') throw outside()
   return { areaKey, villageId: null, tambonCode: null, districtCode: level === 'province' ? null : areaKey }
@@ -71,7 +92,12 @@ function lastAdopted(cx: CommandContext, level: PlanLevel, areaKey: string, inpu
     .select()
     .from(plan)
     .where(
-      and(eq(plan.officeId, cx.office().id), eq(plan.level, level), eq(plan.areaKey, areaKey), eq(plan.state, 'adopted')),
+      and(
+        eq(plan.officeId, cx.office().id),
+        eq(plan.level, level),
+        eq(plan.areaKey, areaKey),
+        eq(plan.state, 'adopted'),
+      ),
     )
     .orderBy(desc(plan.planFy), desc(plan.adoptedOn), desc(plan.id))
     .all()
@@ -94,17 +120,34 @@ function nextEditionNo(
     eq(plan.areaKey, head.areaKey),
     eq(plan.planFy, head.planFy),
   )
-  const open = cx.db.select({ id: plan.id }).from(plan).where(and(same, ne(plan.state, 'adopted'))).get()
-  const first = cx.db.select({ id: plan.id }).from(plan).where(and(same, eq(plan.edition, 'first'))).get()
+  const open = cx.db
+    .select({ id: plan.id })
+    .from(plan)
+    .where(and(same, ne(plan.state, 'adopted')))
+    .get()
+  const first = cx.db
+    .select({ id: plan.id })
+    .from(plan)
+    .where(and(same, eq(plan.edition, 'first')))
+    .get()
   const double = open ?? (head.edition === 'first' ? first : undefined)
   if (double) throw new Fault('record.duplicate', { kind: 'plan', what: readPlanLine(cx, double.id).name })
-  const last = cx.db.select({ no: max(plan.editionNo) }).from(plan).where(and(same, eq(plan.edition, head.edition))).get()
+  const last = cx.db
+    .select({ no: max(plan.editionNo) })
+    .from(plan)
+    .where(and(same, eq(plan.edition, head.edition)))
+    .get()
   return (last?.no ?? 0) + 1
 }
 
 function copyRows(cx: CommandContext, from: PlanRow, toPlanId: string): void {
   const budgets = budgetsOf(cx, from.id)
-  const rows = cx.db.select().from(planEntry).where(eq(planEntry.planId, from.id)).orderBy(planEntry.rank).all()
+  const rows = cx.db
+    .select()
+    .from(planEntry)
+    .where(eq(planEntry.planId, from.id))
+    .orderBy(planEntry.rank)
+    .all()
   for (const { id, officeId: _officeId, ...row } of rows) {
     const entryId = cx.write.insert(planEntry, { ...row, planId: toPlanId })
     for (const { fiscalYear, amount } of budgets.get(id)?.values() ?? []) {
@@ -119,7 +162,12 @@ type StoredBudget = Budget & { id: string }
 function budgetsOf(cx: QueryContext, planId: string): Map<string, Map<number, StoredBudget>> {
   const byEntry = new Map<string, Map<number, StoredBudget>>()
   const rows = cx.db
-    .select({ id: entryBudget.id, entryId: entryBudget.entryId, fiscalYear: entryBudget.fiscalYear, amount: entryBudget.amount })
+    .select({
+      id: entryBudget.id,
+      entryId: entryBudget.entryId,
+      fiscalYear: entryBudget.fiscalYear,
+      amount: entryBudget.amount,
+    })
     .from(entryBudget)
     .innerJoin(planEntry, eq(planEntry.id, entryBudget.entryId))
     .where(eq(planEntry.planId, planId))
@@ -150,7 +198,12 @@ export function saveEntries(cx: CommandContext, input: SaveEntries): { ids: stri
   for (const row of input.rows) mustFitSpan(head, row.fields)
   const entries = new Map(
     cx.db
-      .select({ id: planEntry.id, projectId: planEntry.projectId, takenFromId: planEntry.takenFromId, rank: planEntry.rank })
+      .select({
+        id: planEntry.id,
+        projectId: planEntry.projectId,
+        takenFromId: planEntry.takenFromId,
+        rank: planEntry.rank,
+      })
       .from(planEntry)
       .where(eq(planEntry.planId, head.id))
       .all()
@@ -199,7 +252,12 @@ export function saveEntries(cx: CommandContext, input: SaveEntries): { ids: stri
     }
     return id
   })
-  rank(cx, [...entries.values()].filter((entry) => !removed.has(entry.id)), added, input.order.map((id) => known(id).id))
+  rank(
+    cx,
+    [...entries.values()].filter((entry) => !removed.has(entry.id)),
+    added,
+    input.order.map((id) => known(id).id),
+  )
   cx.about('plan', head.id)
   return { ids }
 }
@@ -207,7 +265,8 @@ export function saveEntries(cx: CommandContext, input: SaveEntries): { ids: stri
 /** The plan, if it may still be changed. @throws Fault plan.adopted, record.foreign, record.notFound */
 function openForChange(cx: CommandContext, planId: string): PlanRow {
   const head = cx.write.mustGet(plan, planId)
-  if (head.officeId !== cx.office().id) throw new Fault('record.foreign', { kind: 'plan', office: head.officeId })
+  if (head.officeId !== cx.office().id)
+    throw new Fault('record.foreign', { kind: 'plan', office: head.officeId })
   if (head.state === 'adopted') throw new Fault('plan.adopted', { name: readPlanLine(cx, planId).name })
   return head
 }
@@ -253,7 +312,8 @@ function saveBudgets(
     if (!old) cx.write.insert(entryBudget, { entryId, fiscalYear, amount })
     else if (old.amount !== amount) cx.write.update(entryBudget, old.id, { amount })
   }
-  for (const old of stored?.values() ?? []) if (!years.has(old.fiscalYear)) cx.write.remove(entryBudget, old.id)
+  for (const old of stored?.values() ?? [])
+    if (!years.has(old.fiscalYear)) cx.write.remove(entryBudget, old.id)
 }
 
 function removeEntries(
@@ -268,16 +328,23 @@ function removeEntries(
     .from(planEntry)
     .where(inArray(planEntry.takenFromId, ids))
     .get()
-  if (taken) throw new Fault('plan.entryTakenUp', { name: taken.name, by: readPlanLine(cx, taken.planId).name })
+  if (taken)
+    throw new Fault('plan.entryTakenUp', { name: taken.name, by: readPlanLine(cx, taken.planId).name })
   for (const { id } of entries) {
     for (const budget of budgets.get(id)?.values() ?? []) cx.write.remove(entryBudget, budget.id)
     cx.write.remove(planEntry, id)
   }
   const projectIds = entries.map((entry) => entry.projectId)
-  const used = new Set([
-    ...cx.db.select({ id: planEntry.projectId }).from(planEntry).where(inArray(planEntry.projectId, projectIds)).all(),
-    ...cx.db.select({ id: fate.projectId }).from(fate).where(inArray(fate.projectId, projectIds)).all(),
-  ].map((row) => row.id))
+  const used = new Set(
+    [
+      ...cx.db
+        .select({ id: planEntry.projectId })
+        .from(planEntry)
+        .where(inArray(planEntry.projectId, projectIds))
+        .all(),
+      ...cx.db.select({ id: fate.projectId }).from(fate).where(inArray(fate.projectId, projectIds)).all(),
+    ].map((row) => row.id),
+  )
   for (const id of projectIds) if (!used.has(id) && isOwn(cx, id)) cx.write.remove(project, id)
 }
 
@@ -312,7 +379,12 @@ export function takeUp(cx: CommandContext, input: TakeUp): { ids: string[]; skip
   const wanted = [...new Set(input.entryIds)]
   const lower = new Map(lowerPlans(cx, upper).map((line) => [line.id, line]))
   const rows = new Map(
-    cx.db.select().from(planEntry).where(inArray(planEntry.id, wanted)).all().map((row) => [row.id, row]),
+    cx.db
+      .select()
+      .from(planEntry)
+      .where(inArray(planEntry.id, wanted))
+      .all()
+      .map((row) => [row.id, row]),
   )
   const sums = cx.db
     .select({ entryId: entryBudget.entryId, fiscalYear: entryBudget.fiscalYear, amount: entryBudget.amount })
@@ -373,7 +445,8 @@ function mayTakeFromDrafts(cx: QueryContext): boolean {
 
 /** A day that has not come cannot have been the day of a meeting or a signature. @throws Fault date.inFuture */
 export function mustNotBeFuture(cx: QueryContext, date: string): void {
-  if (date > cx.today()) throw new Fault('date.inFuture', { date: formatThaiDate(date, { digits: 'arabic' }) })
+  if (date > cx.today())
+    throw new Fault('date.inFuture', { date: formatThaiDate(date, { digits: 'arabic' }) })
 }
 
 function mustHaveRows(cx: CommandContext, planId: string): void {
@@ -395,7 +468,13 @@ export function proposePlan(cx: CommandContext, input: { planId: string }): void
  */
 export function adoptPlan(
   cx: CommandContext,
-  input: { planId: string; adoptedOn: string; adoptedBy: string; resolution: string; attendees: number | null },
+  input: {
+    planId: string
+    adoptedOn: string
+    adoptedBy: string
+    resolution: string
+    attendees: number | null
+  },
 ): void {
   const head = openForChange(cx, input.planId)
   mustHaveRows(cx, head.id)
@@ -408,4 +487,3 @@ export function adoptPlan(
     attendees: input.attendees,
   })
 }
-

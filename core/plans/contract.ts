@@ -1,7 +1,17 @@
 import { z } from 'zod'
 import { fiscalYear, idField, isoDate } from '../kernel/fields.ts'
 import { answer, command, query } from '../kernel/meta.ts'
-import { adoptionFields, type Edition, type EntryFields, entryFields, openPlanFields, type PlanHead, planLevels, type PlanLevel, type PlanState } from './rules.ts'
+import {
+  adoptionFields,
+  type Edition,
+  type EntryFields,
+  entryFields,
+  openPlanFields,
+  type PlanHead,
+  type PlanLevel,
+  type PlanState,
+  planLevels,
+} from './rules.ts'
 
 export type PlanLine = PlanHead & {
   id: string
@@ -73,7 +83,14 @@ export type Journey = {
   name: string
   originName: string
   steps: JourneyStep[]
-  fates: { kind: string; budgetSource: string; amount: number | null; fiscalYear: number | null; reason: string; dated: string }[]
+  fates: {
+    kind: string
+    budgetSource: string
+    amount: number | null
+    fiscalYear: number | null
+    reason: string
+    dated: string
+  }[]
 }
 
 export const plansContract = {
@@ -87,7 +104,9 @@ export const plansContract = {
       }),
     )
     .output(answer<PlanLine[]>()),
-  get: query().input(z.object({ id: idField })).output(answer<Plan>()),
+  get: query()
+    .input(z.object({ id: idField }))
+    .output(answer<Plan>()),
   /** Opens a plan; for an edition other than the first the rows of the last adopted edition are copied as a draft. */
   open: command().input(openPlanFields).output(answer<{ id: string }>()),
   /**
@@ -98,7 +117,9 @@ export const plansContract = {
     .input(
       z.object({
         planId: idField,
-        rows: z.array(z.object({ id: idField.nullable(), fields: entryFields })).max(5000, { error: 'tooManyRows' }),
+        rows: z
+          .array(z.object({ id: idField.nullable(), fields: entryFields }))
+          .max(5000, { error: 'tooManyRows' }),
         removed: z.array(idField).max(5000),
         /** Ids in their new order of priority; empty = order unchanged. */
         order: z.array(idField).max(5000),
@@ -107,19 +128,40 @@ export const plansContract = {
     )
     .output(answer<{ ids: string[] }>()),
   /** A whole entry of the lower level is offered once; those already taken are marked. */
-  candidates: query().input(z.object({ planId: idField })).output(answer<Candidate[]>()),
+  candidates: query()
+    .input(z.object({ planId: idField }))
+    .output(answer<Candidate[]>()),
   /** Copies the entries into this plan under the same project, keeping the link; the lower plan stays as it is. */
   takeUp: command()
-    .input(z.object({ planId: idField, entryIds: z.array(idField).min(1, { error: 'required' }).max(5000), takenOn: isoDate }))
+    .input(
+      z.object({
+        planId: idField,
+        entryIds: z.array(idField).min(1, { error: 'required' }).max(5000),
+        takenOn: isoDate,
+      }),
+    )
     .output(answer<{ ids: string[]; skipped: SkippedEntry[] }>()),
-  propose: command().input(z.object({ planId: idField })).output(answer<void>()),
+  propose: command()
+    .input(z.object({ planId: idField }))
+    .output(answer<void>()),
   /** Freezes the plan: afterwards only a new edition changes it. */
   adopt: command().input(adoptionFields).output(answer<void>()),
-  journey: query().input(z.object({ projectId: idField })).output(answer<Journey>()),
+  journey: query()
+    .input(z.object({ projectId: idField }))
+    .output(answer<Journey>()),
   /** n/n villages, communities, tambons, district, needs plan for a plan FY. */
   progress: query()
     .input(z.object({ planFy: fiscalYear }))
     .output(
-      answer<{ level: PlanLevel; expected: number; opened: number; adopted: number; entries: number; total: number }[]>(),
+      answer<
+        {
+          level: PlanLevel
+          expected: number
+          opened: number
+          adopted: number
+          entries: number
+          total: number
+        }[]
+      >(),
     ),
 }

@@ -1,12 +1,20 @@
-import { and, asc, count, eq, inArray, lte, sql, type SQL } from 'drizzle-orm'
+import { and, asc, count, eq, inArray, lte, type SQL, sql } from 'drizzle-orm'
 import { entryBudget, fate, lao, plan, planEntry, project, village } from '../../db/schema.ts'
-import type { QueryContext } from '../kernel/context.ts'
 import { tambonsOfOffice } from '../geography/queries.ts'
+import type { QueryContext } from '../kernel/context.ts'
 import { Fault } from '../kernel/fault.ts'
 import { readRuleTable } from '../rules/queries.ts'
 import { areaNames, fillWords } from './areas.ts'
 import type { Candidate, Journey, Plan, PlanEntry, PlanLine } from './contract.ts'
-import { covers, inForce, levelHeight, lowerLevel, type PlanLevel, type SpanRule, spanYears } from './rules.ts'
+import {
+  covers,
+  inForce,
+  levelHeight,
+  lowerLevel,
+  type PlanLevel,
+  type SpanRule,
+  spanYears,
+} from './rules.ts'
 
 export type PlanRow = typeof plan.$inferSelect
 export type EntryRow = typeof planEntry.$inferSelect
@@ -32,7 +40,9 @@ export function planNames(
 /** Editions that only add rows and do not carry the earlier ones over (resources/rules/plan-editions). */
 export function additiveEditions(cx: Pick<QueryContext, 'db' | 'resources'>): Set<string> {
   const items = readRuleTable(cx, 'plan-editions').items
-  return new Set(items.filter((item) => item.key !== 'first' && item.carriesOver !== true).map((item) => item.key))
+  return new Set(
+    items.filter((item) => item.key !== 'first' && item.carriesOver !== true).map((item) => item.key),
+  )
 }
 
 export function spanRules(cx: Pick<QueryContext, 'db' | 'resources'>): SpanRule[] {
@@ -86,7 +96,12 @@ export function readPlanLine(cx: QueryContext, id: string): PlanLine {
 /** Plans of a level, year or tambon: the office's own, or those of another office as it handed them in. */
 export function listPlans(
   cx: QueryContext,
-  input: { level: PlanLevel | null; planFy: number | null; tambonCode: string | null; officeId?: string | undefined },
+  input: {
+    level: PlanLevel | null
+    planFy: number | null
+    tambonCode: string | null
+    officeId?: string | undefined
+  },
 ): PlanLine[] {
   return readPlanLines(
     cx,
@@ -179,8 +194,8 @@ export function lowerPlans(cx: QueryContext, upper: PlanRow): PlanLine[] {
   const level = lowerLevel(upper.level)
   if (level === null) return []
   const inside = insideArea(upper)
-  const lines = readPlanLines(cx, and(eq(plan.level, level), lte(plan.planFy, upper.planFy), inside)).filter((line) =>
-    covers(line, upper.planFy),
+  const lines = readPlanLines(cx, and(eq(plan.level, level), lte(plan.planFy, upper.planFy), inside)).filter(
+    (line) => covers(line, upper.planFy),
   )
   const additive = additiveEditions(cx)
   const byArea = new Map<string, PlanLine[]>()
@@ -241,7 +256,9 @@ export function readJourney(cx: QueryContext, projectId: string): Journey {
   if (!found) throw new Fault('record.notFound', { kind: 'project', id: projectId })
   const rows = readEntries(cx, eq(planEntry.projectId, projectId))
   const planIds = rows.map((row) => row.planId)
-  const plans = new Map(planIds.length === 0 ? [] : readPlanLines(cx, inArray(plan.id, planIds)).map((line) => [line.id, line]))
+  const plans = new Map(
+    planIds.length === 0 ? [] : readPlanLines(cx, inArray(plan.id, planIds)).map((line) => [line.id, line]),
+  )
   const steps = rows.flatMap((row) => {
     const of = plans.get(row.planId)
     if (!of) return []
@@ -263,7 +280,9 @@ export function readJourney(cx: QueryContext, projectId: string): Journey {
       },
     ]
   })
-  steps.sort((a, b) => levelHeight(a.level) - levelHeight(b.level) || a.planFy - b.planFy || a.editionNo - b.editionNo)
+  steps.sort(
+    (a, b) => levelHeight(a.level) - levelHeight(b.level) || a.planFy - b.planFy || a.editionNo - b.editionNo,
+  )
   const fates = cx.db
     .select({
       kind: fate.kind,
@@ -314,7 +333,8 @@ export function readProgress(cx: QueryContext, planFy: number): LevelProgress[] 
       level,
       expected: areas,
       opened: byArea.size,
-      adopted: [...byArea.values()].filter((editions) => editions.some((line) => line.state === 'adopted')).length,
+      adopted: [...byArea.values()].filter((editions) => editions.some((line) => line.state === 'adopted'))
+        .length,
       entries: current.reduce((sum, line) => sum + line.entries, 0),
       total: current.reduce((sum, line) => sum + line.total, 0),
     }

@@ -1,6 +1,15 @@
 import { z } from 'zod'
-import { count, fiscalYear, idField, isoDate, line, optionalLine, optionalText, satang } from '../kernel/fields.ts'
 import { type PlanLevel, planLevels } from '../directives/rules.ts'
+import {
+  count,
+  fiscalYear,
+  idField,
+  isoDate,
+  line,
+  optionalLine,
+  optionalText,
+  satang,
+} from '../kernel/fields.ts'
 
 export { type PlanLevel, planLevels }
 export const editions = ['first', 'review', 'addition', 'change', 'correction'] as const
@@ -49,7 +58,9 @@ export const entryFields = z.object({
   budgets: z
     .array(z.object({ fiscalYear, amount: satang }))
     .max(10)
-    .refine((rows) => new Set(rows.map((row) => row.fiscalYear)).size === rows.length, { error: 'duplicateYear' }),
+    .refine((rows) => new Set(rows.map((row) => row.fiscalYear)).size === rows.length, {
+      error: 'duplicateYear',
+    }),
 })
 export type EntryFields = z.infer<typeof entryFields>
 

@@ -20,7 +20,14 @@ export type ProjectLine = {
 export const projectsContract = {
   /** Forgiving Thai search over names and places (PEERS.md §4.5); empty text lists all. */
   search: query()
-    .input(z.object({ text: z.string().max(200), offset: z.number().int().min(0), limit: z.number().int().min(1).max(500), officeId: idField.optional() }))
+    .input(
+      z.object({
+        text: z.string().max(200),
+        offset: z.number().int().min(0),
+        limit: z.number().int().min(1).max(500),
+        officeId: idField.optional(),
+      }),
+    )
     .output(answer<{ total: number; rows: ProjectLine[] }>()),
   recordFate: command().input(fateFields).output(answer<{ id: string }>()),
 }

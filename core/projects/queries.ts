@@ -12,10 +12,15 @@ export type ProjectSearch = { text: string; offset: number; limit: number; offic
  * Projects whose name, site or place holds every word, in the order they were entered; five statements whatever is
  * found. Spaces, digits and repaired Thai marks do not matter (core/thai/text.ts).
  */
-export function searchProjects(cx: QueryContext, input: ProjectSearch): { total: number; rows: ProjectLine[] } {
+export function searchProjects(
+  cx: QueryContext,
+  input: ProjectSearch,
+): { total: number; rows: ProjectLine[] } {
   const where = and(
     eq(project.officeId, input.officeId ?? cx.office().id),
-    ...searchWords(input.text).map((word) => sql`${project.searchKey} LIKE ${`%${escapeLike(word)}%`} ESCAPE '\\'`),
+    ...searchWords(input.text).map(
+      (word) => sql`${project.searchKey} LIKE ${`%${escapeLike(word)}%`} ESCAPE '\\'`,
+    ),
   )
   const total = cx.db.select({ n: count() }).from(project).where(where).get()?.n ?? 0
   const found = cx.db
@@ -53,7 +58,11 @@ function escapeLike(word: string): string {
   return word.replace(/[\\%_]/gu, (character) => `\\${character}`)
 }
 
-type Newest = { level: ProjectLine['level'] & Parameters<typeof levelHeight>[0]; planFy: number; total: number }
+type Newest = {
+  level: ProjectLine['level'] & Parameters<typeof levelHeight>[0]
+  planFy: number
+  total: number
+}
 
 /** The entry at the highest level, there the newest. */
 function newestEntries(cx: QueryContext, projectIds: readonly string[]): Map<string, Newest> {

@@ -4,6 +4,7 @@ import { directive, duty, letter, office, reportText, resultsReport, signatory, 
 import type { CommandContext } from '../kernel/context.ts'
 import { Fault } from '../kernel/fault.ts'
 import { readStaff } from '../office/queries.ts'
+import { mustNotBeFuture } from '../plans/commands.ts'
 import { readRules } from '../rules/queries.ts'
 import { fillPlaceholders } from '../rules/rules.ts'
 import { formatThaiDate } from '../thai/dates.ts'
@@ -104,7 +105,7 @@ export function saveText(cx: CommandContext, input: z.infer<typeof reportTextFie
  * Signs the report: its figures are frozen, the duty that asked for it is done with the report as its evidence, and
  * the covering letter lies ready as a draft (C19).
  *
- * @throws Fault report.signed, report.noSignatory, report.noReporter; input.invalid when signed before the day of its
+ * @throws Fault report.signed, report.noSignatory, report.noReporter, date.inFuture; input.invalid when signed before the day of its
  *   figures
  */
 export function sign(cx: CommandContext, input: { id: string; signedOn: string }): { letterId: string } {
@@ -114,6 +115,7 @@ export function sign(cx: CommandContext, input: { id: string; signedOn: string }
   if (input.signedOn < row.asOf) {
     throw new Fault('input.invalid', { issues: [{ path: ['signedOn'], key: 'signedBeforeData', params: {} }] })
   }
+  mustNotBeFuture(cx, input.signedOn)
   const wording = cx.resources.json<Wording>('papers/wording/report.json')
   const frozen = freeze(get(cx, { id: row.id }))
   const letterId = cx.write.insert(letter, coveringLetter(cx, row, input.signedOn, wording))

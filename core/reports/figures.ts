@@ -4,7 +4,7 @@
  * the same key. A figure is the sum of its sources, so that what is shown on opening it is always what was counted.
  */
 import { and, asc, eq, lte } from 'drizzle-orm'
-import { activity, appointmentOrder, body, directive, duty, entryBudget, fate, plan, planEntry, planWindow, village } from '../../db/schema.ts'
+import { activity, appointmentOrder, body, directive, duty, entryBudget, fate, plan, planEntry, planWindow, project, village } from '../../db/schema.ts'
 import { persons } from '../activities/rules.ts'
 import { tambonsOfOffice } from '../geography/queries.ts'
 import type { QueryContext } from '../kernel/context.ts'
@@ -93,6 +93,16 @@ export function readRecords(cx: QueryContext, report: { officeId: string; direct
       .where(and(eq(fate.officeId, officeId), lte(fate.dated, asOf)))
       .orderBy(asc(fate.dated), asc(fate.id))
       .all(),
+    /** Where each project began. */
+    origins: new Map(
+      cx.db
+        .select({ id: project.id, villageId: project.villageId, tambonCode: project.tambonCode })
+        .from(project)
+        .where(eq(project.officeId, officeId))
+        .all()
+        .map((row) => [row.id, row]),
+    ),
+    placeName: (code: string) => cx.geography.nameOf(code),
     fateKinds: rulesByKey(cx, 'fate-kinds'),
     steps: rulesByKey(cx, 'participation-steps'),
     /** Last day on which a workshop is in time; null when nobody set one. */
@@ -119,7 +129,7 @@ function tambonPlansInForce(cx: QueryContext, adopted: readonly (typeof plan.$in
     (row) => row.areaKey,
   )
   return [...byTambon.values()].flatMap((editions) => {
-    const entries = new Map<string, { projectId: string; name: string; site: string; satang: number }>()
+    const entries = new Map<string, { projectId: string; name: string; agency: string; satang: number }>()
     const holding = inForce(editions, additive)
     for (const one of holding) {
       const rows = cx.db.select().from(planEntry).where(eq(planEntry.planId, one.id)).orderBy(asc(planEntry.rank)).all()
@@ -132,7 +142,7 @@ function tambonPlansInForce(cx: QueryContext, adopted: readonly (typeof plan.$in
         .all()
       for (const { entryId, amount } of budgets) money.set(entryId, (money.get(entryId) ?? 0) + amount)
       for (const row of rows) {
-        entries.set(row.projectId, { projectId: row.projectId, name: row.name, site: row.site, satang: money.get(row.id) ?? 0 })
+        entries.set(row.projectId, { projectId: row.projectId, name: row.name, agency: row.leadAgency, satang: money.get(row.id) ?? 0 })
       }
     }
     const newest = holding.at(-1)
@@ -319,7 +329,16 @@ export type Annex = {
     satang: number
   }[]
   /** Projects of the tambon plans that got money (DOMAIN.md §3.6). */
-  realised: { name: string; satang: number; source: string; kind: string; dated: string }[]
+  realised: {
+    name: string
+    tambon: string
+    village: string
+    satang: number
+    source: string
+    agency: string
+    kind: string
+    dated: string
+  }[]
 }
 
 /** Annexes of the report: tambon by tambon with dates, and the projects carried out. Numbers in Arabic digits. */
@@ -339,6 +358,19 @@ export function annexOf(records: Records): Annex {
         satang: made?.entries.reduce((sum, entry) => sum + entry.satang, 0) ?? 0,
       }
     }),
-    realised: fundedProjects(records).map(({ name, satang, source, kind, date }) => ({ name, satang, source, kind, dated: date })),
+    realised: fundedProjects(records).map(({ projectId, name, satang, source, kind, date }) => {
+      const origin = records.origins.get(projectId)
+      const entry = records.tambonPlans.flatMap(({ entries }) => entries).find((one) => one.projectId === projectId)
+      return {
+        name,
+        tambon: origin?.tambonCode == null ? '' : (records.placeName(origin.tambonCode) ?? ''),
+        village: origin?.villageId == null ? '' : records.areaName({ ...origin, districtCode: null }),
+        satang,
+        source,
+        agency: entry?.agency ?? '',
+        kind,
+        dated: date,
+      }
+    }),
   }
 }

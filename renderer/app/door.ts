@@ -3,12 +3,15 @@ import type { FileKind } from '../../core/hosts/file-kinds.ts'
 /** A file the core holds for this window: a token to name it by, never a path. `size` in bytes. */
 export type PickedFile = { token: string; name: string; size: number }
 
+/** A wish granted, or the fault in its way, as data. */
+export type Granted<T> = { value: T } | { fault: { code: string; params: Record<string, unknown> } }
+
 /** The little that electron/preload.ts hands to the page. */
 export type ElectronDoor = {
   knock(): void
-  pickFile(kind: FileKind): Promise<PickedFile | null>
-  putFile(name: string, bytes: ArrayBuffer): Promise<PickedFile>
-  deliver(token: string, name: string): Promise<boolean>
+  pickFile(kind: FileKind): Promise<Granted<PickedFile | null>>
+  putFile(name: string, bytes: ArrayBuffer): Promise<Granted<PickedFile>>
+  deliver(token: string, name: string): Promise<Granted<boolean>>
 }
 
 /** Present in Electron only. */

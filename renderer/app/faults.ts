@@ -1,5 +1,6 @@
 import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
+import { formatBytes } from './format.ts'
 import { type FaultCode, faultCatalogue, type FaultIssue } from '../../core/faults.ts'
 
 /** A failure as the screen knows it: a code of the catalogue and plain parameters. */
@@ -22,17 +23,23 @@ export function issuesOfFault(fault: ScreenFault): FaultIssue[] {
 
 /** Sentence of a fault in the language of the screen: what, where, next step. */
 export function useFaultMessage(): (error: unknown) => string {
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation()
   return useCallback(
     (error) => {
       const fault = isScreenFault(error) ? error : faultOf(error)
       const words: Record<string, unknown> = {}
-      for (const [name, value] of Object.entries(fault.params)) words[name] = Array.isArray(value) ? value.length : value
+      for (const [name, value] of Object.entries(fault.params)) {
+        const spoken = `common.${name === 'expected' ? 'kind' : name}.${String(value)}`
+        if (Array.isArray(value)) words[name] = value.length
+        else if (name === 'limit' && typeof value === 'number' && value >= 10_000) words[name] = formatBytes(value)
+        else if (name === 'name' && i18n.exists(`common.command.${String(value)}`)) words[name] = t(`common.command.${String(value)}`)
+        else words[name] = typeof value === 'string' && i18n.exists(spoken) ? t(spoken) : value
+      }
       const first = issuesOfFault(fault)[0]
       const detail = first ? ` ${t(`validation:${first.key}`, first.params)}` : ''
       return t(`faults:${fault.code}`, words) + detail
     },
-    [t],
+    [t, i18n],
   )
 }
 

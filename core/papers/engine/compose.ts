@@ -2,12 +2,23 @@
  * data → document model. Pure: the same data, office and resources always give the same paper.
  */
 import { Fault } from '../../kernel/fault.ts'
-import { officeHead, paperKinds, type OfficeHead, type PaperData, type PaperKind } from '../data.ts'
+import { type OfficeHead, officeHead, type PaperData, type PaperKind, paperKinds } from '../data.ts'
 import { paperDigits, richDigits } from './digits.ts'
 import { type Advances, textWidthPt } from './measure.ts'
-import { BASE_PT, block as blockSchema, type BlockOf, pageSetup, PT_PER_MM, textWidthMm, type Block, type PageSetup, type PaperDocument, type PaperSection } from './model.ts'
-import { protectedPatterns, type ProtectedWords } from './protected-words.ts'
-import { buildTable, type LayoutExtras, type LayoutRow, tableLayout, type TableLayout } from './table.ts'
+import {
+  BASE_PT,
+  type Block,
+  type BlockOf,
+  block as blockSchema,
+  type PageSetup,
+  type PaperDocument,
+  type PaperSection,
+  PT_PER_MM,
+  pageSetup,
+  textWidthMm,
+} from './model.ts'
+import { type ProtectedWords, protectedPatterns } from './protected-words.ts'
+import { buildTable, type LayoutExtras, type LayoutRow, type TableLayout, tableLayout } from './table.ts'
 import { expand, type Scope, type Words } from './template.ts'
 import { viewOf } from './views.ts'
 
@@ -40,7 +51,8 @@ function layoutNamed(maker: Maker, name: string): TableLayout {
   const known = layoutCache.get(raw)
   if (known) return known
   const parsed = tableLayout.safeParse(raw)
-  if (!parsed.success) throw invalid(maker.template, `layout ${name}: ${parsed.error.issues[0]?.path.join('.') ?? ''}`)
+  if (!parsed.success)
+    throw invalid(maker.template, `layout ${name}: ${parsed.error.issues[0]?.path.join('.') ?? ''}`)
   layoutCache.set(raw, parsed.data)
   return parsed.data
 }
@@ -48,7 +60,8 @@ function layoutNamed(maker: Maker, name: string): TableLayout {
 function pageOf(maker: Maker, raw: unknown): PageSetup {
   const given = typeof raw === 'string' ? { preset: raw } : isObject(raw) ? raw : {}
   const { preset, ...changes } = given as { preset?: string }
-  const base = preset !== undefined && Object.hasOwn(maker.resources.pages, preset) ? maker.resources.pages[preset] : {}
+  const base =
+    preset !== undefined && Object.hasOwn(maker.resources.pages, preset) ? maker.resources.pages[preset] : {}
   const parsed = pageSetup.safeParse({ ...(base as object), ...changes })
   if (!parsed.success) throw invalid(maker.template, `page ${preset ?? ''}`)
   return parsed.data
@@ -71,7 +84,8 @@ function digitsIn(node: unknown, digits: 'thai' | 'arabic'): unknown {
 function makeTable(maker: Maker, raw: Record<string, unknown>, page: PageSetup): Block {
   const list = (name: unknown): readonly unknown[] => {
     const found = typeof name === 'string' && Object.hasOwn(maker.scope, name) ? maker.scope[name] : undefined
-    if (!Array.isArray(found)) throw new Fault('template.unknownTag', { template: maker.template, tag: String(name) })
+    if (!Array.isArray(found))
+      throw new Fault('template.unknownTag', { template: maker.template, tag: String(name) })
     return found
   }
   const extras: Record<string, readonly (string | number)[]> = {}
@@ -79,11 +93,16 @@ function makeTable(maker: Maker, raw: Record<string, unknown>, page: PageSetup):
     for (const [key, name] of Object.entries(raw.repeat)) extras[key] = list(name) as (string | number)[]
   }
   const rows = Array.isArray(raw.rows) ? raw.rows : list(raw.rows)
-  const built = buildTable(layoutNamed(maker, String(raw.layout)), rows as LayoutRow[], extras as LayoutExtras, {
-    totalMm: textWidthMm(page) - 0.3,
-    digits: maker.digits,
-    advances: maker.resources.advances,
-  })
+  const built = buildTable(
+    layoutNamed(maker, String(raw.layout)),
+    rows as LayoutRow[],
+    extras as LayoutExtras,
+    {
+      totalMm: textWidthMm(page) - 0.3,
+      digits: maker.digits,
+      advances: maker.resources.advances,
+    },
+  )
   return typeof raw.before === 'number' ? { ...built, before: raw.before } : built
 }
 
@@ -108,7 +127,8 @@ function makeBlock(maker: Maker, raw: unknown, page: PageSetup, where: string): 
  */
 function committeeWidths(list: BlockOf<'committee'>, page: PageSetup, advances: Advances): Block {
   const widest = (pick: (seat: (typeof list.seats)[number]) => string) =>
-    list.seats.reduce((most, seat) => Math.max(most, textWidthPt(pick(seat), BASE_PT, advances)), 0) / PT_PER_MM
+    list.seats.reduce((most, seat) => Math.max(most, textWidthPt(pick(seat), BASE_PT, advances)), 0) /
+    PT_PER_MM
   const total = textWidthMm(page) - list.leftMm
   const number = Math.max(8, widest((seat) => seat.number) + 2.5)
   const role = Math.min(Math.max(24, widest((seat) => seat.role) + 1), total * 0.36)
@@ -116,7 +136,10 @@ function committeeWidths(list: BlockOf<'committee'>, page: PageSetup, advances: 
   const position = widest((seat) => seat.position)
   const room = total - number - role
   if (name === 0 || position === 0) {
-    return { ...list, widthsMm: { number, name: name === 0 ? 0 : room, position: name === 0 ? room : 0, role } }
+    return {
+      ...list,
+      widthsMm: { number, name: name === 0 ? 0 : room, position: name === 0 ? room : 0, role },
+    }
   }
   const wanted = Math.min(Math.max(name + 3, room * 0.3), room * 0.6)
   return { ...list, widthsMm: { number, name: wanted, position: room - wanted, role } }
@@ -130,9 +153,33 @@ function makeSections(maker: Maker, sections: unknown): PaperSection[] {
     if (!isObject(raw) || !Array.isArray(raw.blocks)) throw invalid(maker.template, `sections.${number}`)
     const page = pageOf(maker, raw.page)
     const secrecy = typeof raw.secrecy === 'string' ? raw.secrecy : ''
-    const blocks = raw.blocks.map((entry, index) => makeBlock(maker, entry, page, `sections.${number}.blocks.${index}`))
+    const blocks = raw.blocks.map((entry, index) =>
+      makeBlock(maker, entry, page, `sections.${number}.blocks.${index}`),
+    )
     return { page, secrecy, blocks }
   })
+}
+
+/** Fields that hold the name of a place, in the data and in the rows of its tables. */
+const PLACE_FIELDS = ['tambon', 'district', 'province', 'districtName', 'provinceName']
+const PLACE_PREFIX = /^(?:ตำบล|อำเภอ|จังหวัด|เทศบาลตำบล|เทศบาลเมือง)/u
+
+/** Names of the places of this paper: the dictionary of line breaks knows few of them (พรหม|โลก). */
+function placeNames(scope: Scope): string[] {
+  const names = new Set<string>()
+  const look = (node: unknown, depth: number): void => {
+    if (Array.isArray(node)) for (const part of node) look(part, depth)
+    else if (isObject(node) && depth < 3) {
+      for (const [key, value] of Object.entries(node)) {
+        if (typeof value === 'string') {
+          const name = PLACE_FIELDS.includes(key) ? value.replace(PLACE_PREFIX, '').trim() : ''
+          if (name.length >= 4 && name.length <= 24) names.add(name)
+        } else look(value, depth + 1)
+      }
+    }
+  }
+  look(scope, 0)
+  return [...names].sort()
 }
 
 /**
@@ -158,9 +205,15 @@ export function compose(
     title: richDigits(String(title), digits) as string,
     lang: 'th',
     digits,
-    emblem: { mode: head.emblemMode === 'picture' && !head.emblem ? 'space' : head.emblemMode, ...(head.emblem ? { picture: head.emblem } : {}) },
+    emblem: {
+      mode: head.emblemMode === 'picture' && !head.emblem ? 'space' : head.emblemMode,
+      ...(head.emblem ? { picture: head.emblem } : {}),
+    },
     docxFont: head.docxFont,
-    protectedPatterns: protectedPatterns(resources.protectedWords),
+    protectedPatterns: protectedPatterns({
+      ...resources.protectedWords,
+      words: [...resources.protectedWords.words, ...placeNames(maker.scope)],
+    }),
     sections: makeSections(maker, raw.sections),
   }
 }
@@ -188,7 +241,17 @@ export function composePaper<K extends PaperKind>(
     const head = officeHead.parse(office)
     const scope = { ...viewOf(kind, parsed.data, head), office: head }
     const filled = expand(raw.data, scope, { template, words: resources.words })
-    return { ...composePaper(raw.extends as PaperKind, filled as PaperData, office, resources, options), kind }
+    return {
+      ...composePaper(raw.extends as PaperKind, filled as PaperData, office, resources, options),
+      kind,
+    }
   }
-  return compose(kind, template, viewOf(kind, parsed.data, officeHead.parse(office)), office, resources, options)
+  return compose(
+    kind,
+    template,
+    viewOf(kind, parsed.data, officeHead.parse(office)),
+    office,
+    resources,
+    options,
+  )
 }

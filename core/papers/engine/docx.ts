@@ -5,7 +5,6 @@
 import {
   AlignmentType,
   BorderStyle,
-  convertMillimetersToTwip,
   Document,
   Footer,
   Header,
@@ -33,24 +32,24 @@ import {
   VerticalAlign,
   VerticalPositionRelativeFrom,
 } from 'docx'
+import { type Advances, textWidthPt } from './measure.ts'
 import {
   A4,
   axisMm,
   BASE_PT,
   type Block,
   type BlockOf,
+  type TableCell as Cell,
   LINE_FACTOR,
   type PaperDocument,
   type PaperSection,
   PT_PER_MM,
-  plain,
   type RichText,
   type SignatureLines,
   type TableBlock,
-  type TableCell as Cell,
   textWidthMm,
 } from './model.ts'
-import { type Advances, textWidthPt } from './measure.ts'
+import { printable } from './printable.ts'
 import { rezip } from './zip.ts'
 
 export type DocxOptions = { advances: Advances; now: Date }
@@ -63,10 +62,10 @@ const thin = { style: BorderStyle.SINGLE, size: 4, color: '000000' }
 const noBorders = { top: noBorder, bottom: noBorder, left: noBorder, right: noBorder }
 const borders = { top: thin, bottom: thin, left: thin, right: thin }
 
-const mm = convertMillimetersToTwip
+/** mm → twentieths of a point, rounded (docx's own helper cuts off and loses A4 by one). */
+const mm = (value: number) => Math.round((value / 25.4) * 1440)
 const twips = (pt: number) => Math.round(pt * 20)
 const LINE_MM = (BASE_PT * LINE_FACTOR) / PT_PER_MM
-const unprintable = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200b\u2060\ufeff]/gu
 
 type RunLook = { bold?: boolean; sizePt?: number; colour?: string }
 
@@ -75,8 +74,7 @@ function runs(text: RichText, look: RunLook = {}): TextRun[] {
   return pieces.flatMap((piece) => {
     const given = piece as { text: string; bold?: boolean; underline?: boolean }
     const bold = look.bold === true || given.bold === true
-    return given.text
-      .replace(unprintable, '')
+    return printable(given.text)
       .split('\n')
       .map(
         (line, index) =>
@@ -99,7 +97,12 @@ const alignments = {
   justify: AlignmentType.THAI_DISTRIBUTE,
 } as const
 
-const spacing = (beforePt = 0) => ({ before: twips(beforePt), after: 0, line: 240, lineRule: LineRuleType.AUTO })
+const spacing = (beforePt = 0) => ({
+  before: twips(beforePt),
+  after: 0,
+  line: 240,
+  lineRule: LineRuleType.AUTO,
+})
 
 function width(text: string, context: Context): number {
   return textWidthPt(text, BASE_PT, context.advances) / PT_PER_MM
@@ -146,10 +149,25 @@ function letterHead(context: Context, block: BlockOf<'letterHead'>): Piece[] {
   const speed = block.speedWithin === '' ? block.speed : `${block.speed} ${block.speedWithin}`
   const speedPt = 32 * LINE_FACTOR
   return [
-    ...(block.copyMark === '' ? [] : [new Paragraph({ alignment: AlignmentType.RIGHT, children: runs(block.copyMark, { bold: true, sizePt: 24 }) })]),
+    ...(block.copyMark === ''
+      ? []
+      : [
+          new Paragraph({
+            alignment: AlignmentType.RIGHT,
+            children: runs(block.copyMark, { bold: true, sizePt: 24 }),
+          }),
+        ]),
     ...(speed === ''
       ? []
-      : [new Paragraph({ spacing: spacing(Math.max(0, before - speedPt)), children: [...picture(context, block.emblemMm, false), ...runs(speed, { bold: true, sizePt: 32, colour: 'CC0000' })] })]),
+      : [
+          new Paragraph({
+            spacing: spacing(Math.max(0, before - speedPt)),
+            children: [
+              ...picture(context, block.emblemMm, false),
+              ...runs(speed, { bold: true, sizePt: 32, colour: 'CC0000' }),
+            ],
+          }),
+        ]),
     new Paragraph({
       spacing: spacing(speed === '' ? before : 0),
       tabStops: tabs,
@@ -159,7 +177,9 @@ function letterHead(context: Context, block: BlockOf<'letterHead'>): Piece[] {
         new TextRun({ children: [new Tab(), first] }),
       ],
     }),
-    ...others.map((line) => new Paragraph({ spacing: spacing(), indent: { left: mm(rightMm) }, children: runs(line) })),
+    ...others.map(
+      (line) => new Paragraph({ spacing: spacing(), indent: { left: mm(rightMm) }, children: runs(line) }),
+    ),
   ]
 }
 
@@ -170,10 +190,16 @@ function label(context: Context, block: BlockOf<'label'>): Piece[] {
   const rightEdge = textWidthMm(context.section.page)
   return block.values.map((value, index) => {
     const children: ParagraphChild[] = []
-    if (index === 0) children.push(...runs(block.label, { bold: block.bold === true }), new TextRun({ children: [new Tab()] }))
-    if (value.number !== undefined) children.push(...runs(value.number), new TextRun({ children: [new Tab()] }))
+    if (index === 0)
+      children.push(
+        ...runs(block.label, { bold: block.bold === true }),
+        new TextRun({ children: [new Tab()] }),
+      )
+    if (value.number !== undefined)
+      children.push(...runs(value.number), new TextRun({ children: [new Tab()] }))
     children.push(...runs(value.text))
-    if (value.count !== undefined && value.count !== '') children.push(new TextRun({ children: [new Tab()] }), ...runs(value.count))
+    if (value.count !== undefined && value.count !== '')
+      children.push(new TextRun({ children: [new Tab()] }), ...runs(value.count))
     return new Paragraph({
       spacing: spacing(index === 0 ? block.before : 0),
       indent: { left: mm(hang), hanging: mm(index === 0 ? hang : hang - wide) },
@@ -188,11 +214,17 @@ function label(context: Context, block: BlockOf<'label'>): Piece[] {
 }
 
 function paragraph(block: BlockOf<'paragraph'>, keepNext: boolean): Piece {
-  const look: RunLook = { ...(block.bold ? { bold: true } : {}), ...(block.sizePt === undefined ? {} : { sizePt: block.sizePt }) }
+  const look: RunLook = {
+    ...(block.bold ? { bold: true } : {}),
+    ...(block.sizePt === undefined ? {} : { sizePt: block.sizePt }),
+  }
   return new Paragraph({
     alignment: alignments[block.align ?? 'left'],
     spacing: spacing(block.before),
-    indent: { ...(block.indentMm ? { firstLine: mm(block.indentMm) } : {}), ...(block.leftMm ? { left: mm(block.leftMm) } : {}) },
+    indent: {
+      ...(block.indentMm ? { firstLine: mm(block.indentMm) } : {}),
+      ...(block.leftMm ? { left: mm(block.leftMm) } : {}),
+    },
     ...(block.keepNext || keepNext ? { keepNext: true } : {}),
     widowControl: true,
     children: [...(block.number ? runs(`${block.number} `, look) : []), ...runs(block.text, look)],
@@ -214,7 +246,8 @@ function committee(context: Context, block: BlockOf<'committee'>): Piece[] {
       (post
         ? width(seat.position, context) + slack <= widths.name + widths.position
         : (!both || width(seat.name, context) + slack <= widths.name) &&
-          width(widths.position > 0 ? seat.position : seat.name, context) + slack <= (widths.position || widths.name))
+          width(widths.position > 0 ? seat.position : seat.name, context) + slack <=
+            (widths.position || widths.name))
     )
   })
   if (!fits) return committeeTable(block, widths)
@@ -223,7 +256,10 @@ function committee(context: Context, block: BlockOf<'committee'>): Piece[] {
     return new Paragraph({
       spacing: spacing(index === 0 ? block.before : 0),
       indent: { left: mm(nameAt), hanging: mm(widths.number) },
-      tabStops: [nameAt, ...(both && !post ? [positionAt] : []), roleAt].map((at) => ({ type: TabStopType.LEFT, position: mm(at) })),
+      tabStops: [nameAt, ...(both && !post ? [positionAt] : []), roleAt].map((at) => ({
+        type: TabStopType.LEFT,
+        position: mm(at),
+      })),
       children: [
         ...runs(seat.number),
         new TextRun({ children: [new Tab()] }),
@@ -236,7 +272,10 @@ function committee(context: Context, block: BlockOf<'committee'>): Piece[] {
   })
 }
 
-function committeeTable(block: BlockOf<'committee'>, widths: NonNullable<BlockOf<'committee'>['widthsMm']>): Piece[] {
+function committeeTable(
+  block: BlockOf<'committee'>,
+  widths: NonNullable<BlockOf<'committee'>['widthsMm']>,
+): Piece[] {
   const used = [widths.number, widths.name, widths.position, widths.role].filter((one) => one > 0)
   const both = widths.name > 0 && widths.position > 0
   return [
@@ -276,7 +315,13 @@ function committeeTable(block: BlockOf<'committee'>, widths: NonNullable<BlockOf
 }
 
 /** Lines of a signature, centred on `centreMm` from the left of the text area; all kept on one page. */
-function signature(context: Context, lines: SignatureLines, emptyLines: number, centreMm: number, keepLast: boolean): Piece[] {
+function signature(
+  context: Context,
+  lines: SignatureLines,
+  emptyLines: number,
+  centreMm: number,
+  keepLast: boolean,
+): Piece[] {
   const total = textWidthMm(context.section.page)
   const half = Math.min(centreMm, total - centreMm)
   const indent = { left: mm(Math.max(0, centreMm - half)), right: mm(Math.max(0, total - centreMm - half)) }
@@ -319,9 +364,27 @@ function closing(context: Context, block: BlockOf<'closing'>, keepLast: boolean)
 function signatureRow(context: Context, block: BlockOf<'signatureRow'>): Piece[] {
   const total = textWidthMm(context.section.page)
   const each = total / Math.max(1, block.columns.length)
-  const inner: Context = { ...context, section: { ...context.section, page: { ...context.section.page, leftMm: 0, rightMm: context.section.page.orientation === 'portrait' ? A4.shortMm - each : A4.longMm - each } } }
+  const inner: Context = {
+    ...context,
+    section: {
+      ...context.section,
+      page: {
+        ...context.section.page,
+        leftMm: 0,
+        rightMm: context.section.page.orientation === 'portrait' ? A4.shortMm - each : A4.longMm - each,
+      },
+    },
+  }
   return [
-    ...(block.before ? [new Paragraph({ spacing: { before: 0, after: 0, line: twips(block.before), lineRule: LineRuleType.EXACT }, keepNext: true, children: [] })] : []),
+    ...(block.before
+      ? [
+          new Paragraph({
+            spacing: { before: 0, after: 0, line: twips(block.before), lineRule: LineRuleType.EXACT },
+            keepNext: true,
+            children: [],
+          }),
+        ]
+      : []),
     new Table({
       layout: TableLayoutType.FIXED,
       columnWidths: block.columns.map(() => mm(each)),
@@ -344,7 +407,15 @@ function signatureRow(context: Context, block: BlockOf<'signatureRow'>): Piece[]
   ]
 }
 
-function cells(block: TableBlock, list: readonly Cell[], head: boolean, start: readonly number[], keepNext: boolean, strong: boolean, shade: boolean): TableCell[] {
+function cells(
+  block: TableBlock,
+  list: readonly Cell[],
+  head: boolean,
+  start: readonly number[],
+  keepNext: boolean,
+  strong: boolean,
+  shade: boolean,
+): TableCell[] {
   return list.map((cell, index) => {
     const at = start[index] ?? 0
     const span = cell.colSpan ?? 1
@@ -388,18 +459,39 @@ function table(block: TableBlock): Piece[] {
     list.forEach((cell, position) => {
       if ((cell.rowSpan ?? 1) > 1) spanned.add(start[position] ?? 0)
     })
-    return new TableRow({ tableHeader: true, cantSplit: true, children: cells(block, list, true, start, true, true, false) })
+    return new TableRow({
+      tableHeader: true,
+      cantSplit: true,
+      children: cells(block, list, true, start, true, true, false),
+    })
   })
   const rows = block.rows.map((row) => {
     const strong = row.role !== 'row' && row.role !== 'empty'
     return new TableRow({
       cantSplit: block.rowsMaySplit !== true,
-      ...(block.minRowMm !== undefined && row.role === 'row' ? { height: { value: mm(block.minRowMm), rule: HeightRule.ATLEAST } } : {}),
-      children: cells(block, row.cells, false, starts(row.cells, none), row.role === 'group', strong, row.role === 'group' || row.role === 'total'),
+      ...(block.minRowMm !== undefined && row.role === 'row'
+        ? { height: { value: mm(block.minRowMm), rule: HeightRule.ATLEAST } }
+        : {}),
+      children: cells(
+        block,
+        row.cells,
+        false,
+        starts(row.cells, none),
+        row.role === 'group',
+        strong,
+        row.role === 'group' || row.role === 'total',
+      ),
     })
   })
   return [
-    ...(block.before ? [new Paragraph({ spacing: { before: 0, after: 0, line: twips(block.before), lineRule: LineRuleType.EXACT }, children: [] })] : []),
+    ...(block.before
+      ? [
+          new Paragraph({
+            spacing: { before: 0, after: 0, line: twips(block.before), lineRule: LineRuleType.EXACT },
+            children: [],
+          }),
+        ]
+      : []),
     new Table({
       layout: TableLayoutType.FIXED,
       columnWidths: block.columns.map((column) => mm(column.widthMm)),
@@ -415,12 +507,23 @@ function pieces(context: Context, block: Block, keepNext: boolean): Piece[] {
     case 'emblem':
       return [
         new Paragraph({
-          spacing: { before: twips(belowEmblemPt(context, block.heightMm)), after: 0, line: twips(1), lineRule: LineRuleType.EXACT },
+          spacing: {
+            before: twips(belowEmblemPt(context, block.heightMm)),
+            after: 0,
+            line: twips(1),
+            lineRule: LineRuleType.EXACT,
+          },
           children: picture(context, block.heightMm, block.align === 'left'),
         }),
       ]
     case 'date':
-      return [new Paragraph({ spacing: spacing(block.before), indent: { left: mm(axisMm(context.section.page)) }, children: runs(block.text) })]
+      return [
+        new Paragraph({
+          spacing: spacing(block.before),
+          indent: { left: mm(axisMm(context.section.page)) },
+          children: runs(block.text),
+        }),
+      ]
     case 'label':
       return label(context, block)
     case 'paragraph':
@@ -432,7 +535,10 @@ function pieces(context: Context, block: Block, keepNext: boolean): Piece[] {
             alignment: alignments[block.align ?? 'centre'],
             spacing: spacing(index === 0 ? block.before : 0),
             keepNext: block.keepNext ?? true,
-            children: runs(line, { ...(block.bold ? { bold: true } : {}), ...(block.sizePt === undefined ? {} : { sizePt: block.sizePt }) }),
+            children: runs(line, {
+              ...(block.bold ? { bold: true } : {}),
+              ...(block.sizePt === undefined ? {} : { sizePt: block.sizePt }),
+            }),
           }),
       )
     case 'rule': {
@@ -455,32 +561,65 @@ function pieces(context: Context, block: Block, keepNext: boolean): Piece[] {
       return signatureRow(context, block)
     case 'contact':
       return block.lines.map(
-        (line, index) => new Paragraph({ spacing: spacing(index === 0 ? block.before : 0), keepLines: true, ...(keepNext || index < block.lines.length - 1 ? { keepNext: true } : {}), children: runs(line) }),
+        (line, index) =>
+          new Paragraph({
+            spacing: spacing(index === 0 ? block.before : 0),
+            keepLines: true,
+            ...(keepNext || index < block.lines.length - 1 ? { keepNext: true } : {}),
+            children: runs(line),
+          }),
       )
     case 'motto':
-      return block.lines.map((line, index) => new Paragraph({ alignment: AlignmentType.CENTER, spacing: spacing(index === 0 ? block.before : 0), children: runs(line) }))
+      return block.lines.map(
+        (line, index) =>
+          new Paragraph({
+            alignment: AlignmentType.CENTER,
+            spacing: spacing(index === 0 ? block.before : 0),
+            children: runs(line),
+          }),
+      )
     case 'tick':
-      return [new Paragraph({ spacing: spacing(block.before), indent: { left: mm(block.leftMm ?? 0) }, children: [...runs(block.ticked ? '[/] ' : '[  ] '), ...runs(block.text)] })]
+      return [
+        new Paragraph({
+          spacing: spacing(block.before),
+          indent: { left: mm(block.leftMm ?? 0) },
+          children: [...runs(block.ticked ? '[/] ' : '[  ] '), ...runs(block.text)],
+        }),
+      ]
     case 'dotted':
       return [
         new Paragraph({
           spacing: spacing(block.before),
-          tabStops: [{ type: TabStopType.RIGHT, position: mm(textWidthMm(context.section.page)), leader: 'dot' }],
+          tabStops: [
+            { type: TabStopType.RIGHT, position: mm(textWidthMm(context.section.page)), leader: 'dot' },
+          ],
           children: [
-            ...block.items.flatMap((item) => [...runs(`${item.label} `, { bold: true, sizePt: block.labelPt ?? BASE_PT }), ...runs(`${item.value} `)]),
+            ...block.items.flatMap((item) => [
+              ...runs(`${item.label} `, { bold: true, sizePt: block.labelPt ?? BASE_PT }),
+              ...runs(`${item.value} `),
+            ]),
             new TextRun({ children: [new Tab()] }),
           ],
         }),
       ]
     case 'spacer':
-      return [new Paragraph({ spacing: { before: 0, after: 0, line: twips(block.pt), lineRule: LineRuleType.EXACT }, children: [] })]
+      return [
+        new Paragraph({
+          spacing: { before: 0, after: 0, line: twips(block.pt), lineRule: LineRuleType.EXACT },
+          children: [],
+        }),
+      ]
     case 'pageBreak':
       return [new Paragraph({ children: [new PageBreak()] })]
     case 'table':
       return table(block)
     case 'keep':
       return block.blocks.flatMap((inner, index) =>
-        pieces(context, index === 0 && block.before !== undefined ? ({ ...inner, before: block.before } as Block) : inner, index < block.blocks.length - 1),
+        pieces(
+          context,
+          index === 0 && block.before !== undefined ? ({ ...inner, before: block.before } as Block) : inner,
+          index < block.blocks.length - 1,
+        ),
       )
   }
 }
@@ -494,7 +633,15 @@ function keepsWithNext(blocks: readonly Block[], index: number): boolean {
 function sectionOptions(context: Context, first: boolean): ISectionOptions {
   const { page, secrecy, blocks } = context.section
   const thai = context.document.digits === 'thai'
-  const secret = secrecy === '' ? [] : [new Paragraph({ alignment: AlignmentType.CENTER, children: runs(secrecy, { bold: true, sizePt: 24, colour: 'CC0000' }) })]
+  const secret =
+    secrecy === ''
+      ? []
+      : [
+          new Paragraph({
+            alignment: AlignmentType.CENTER,
+            children: runs(secrecy, { bold: true, sizePt: 24, colour: 'CC0000' }),
+          }),
+        ]
   const number = new Paragraph({
     alignment: AlignmentType.CENTER,
     spacing: spacing(),
@@ -511,7 +658,15 @@ function sectionOptions(context: Context, first: boolean): ISectionOptions {
           height: mm(A4.longMm),
           orientation: page.orientation === 'portrait' ? PageOrientation.PORTRAIT : PageOrientation.LANDSCAPE,
         },
-        margin: { top: mm(page.topMm), right: mm(page.rightMm), bottom: mm(page.bottomMm), left: mm(page.leftMm), header: mm(Math.max(6, page.topMm - 12)), footer: mm(8), gutter: 0 },
+        margin: {
+          top: mm(page.topMm),
+          right: mm(page.rightMm),
+          bottom: mm(page.bottomMm),
+          left: mm(page.leftMm),
+          header: mm(Math.max(6, page.topMm - 12)),
+          footer: mm(8),
+          gutter: 0,
+        },
         pageNumbers: {
           ...(first || page.restart ? { start: 1 } : {}),
           formatType: thai ? NumberFormat.THAI_NUMBERS : NumberFormat.DECIMAL,
@@ -519,10 +674,14 @@ function sectionOptions(context: Context, first: boolean): ISectionOptions {
       },
     },
     headers: {
-      default: new Header({ children: [...secret, ...(numbered ? [number] : [new Paragraph({ children: [] })])] }),
+      default: new Header({
+        children: [...secret, ...(numbered ? [number] : [new Paragraph({ children: [] })])],
+      }),
       first: new Header({ children: secret.length > 0 ? secret : [new Paragraph({ children: [] })] }),
     },
-    ...(secret.length > 0 ? { footers: { default: new Footer({ children: secret }), first: new Footer({ children: secret }) } } : {}),
+    ...(secret.length > 0
+      ? { footers: { default: new Footer({ children: secret }), first: new Footer({ children: secret }) } }
+      : {}),
     children: blocks.flatMap((block, index) => pieces(context, block, keepsWithNext(blocks, index))),
   }
 }
@@ -532,7 +691,12 @@ function sectionOptions(context: Context, first: boolean): ISectionOptions {
  * @param options.now written as the moment of making; the same input and moment give the same bytes.
  */
 export async function renderDocx(document: PaperDocument, options: DocxOptions): Promise<Uint8Array> {
-  const font = { ascii: document.docxFont, hAnsi: document.docxFont, cs: document.docxFont, eastAsia: document.docxFont }
+  const font = {
+    ascii: document.docxFont,
+    hAnsi: document.docxFont,
+    cs: document.docxFont,
+    eastAsia: document.docxFont,
+  }
   const file = new Document({
     title: document.title,
     creator: '',
@@ -540,17 +704,18 @@ export async function renderDocx(document: PaperDocument, options: DocxOptions):
     styles: {
       default: {
         document: {
-          run: { font, size: BASE_PT * 2, language: { value: 'th-TH', eastAsia: 'th-TH', bidirectional: 'th-TH' } },
+          run: {
+            font,
+            size: BASE_PT * 2,
+            language: { value: 'th-TH', eastAsia: 'th-TH', bidirectional: 'th-TH' },
+          },
           paragraph: { spacing: { before: 0, after: 0, line: 240, lineRule: LineRuleType.AUTO } },
         },
       },
     },
-    sections: document.sections.map((section, index) => sectionOptions({ document, section, advances: options.advances }, index === 0)),
+    sections: document.sections.map((section, index) =>
+      sectionOptions({ document, section, advances: options.advances }, index === 0),
+    ),
   })
   return rezip(await Packer.toBuffer(file), options.now)
-}
-
-/** Text of a block as the DOCX shows it; for tests that compare writers. */
-export function docxTextOf(text: RichText): string {
-  return plain(text).replace(unprintable, '')
 }

@@ -3,6 +3,8 @@
  * runs the paginator (renderer/paper/paginate.ts) on it, which cuts the flow into sheets of exactly 210 × 297 mm.
  * Pure.
  */
+
+import { paperDigits } from './digits.ts'
 import {
   A4,
   axisMm,
@@ -10,10 +12,10 @@ import {
   type Block,
   type BlockOf,
   LINE_FACTOR,
-  pageHeightMm,
-  pageWidthMm,
   type PaperDocument,
   type PaperSection,
+  pageHeightMm,
+  pageWidthMm,
   type RichText,
   type SignatureLines,
   type TableBlock,
@@ -21,8 +23,8 @@ import {
   type TableRow,
   textWidthMm,
 } from './model.ts'
+import { printable } from './printable.ts'
 import { splitProtected } from './protected-words.ts'
-import { paperDigits } from './digits.ts'
 
 /** Where the four faces come from: data URLs (embeddedFonts) or addresses of the program's own host (linkedFonts). */
 export type FontSource = { faces: readonly { weight: 400 | 700; style: 'normal' | 'italic'; url: string }[] }
@@ -46,13 +48,16 @@ export function linkedFonts(baseUrl: string): FontSource {
   }
 }
 
-const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
-export function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/gu, (character) => escapes[character] ?? character)
+const escapes: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
 }
-
-// Characters without a glyph in the font would pull in another font; controls and joiners say nothing on paper.
-const unprintable = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffc]/gu
+export function escapeHtml(text: string): string {
+  return printable(text).replace(/[&<>"']/gu, (character) => escapes[character] ?? character)
+}
 
 /** A long address or code may break after its separators; otherwise the line before it would be stretched to holes. */
 function breakable(text: string): string {
@@ -72,13 +77,13 @@ function breakable(text: string): string {
 type Writer = { patterns: readonly string[]; document: PaperDocument; section: PaperSection }
 
 function words(writer: Writer, text: string): string {
-  return text
-    .replace(/\r\n?/gu, '\n')
-    .replace(unprintable, '')
+  return printable(text)
     .split('\n')
     .map((line) =>
       splitProtected(line, writer.patterns)
-        .map((piece) => (piece.together ? `<span class="nb">${escapeHtml(piece.text)}</span>` : breakable(piece.text)))
+        .map((piece) =>
+          piece.together ? `<span class="nb">${escapeHtml(piece.text)}</span>` : breakable(piece.text),
+        )
         .join(''),
     )
     .join('<br>')
@@ -100,8 +105,14 @@ const pt = (value: number): string => `${Math.round(value * 1000) / 1000}pt`
 
 type Attributes = { class: string; style?: string; split?: 'lines' | 'children' | 'rows'; extra?: string }
 
-function open(tag: string, block: { before?: number | undefined; keepNext?: boolean | undefined; keepPrevious?: boolean | undefined }, given: Attributes): string {
-  const style = [block.before === undefined ? '' : `padding-top:${pt(block.before)}`, given.style ?? ''].filter(Boolean).join(';')
+function open(
+  tag: string,
+  block: { before?: number | undefined; keepNext?: boolean | undefined; keepPrevious?: boolean | undefined },
+  given: Attributes,
+): string {
+  const style = [block.before === undefined ? '' : `padding-top:${pt(block.before)}`, given.style ?? '']
+    .filter(Boolean)
+    .join(';')
   const keep = [block.keepNext ? 'next' : '', block.keepPrevious ? 'previous' : ''].filter(Boolean).join(' ')
   return [
     `<${tag} class="${given.class}"`,
@@ -129,7 +140,10 @@ function letterHead(writer: Writer, block: BlockOf<'letterHead'>): string {
   // number and address stand level with the garuda's feet: their first line ends where the emblem ends
   const liftMm = roomMm === 0 ? 0 : roomMm - (BASE_PT * LINE_FACTOR) / (72 / 25.4)
   const number = `${block.numberPrefix}/${block.number}`
-  const speed = block.speed === '' ? '' : `<div class="speed">${escapeHtml(block.speedWithin === '' ? block.speed : `${block.speed} ${block.speedWithin}`)}</div>`
+  const speed =
+    block.speed === ''
+      ? ''
+      : `<div class="speed">${escapeHtml(block.speedWithin === '' ? block.speed : `${block.speed} ${block.speedWithin}`)}</div>`
   const mark = block.copyMark === '' ? '' : `<div class="copymark">${escapeHtml(block.copyMark)}</div>`
   const address = block.address.map((line) => `<div>${words(writer, line)}</div>`).join('')
   return `${open('div', block, { class: 'head', style: `padding-top:${mm(liftMm)}` })}${emblemBox(writer, block.emblemMm, 'emblem top')}${speed}${mark}<div class="number">${escapeHtml(block.numberLabel)} ${escapeHtml(number)}</div><div class="address">${address}</div></div>`
@@ -138,8 +152,12 @@ function letterHead(writer: Writer, block: BlockOf<'letterHead'>): string {
 function label(writer: Writer, block: BlockOf<'label'>): string {
   const values = block.values
     .map((value) => {
-      const number = value.number === undefined ? '' : `<span class="n">${escapeHtml(value.number)}&#32;</span>`
-      const count = value.count === undefined || value.count === '' ? '' : `<span class="c">&#32;${escapeHtml(value.count)}</span>`
+      const number =
+        value.number === undefined ? '' : `<span class="n">${escapeHtml(value.number)}&#32;</span>`
+      const count =
+        value.count === undefined || value.count === ''
+          ? ''
+          : `<span class="c">&#32;${escapeHtml(value.count)}</span>`
       return `<div class="v">${number}<span class="t">${rich(writer, value.text)}</span>${count}</div>`
     })
     .join('')
@@ -148,7 +166,10 @@ function label(writer: Writer, block: BlockOf<'label'>): string {
 }
 
 function paragraph(writer: Writer, block: BlockOf<'paragraph'>): string {
-  const number = block.number === undefined || block.number === '' ? '' : `<span class="num">${escapeHtml(block.number)}</span> `
+  const number =
+    block.number === undefined || block.number === ''
+      ? ''
+      : `<span class="num">${escapeHtml(block.number)}</span> `
   const align = block.align ?? 'left'
   const style = [
     block.indentMm ? `text-indent:${mm(block.indentMm)}` : '',
@@ -175,10 +196,13 @@ function committee(block: BlockOf<'committee'>, writer: Writer): string {
       // a seat of whoever holds the post: the post takes the room of the name too
       const post = seat.name === '' && widths.name > 0 && widths.position > 0
       const name =
-        widths.name === 0 ? '' : post
-          ? `<span class="pad" style="grid-column:span 2">${words(writer, seat.position)}&#32;</span>`
-          : `<span class="pad">${words(writer, seat.name)}&#32;</span>`
-      const position = widths.position > 0 && !post ? `<span class="pad">${words(writer, seat.position)}&#32;</span>` : ''
+        widths.name === 0
+          ? ''
+          : post
+            ? `<span class="pad" style="grid-column:span 2">${words(writer, seat.position)}&#32;</span>`
+            : `<span class="pad">${words(writer, seat.name)}&#32;</span>`
+      const position =
+        widths.position > 0 && !post ? `<span class="pad">${words(writer, seat.position)}&#32;</span>` : ''
       return `<div class="seat" style="${style}"><span>${escapeHtml(seat.number)}&#32;</span>${name}${position}<span>${words(writer, seat.role)}</span></div>`
     })
     .join('')
@@ -187,7 +211,9 @@ function committee(block: BlockOf<'committee'>, writer: Writer): string {
 
 function signature(writer: Writer, lines: SignatureLines, emptyLines: number): string {
   const parts = [
-    ...(lines.caption === undefined || lines.caption === '' ? [] : [`<div>${words(writer, lines.caption)}</div>`]),
+    ...(lines.caption === undefined || lines.caption === ''
+      ? []
+      : [`<div>${words(writer, lines.caption)}</div>`]),
     `<div style="height:${emptyLines * LINE_FACTOR}em"></div>`,
     `<div>${words(writer, lines.name)}</div>`,
     ...lines.positionLines.map((line) => `<div>${words(writer, line)}</div>`),
@@ -210,7 +236,9 @@ function closing(writer: Writer, block: BlockOf<'closing'>): string {
 }
 
 function signatureRow(writer: Writer, block: BlockOf<'signatureRow'>): string {
-  const columns = block.columns.map((lines) => `<div>${signature(writer, lines, block.emptyLines)}</div>`).join('')
+  const columns = block.columns
+    .map((lines) => `<div>${signature(writer, lines, block.emptyLines)}</div>`)
+    .join('')
   return `${open('div', { ...block, keepPrevious: block.keepPrevious ?? true }, { class: 'signatures' })}${columns}</div>`
 }
 
@@ -228,7 +256,8 @@ function rowHtml(writer: Writer, block: TableBlock, row: TableRow): string {
       return cellHtml(writer, cell, 'td', align, '')
     })
     .join('')
-  const height = row.role === 'row' && block.minRowMm !== undefined ? ` style="height:${mm(block.minRowMm)}"` : ''
+  const height =
+    row.role === 'row' && block.minRowMm !== undefined ? ` style="height:${mm(block.minRowMm)}"` : ''
   return `<tr class="${row.role}"${height}>${cells}</tr>`
 }
 
@@ -236,7 +265,10 @@ function tableHtml(writer: Writer, block: TableBlock): string {
   const total = block.columns.reduce((sum, column) => sum + column.widthMm, 0)
   const columns = block.columns.map((column) => `<col style="width:${mm(column.widthMm)}">`).join('')
   const head = block.head
-    .map((cells) => `<tr>${cells.map((cell) => cellHtml(writer, cell, 'th', cell.align ?? 'centre', ' scope="col"')).join('')}</tr>`)
+    .map(
+      (cells) =>
+        `<tr>${cells.map((cell) => cellHtml(writer, cell, 'th', cell.align ?? 'centre', ' scope="col"')).join('')}</tr>`,
+    )
     .join('')
   const rows = block.rows.map((row) => rowHtml(writer, block, row)).join('')
   return `${open('div', block, { class: 'table', split: 'rows', extra: block.rowsMaySplit ? ' data-rows="split"' : '' })}<table style="width:${mm(total)};font-size:${pt(block.sizePt)}"><colgroup>${columns}</colgroup><thead>${head}</thead><tbody>${rows}</tbody></table></div>`
@@ -340,7 +372,7 @@ h1,h2,h3{font-size:inherit;font-weight:400}
 .emblemline.centre .emblem{text-align:center}
 .room i{display:inline-block;vertical-align:top}
 .screen .room i{border:1px dashed #9aa3ad}
-.speed{position:absolute;left:0;top:${mm(30 - 6.4 - 13.5)};color:#c00;font-size:32pt;font-weight:700;line-height:1.13;white-space:nowrap}
+.speed{grid-column:1/-1;height:13.5mm;margin-top:-13.5mm;color:#c00;font-size:32pt;font-weight:700;line-height:1.13;white-space:nowrap}
 .copymark{position:absolute;right:0;top:0;font-size:24pt;font-weight:700}
 .label{display:flex}.label .l{flex:none;padding-right:.55em;white-space:pre}.label .vs{flex:1;min-width:0}.label .v{display:flex;align-items:flex-end}
 .label .n{flex:none;align-self:flex-start;white-space:pre;padding-right:.15em}.label .t{flex:1;min-width:0}.label .c{flex:none;white-space:nowrap;padding-left:1em}
@@ -357,7 +389,7 @@ h1,h2,h3{font-size:inherit;font-weight:400}
 .table{padding-right:.3mm}
 table{border-collapse:collapse;table-layout:fixed}
 td,th{border:.5pt solid #000;padding:0 .8mm;vertical-align:top;line-height:${LINE_FACTOR}}
-th{vertical-align:middle;text-align:center}
+th{vertical-align:middle;text-align:center;padding-top:.5mm;padding-bottom:.5mm}
 tr.group td{font-weight:700;background:#f0f0f0}
 tr.subtotal td,tr.total td{font-weight:700}
 tr.total td{background:#f0f0f0}
@@ -370,7 +402,7 @@ tr.piece td{border-bottom:0}tr.after td{border-top:0}
 .page .furniture{position:absolute;left:0;right:0;text-align:center;white-space:nowrap}
 .page .mark{text-align:right}
 .page .secrecy{color:#c00;font-size:24pt;font-weight:700}
-.ln{display:block;white-space:nowrap;text-indent:0}
+.ln{display:block;white-space:nowrap;text-indent:0;text-align:left;text-align-last:auto}.ln wbr{display:none}
 @media screen{body.screen{background:#e6e9ed;padding:6mm;width:max-content;min-width:100%}.screen .page{margin:0 auto 6mm;box-shadow:0 1px 5px rgba(0,0,0,.35)}}
 @media print{.screen .room i{border:0}}
 `
@@ -386,7 +418,9 @@ export function renderHtml(document: PaperDocument, options: HtmlOptions): strin
 
 /** Several papers as one print run, each numbered for itself (one letter to many addressees). */
 export function renderHtmlOf(documents: readonly PaperDocument[], options: HtmlOptions): string {
-  const fontSources = [...new Set(options.fonts.faces.map((face) => (face.url.startsWith('data:') ? 'data:' : "'self'")))].join(' ')
+  const fontSources = [
+    ...new Set(options.fonts.faces.map((face) => (face.url.startsWith('data:') ? 'data:' : "'self'"))),
+  ].join(' ')
   const policy = `default-src 'none'; style-src 'unsafe-inline'; font-src ${fontSources}; img-src data:; base-uri 'none'; form-action 'none'`
   const sections = documents.flatMap((document) =>
     document.sections.map((section, index) =>

@@ -1,9 +1,17 @@
 /** The paper engine: data → document model → HTML (screen and PDF), DOCX, XLSX. */
-export { compose, composePaper, type ComposeOptions, type PaperResources } from './compose.ts'
-export { linkedFonts, pageNumberText, renderHtml, renderHtmlOf, type FontSource, type HtmlOptions } from './html.ts'
-export type { PaperDocument, PaperSection, Block } from './model.ts'
-export { checkedFonts, embeddedFonts, loadPaperResources } from './resources.ts'
+export { type ComposeOptions, compose, composePaper, type PaperResources } from './compose.ts'
+export { type DocxOptions, renderDocx } from './docx.ts'
+export { readEmblem } from './emblem.ts'
+export {
+  type FontSource,
+  type HtmlOptions,
+  linkedFonts,
+  pageNumberText,
+  renderHtml,
+  renderHtmlOf,
+} from './html.ts'
+export type { Block, PaperDocument, PaperSection } from './model.ts'
 export { paginatorBuild, paginatorSource } from './paginator-source.ts'
 export { normalisePdf } from './pdf.ts'
-export { renderDocx, type DocxOptions } from './docx.ts'
+export { checkedFonts, embeddedFonts, loadPaperResources } from './resources.ts'
 export { renderXlsx, type XlsxOptions } from './xlsx.ts'

@@ -23,7 +23,13 @@ function words(text: string): string[] {
 }
 
 /** Number of lines `text` takes in `widthPt`; at least 1. A word wider than the line is cut. */
-export function countLines(text: string, widthPt: number, sizePt: number, advances: Advances, bold = false): number {
+export function countLines(
+  text: string,
+  widthPt: number,
+  sizePt: number,
+  advances: Advances,
+  bold = false,
+): number {
   let lines = 0
   for (const part of text.split('\n')) {
     lines += 1

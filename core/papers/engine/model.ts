@@ -235,7 +235,12 @@ export const section = z.strictObject({
 })
 export type PaperSection = z.infer<typeof section>
 
-export type EmblemPicture = { mime: 'image/png' | 'image/jpeg'; base64: string; widthPx: number; heightPx: number }
+export type EmblemPicture = {
+  mime: 'image/png' | 'image/jpeg'
+  base64: string
+  widthPx: number
+  heightPx: number
+}
 
 export type PaperDocument = {
   kind: string

@@ -10,11 +10,11 @@ export type Piece = { text: string; together: boolean }
 /** A group longer than this may break after all: it would leave holes in the line. In UTF-16 units. */
 const LONGEST = 36
 
-const escape = (text: string) => text.replace(/[\\^$.*+?()[\]{}|/-]/gu, '\\$&')
+const escapeRegex = (text: string) => text.replace(/[\\^$.*+?()[\]{}|/-]/gu, '\\$&')
 
 /** One list of pattern sources, longest words first so that คณะกรรมการบริหาร wins over คณะกรรมการ. */
 export function protectedPatterns(data: ProtectedWords): string[] {
-  const words = [...data.words].sort((a, b) => b.length - a.length).map(escape)
+  const words = [...data.words].sort((a, b) => b.length - a.length).map(escapeRegex)
   return [...data.patterns, ...(words.length > 0 ? [words.join('|')] : [])]
 }
 
@@ -24,6 +24,8 @@ function regex(patterns: readonly string[]): RegExp | undefined {
   const source = patterns.map((pattern) => `(?:${pattern})`).join('|')
   let found = compiled.get(source)
   if (!found) {
+    // each paper brings the names of its own places: keep the last few
+    if (compiled.size > 32) compiled.clear()
     found = new RegExp(source, 'gu')
     compiled.set(source, found)
   }

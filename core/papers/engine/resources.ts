@@ -4,10 +4,10 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Fault } from '../../kernel/fault.ts'
 import type { PaperResources } from './compose.ts'
+import type { FontSource } from './html.ts'
 import type { Advances } from './measure.ts'
 import type { ProtectedWords } from './protected-words.ts'
 import type { Words } from './template.ts'
-import type { FontSource } from './html.ts'
 
 const json = (path: string): unknown => JSON.parse(readFileSync(path, 'utf8'))
 

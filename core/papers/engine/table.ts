@@ -3,11 +3,19 @@
  * headings, how wide, which digits, which groups and sums. Pure. The same block becomes PDF, DOCX and XLSX.
  */
 import { z } from 'zod'
-import { formatBaht } from '../../thai/money.ts'
 import { formatThaiDate } from '../../thai/dates.ts'
-import { type Advances, textWidthPt } from './measure.ts'
+import { formatBaht } from '../../thai/money.ts'
 import { paperDigits } from './digits.ts'
-import { cellKind, type CellKind, PT_PER_MM, type TableBlock, type TableCell, type TableColumn, type TableRow } from './model.ts'
+import { type Advances, textWidthPt } from './measure.ts'
+import {
+  type CellKind,
+  cellKind,
+  PT_PER_MM,
+  type TableBlock,
+  type TableCell,
+  type TableColumn,
+  type TableRow,
+} from './model.ts'
 
 const layoutColumn = z.strictObject({
   /** Field of the row; with `repeat` the field is a map and the repeated value its key. */
@@ -77,7 +85,7 @@ function leaves(layout: TableLayout, rows: readonly LayoutRow[], extras: LayoutE
   })
 }
 
-function valueOf(row: LayoutRow, leaf: Leaf): unknown {
+function cellSource(row: LayoutRow, leaf: Leaf): unknown {
   const value = row[leaf.key]
   if (leaf.part === undefined) return value
   const map = value as Readonly<Record<string, unknown>> | undefined
@@ -85,18 +93,27 @@ function valueOf(row: LayoutRow, leaf: Leaf): unknown {
 }
 
 /** A cell of `kind`; an absent amount prints nothing and counts as nothing. */
-export function makeCell(value: unknown, kind: CellKind, digits: 'thai' | 'arabic', words?: Readonly<Record<string, string>>): TableCell {
+export function makeCell(
+  value: unknown,
+  kind: CellKind,
+  digits: 'thai' | 'arabic',
+  words?: Readonly<Record<string, string>>,
+): TableCell {
   if (value === undefined || value === null || value === '') return { text: '' }
   if (kind === 'baht' && typeof value === 'number') {
     return value === 0 ? { text: '-', value: 0 } : { text: formatBaht(value, digits), value }
   }
   if ((kind === 'integer' || kind === 'rank') && typeof value === 'number') {
-    return { text: paperDigits(kind === 'rank' ? String(value) : value.toLocaleString('en-US'), digits), value }
+    return {
+      text: paperDigits(kind === 'rank' ? String(value) : value.toLocaleString('en-US'), digits),
+      value,
+    }
   }
   if (kind === 'date' && typeof value === 'string') {
     return { text: formatThaiDate(value, { style: 'short', digits }), value }
   }
-  const text = words && typeof value === 'string' && Object.hasOwn(words, value) ? (words[value] ?? '') : String(value)
+  const text =
+    words && typeof value === 'string' && Object.hasOwn(words, value) ? (words[value] ?? '') : String(value)
   return { text: paperDigits(text, digits) }
 }
 
@@ -119,10 +136,16 @@ const STEP_MM = 1.5
 const SAMPLE = 80
 
 /**
- * Widths that make the rows low: the free width goes, step by step, to the growing column that saves most lines.
+ * Widths that make the rows low: the free width goes, step by step, to the growing column that gains most by it.
  * Depends on the rows alone, so the same data always gives the same paper.
  */
-function widths(columns: readonly Leaf[], rows: readonly TableRow[], layout: TableLayout, total: number, advances: Advances): number[] {
+function widths(
+  columns: readonly Leaf[],
+  rows: readonly TableRow[],
+  layout: TableLayout,
+  total: number,
+  advances: Advances,
+): number[] {
   const mm = columns.map((column) => {
     const headed = headWidthMm(column.head, layout.sizePt, advances)
     return (column.grow ?? 0) > 0 ? Math.max(NARROWEST_MM, headed) : Math.max(column.width, headed)
@@ -150,42 +173,35 @@ function widths(columns: readonly Leaf[], rows: readonly TableRow[], layout: Tab
     .slice(0, SAMPLE)
     .map((row) =>
       row.cells.map((cell) =>
-        (typeof cell.text === 'string' ? cell.text : '').split('\n').map((part) => textWidthPt(part, layout.sizePt, advances) / PT_PER_MM),
+        (typeof cell.text === 'string' ? cell.text : '')
+          .split('\n')
+          .map((part) => textWidthPt(part, layout.sizePt, advances) / PT_PER_MM),
       ),
     )
-  // words do not fill a line to its end: about a tenth is lost
-  const lines = (parts: readonly number[] | undefined, width: number) =>
-    (parts ?? []).reduce((sum, part) => sum + Math.max(1, Math.ceil((part * 1.1) / Math.max(1, width - CELL_PADDING_MM))), 0)
-  const cost = (row: (typeof sample)[number], column: number, width: number, others: readonly number[]) => {
-    let most = 0
-    let squares = 0
-    others.forEach((count, index) => {
-      const now = index === column ? lines(row[index], width) : count
-      most = Math.max(most, now)
-      squares += now * now
-    })
-    return most + 0.05 * squares
+  // A smooth measure of lines (words do not fill a line to its end: about a tenth is lost), so that each step shows its gain.
+  const weight = (parts: readonly number[] | undefined, width: number) => {
+    const room = Math.max(1, width - CELL_PADDING_MM)
+    return (parts ?? []).reduce((sum, part) => sum + Math.max(1, (part * 1.1) / room), 0) ** 3
   }
   let left = total - taken
   while (left > 0.01) {
     const step = Math.min(STEP_MM, left)
-    const counts = sample.map((row) => mm.map((width, index) => lines(row[index], width)))
     let best = -1
     let bestGain = 1e-9
     for (const column of growing) {
+      const now = mm[column] ?? 0
       let gain = 0
-      sample.forEach((row, index) => {
-        const current = counts[index] ?? []
-        gain += cost(row, -1, 0, current) - cost(row, column, (mm[column] ?? 0) + step * 2, current)
-      })
+      for (const row of sample) gain += weight(row[column], now) - weight(row[column], now + step)
       if (gain > bestGain) {
         best = column
         bestGain = gain
       }
     }
     if (best < 0) {
+      // everything stands on one line: the rest as the layout wishes
       const shares = growing.reduce((sum, column) => sum + (columns[column]?.grow ?? 0), 0)
-      for (const column of growing) mm[column] = (mm[column] ?? 0) + (left * (columns[column]?.grow ?? 0)) / shares
+      for (const column of growing)
+        mm[column] = (mm[column] ?? 0) + (left * (columns[column]?.grow ?? 0)) / shares
       break
     }
     mm[best] = (mm[best] ?? 0) + step
@@ -217,9 +233,17 @@ function head(columns: readonly Leaf[], digits: 'thai' | 'arabic'): TableCell[][
   return [top, bottom]
 }
 
-function sums(label: string, rows: readonly LayoutRow[], columns: readonly Leaf[], digits: 'thai' | 'arabic', role: 'subtotal' | 'total'): TableRow {
+function sums(
+  label: string,
+  rows: readonly LayoutRow[],
+  columns: readonly Leaf[],
+  digits: 'thai' | 'arabic',
+  role: 'subtotal' | 'total',
+): TableRow {
   const first = columns.findIndex((column) => column.sum)
-  const cells: TableCell[] = [{ text: paperDigits(label, digits), align: 'right', colSpan: Math.max(1, first) }]
+  const cells: TableCell[] = [
+    { text: paperDigits(label, digits), align: 'right', colSpan: Math.max(1, first) },
+  ]
   for (const column of columns.slice(Math.max(1, first))) {
     if (!column.sum) {
       cells.push({ text: '' })
@@ -227,7 +251,7 @@ function sums(label: string, rows: readonly LayoutRow[], columns: readonly Leaf[
     }
     let sum = 0
     for (const row of rows) {
-      const value = valueOf(row, column)
+      const value = cellSource(row, column)
       if (typeof value === 'number') sum += value
     }
     cells.push(makeCell(sum, column.kind, column.digits ?? digits))
@@ -251,10 +275,17 @@ export function buildTable(
   const out: TableRow[] = []
   const span = columns.length
   let start = 0
+  const groupBy = layout.groupBy
+  const groupOf = (row: LayoutRow | undefined) => (groupBy === undefined ? '' : String(row?.[groupBy] ?? ''))
+  // one group alone has the same sum as the whole
+  const single = layout.total !== undefined && rows.every((row) => groupOf(row) === groupOf(rows[0]))
   const closeGroup = (end: number) => {
-    if (layout.groupBy !== undefined && layout.subtotal !== undefined && end > start) {
+    if (layout.groupBy !== undefined && layout.subtotal !== undefined && !single && end > start) {
       const value = String(rows[start]?.[layout.groupBy] ?? '')
-      const label = layout.subtotal.replace('{{}}', value).replace('{{count}}', String(end - start)).trim()
+      const label = layout.subtotal
+        .replace('{{}}', value)
+        .replace('{{count}}', String(end - start))
+        .trim()
       out.push(sums(label, rows.slice(start, end), columns, digits, 'subtotal'))
     }
     start = end
@@ -265,16 +296,23 @@ export function buildTable(
       if (index === 0 || value !== String(rows[index - 1]?.[layout.groupBy] ?? '')) {
         closeGroup(index)
         const words = value === '' ? layout.groupEmpty : layout.groupHead.replace('{{}}', value)
-        if (words !== '') out.push({ role: 'group', cells: [{ text: paperDigits(words, digits), colSpan: span, align: 'left' }] })
+        if (words !== '')
+          out.push({
+            role: 'group',
+            cells: [{ text: paperDigits(words, digits), colSpan: span, align: 'left' }],
+          })
       }
     }
     out.push({
       role: 'row',
-      cells: columns.map((column) => makeCell(valueOf(row, column), column.kind, column.digits ?? digits, column.words)),
+      cells: columns.map((column) =>
+        makeCell(cellSource(row, column), column.kind, column.digits ?? digits, column.words),
+      ),
     })
   })
   closeGroup(rows.length)
-  if (rows.length === 0) out.push({ role: 'empty', cells: [{ text: layout.empty, colSpan: span, align: 'centre' }] })
+  if (rows.length === 0)
+    out.push({ role: 'empty', cells: [{ text: layout.empty, colSpan: span, align: 'centre' }] })
   if (layout.total !== undefined && rows.length > 0) {
     out.push(sums(layout.total.replace('{{count}}', String(rows.length)), rows, columns, digits, 'total'))
   }

@@ -13,8 +13,8 @@
  * before paper comes out. @throws Fault template.unknownTag, template.invalid
  */
 import { Fault } from '../../kernel/fault.ts'
-import { bahtText, formatBaht } from '../../thai/money.ts'
 import { formatThaiDate } from '../../thai/dates.ts'
+import { bahtText, formatBaht } from '../../thai/money.ts'
 
 export type Scope = Readonly<Record<string, unknown>>
 export type Words = Readonly<Record<string, string | Readonly<Record<string, string>>>>
@@ -39,7 +39,8 @@ function lookUp(scope: Scope, path: string): unknown {
 function word(context: Context, group: string, key: string): string {
   const words = context.words[group]
   const found = isObject(words) && Object.hasOwn(words, key) ? words[key] : undefined
-  if (typeof found !== 'string') throw new Fault('template.unknownTag', { template: context.template, tag: `${group}.${key}` })
+  if (typeof found !== 'string')
+    throw new Fault('template.unknownTag', { template: context.template, tag: `${group}.${key}` })
   return found
 }
 
@@ -70,7 +71,13 @@ const filters: Readonly<Record<string, Filter>> = {
 
 const TAG = /\{\{\s*([^{}|]+?)\s*(?:\|\s*([A-Za-z]+)(?::([^{}]*))?)?\s*\}\}/gu
 
-function tagValue(scope: Scope, path: string, filter: string | undefined, argument: string, context: Context): unknown {
+function tagValue(
+  scope: Scope,
+  path: string,
+  filter: string | undefined,
+  argument: string,
+  context: Context,
+): unknown {
   const value = lookUp(scope, path)
   if (value === MISSING) throw new Fault('template.unknownTag', { template: context.template, tag: path })
   if (filter === undefined) return value
@@ -99,10 +106,15 @@ function holds(condition: string, scope: Scope, context: Context): boolean {
     const match = /^\s*(!?)\s*([^=!\s]+)\s*(?:(!?=)\s*(.*?))?\s*$/u.exec(part)
     if (!match) throw new Fault('template.invalid', { template: context.template, where: condition })
     const value = lookUp(scope, match[2] ?? '')
-    if (value === MISSING) throw new Fault('template.unknownTag', { template: context.template, tag: match[2] ?? '' })
+    if (value === MISSING)
+      throw new Fault('template.unknownTag', { template: context.template, tag: match[2] ?? '' })
     if (match[3] !== undefined) return (String(value) === match[4]) === (match[3] === '=')
     const empty =
-      value === null || value === '' || value === false || value === 0 || value === 'none' ||
+      value === null ||
+      value === '' ||
+      value === false ||
+      value === 0 ||
+      value === 'none' ||
       (Array.isArray(value) && value.length === 0)
     return empty === (match[1] === '!')
   })
@@ -115,7 +127,8 @@ function expandList(list: readonly unknown[], scope: Scope, context: Context): u
     if (typeof when === 'string' && !holds(when, scope, context)) return []
     if (each !== undefined) {
       const items = typeof each === 'string' ? lookUp(scope, each) : MISSING
-      if (!Array.isArray(items)) throw new Fault('template.unknownTag', { template: context.template, tag: String(each) })
+      if (!Array.isArray(items))
+        throw new Fault('template.unknownTag', { template: context.template, tag: String(each) })
       const name = typeof as === 'string' ? as : 'item'
       const inner = Array.isArray(parts) ? parts : [rest]
       return items.flatMap((item, index) =>

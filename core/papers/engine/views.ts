@@ -7,8 +7,8 @@ import type {
   ConsolidatedData,
   LetterData,
   NeedsPlanData,
-  officeHead,
   OrderData,
+  officeHead,
   PaperKind,
   PlanTableData,
   ProvinceBoardData,
@@ -36,11 +36,13 @@ function planTable(data: PlanTableData): Scope {
   return {
     ...data,
     years: yearsBetween(data.firstYear, data.lastYear),
-    tableRows: data.rows.map((row): LayoutRow => ({
-      ...row,
-      budget: byYear(row.budget),
-      place: [row.village, row.tambon].filter((part) => part !== '').join('\n'),
-    })),
+    tableRows: data.rows.map(
+      (row): LayoutRow => ({
+        ...row,
+        budget: byYear(row.budget),
+        place: [row.village, row.tambon].filter((part) => part !== '').join('\n'),
+      }),
+    ),
   }
 }
 
@@ -66,22 +68,31 @@ function order(data: OrderData, office: Head): Scope {
     seats: committee.seats.map((seat, index) => ({ ...seat, number: `${index + 1}.` })),
     rows: committee.seats.map((seat, index) => ({ ...seat, rank: index + 1 })),
   }))
-  return { ...data, issuer: data.issuer === '' ? office.districtName : data.issuer, issuerGiven: data.issuer !== '', committees, inAnnex, seatCount: seats }
+  return {
+    ...data,
+    issuer: data.issuer === '' ? office.districtName : data.issuer,
+    issuerGiven: data.issuer !== '',
+    committees,
+    inAnnex,
+    seatCount: seats,
+  }
 }
 
 function resultsReport(data: ResultsReportData): Scope {
   return {
     ...data,
-    dutyRows: data.duties.map((duty): LayoutRow => ({
-      number: duty.number,
-      title: duty.title,
-      result: [
-        ...duty.figures.map((figure) => `${figure.label} ${figure.value}`),
-        ...(duty.result === '' ? [] : [duty.result]),
-      ].join('\n'),
-      problems: duty.problems === '' ? '-' : duty.problems,
-      suggestions: duty.suggestions === '' ? '-' : duty.suggestions,
-    })),
+    dutyRows: data.duties.map(
+      (duty): LayoutRow => ({
+        number: duty.number,
+        title: duty.title,
+        result: [
+          ...duty.figures.map((figure) => `${figure.label} ${figure.value}`),
+          ...(duty.result === '' ? [] : [duty.result]),
+        ].join('\n'),
+        problems: duty.problems === '' ? '-' : duty.problems,
+        suggestions: duty.suggestions === '' ? '-' : duty.suggestions,
+      }),
+    ),
     tambonRows: data.tambons.map((row, index): LayoutRow => ({ ...row, rank: index + 1 })),
     realisedRows: data.realised.map((row, index): LayoutRow => ({ ...row, rank: index + 1 })),
   }
@@ -91,13 +102,19 @@ function provinceBoard(data: ProvinceBoardData): Scope {
   return {
     ...data,
     dutyNumbers: data.duties.map((duty) => duty.number),
-    boardRows: data.rows.map((row, index): LayoutRow => ({
-      rank: index + 1,
-      district: row.district,
-      note: row.note,
-      state: Object.fromEntries(data.duties.map((duty, at) => [String(duty.number), row.cells[at]?.state ?? 'expected'])),
-      received: row.cells.filter((cell) => cell.state === 'onTime' || cell.state === 'late' || cell.state === 'received').length,
-    })),
+    boardRows: data.rows.map(
+      (row, index): LayoutRow => ({
+        rank: index + 1,
+        district: row.district,
+        note: row.note,
+        state: Object.fromEntries(
+          data.duties.map((duty, at) => [String(duty.number), row.cells[at]?.state ?? 'expected']),
+        ),
+        received: row.cells.filter(
+          (cell) => cell.state === 'onTime' || cell.state === 'late' || cell.state === 'received',
+        ).length,
+      }),
+    ),
   }
 }
 
@@ -105,12 +122,14 @@ function consolidated(data: ConsolidatedData): Scope {
   return {
     ...data,
     years: yearsBetween(data.firstYear, data.lastYear),
-    sumRows: data.rows.map((row, index): LayoutRow => ({
-      ...row,
-      rank: index + 1,
-      budget: byYear(row.budget),
-      satang: row.budget.reduce((sum, part) => sum + part.satang, 0),
-    })),
+    sumRows: data.rows.map(
+      (row, index): LayoutRow => ({
+        ...row,
+        rank: index + 1,
+        budget: byYear(row.budget),
+        satang: row.budget.reduce((sum, part) => sum + part.satang, 0),
+      }),
+    ),
   }
 }
 
@@ -126,7 +145,10 @@ function transmittal(data: TransmittalData): Scope {
 function signInSheet(data: SignInSheetData): Scope {
   const people = data.people.map((person) => ({ ...person }))
   const blanks = Array.from({ length: data.emptyRows }, () => ({ name: '', position: '', telephone: '' }))
-  return { ...data, signRows: [...people, ...blanks].map((row, index): LayoutRow => ({ ...row, rank: index + 1 })) }
+  return {
+    ...data,
+    signRows: [...people, ...blanks].map((row, index): LayoutRow => ({ ...row, rank: index + 1 })),
+  }
 }
 
 /** The scope of a paper's template. */

@@ -5,7 +5,16 @@
  */
 import ExcelJS from 'exceljs'
 import { type Advances, countLines } from './measure.ts'
-import { type Block, plain, PT_PER_MM, type PaperDocument, type PaperSection, type TableBlock, type TableCell } from './model.ts'
+import {
+  type Block,
+  type PaperDocument,
+  type PaperSection,
+  PT_PER_MM,
+  plain,
+  type TableBlock,
+  type TableCell,
+} from './model.ts'
+import { printable } from './printable.ts'
 import { rezip } from './zip.ts'
 
 export type XlsxOptions = { advances: Advances; now: Date }
@@ -21,13 +30,18 @@ const PORTRAIT_UNITS = 96
 const thin = { style: 'thin' as const, color: { argb: 'FF000000' } }
 const border = { top: thin, bottom: thin, left: thin, right: thin }
 const horizontal = { left: 'left', centre: 'center', right: 'right' } as const
-const unprintable = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\ufffe\uffff]/gu
 
 /** Sheet names: at most 31 UTF-16 units, none of []:*?/\, no apostrophe at the ends, none twice. */
 export function sheetName(wanted: string, taken: ReadonlySet<string>): string {
-  const base = wanted.replace(/[[\]:*?/\\]/gu, ' ').replace(/^'+|'+$/gu, '').trim().slice(0, 31) || '1'
+  const base =
+    wanted
+      .replace(/[[\]:*?/\\]/gu, ' ')
+      .replace(/^'+|'+$/gu, '')
+      .trim()
+      .slice(0, 31) || '1'
   let name = base
-  for (let number = 2; taken.has(name); number += 1) name = `${base.slice(0, 31 - String(number).length - 1)} ${number}`
+  for (let number = 2; taken.has(name); number += 1)
+    name = `${base.slice(0, 31 - String(number).length - 1)} ${number}`
   return name
 }
 
@@ -41,9 +55,11 @@ function numberFormat(kind: string, digits: 'thai' | 'arabic', whole: boolean): 
 
 /** What the cell holds: a number or date to calculate with, else text; never a formula, whatever the text begins with. */
 function cellValue(cell: TableCell, kind: string): { value: string | number | Date | null; typed: boolean } {
-  if (typeof cell.value === 'number') return { value: kind === 'baht' ? cell.value / 100 : cell.value, typed: true }
-  if (typeof cell.value === 'string' && kind === 'date') return { value: new Date(`${cell.value}T00:00:00Z`), typed: true }
-  const text = plain(cell.text).replace(unprintable, '')
+  if (typeof cell.value === 'number')
+    return { value: kind === 'baht' ? cell.value / 100 : cell.value, typed: true }
+  if (typeof cell.value === 'string' && kind === 'date')
+    return { value: new Date(`${cell.value}T00:00:00Z`), typed: true }
+  const text = printable(plain(cell.text))
   return text === '' ? { value: null, typed: false } : { value: text, typed: false }
 }
 
@@ -52,18 +68,32 @@ type HeadLine = { text: string; bold: boolean; align: 'left' | 'centre' | 'right
 /** Lines of the section that stand above the table: headings and labels. */
 function linesOf(block: Block): HeadLine[] {
   if (block.block === 'heading') {
-    return block.lines.map((text) => ({ text, bold: block.bold === true, align: block.align === 'left' ? 'left' : 'centre', sizePt: block.sizePt ?? 16 }))
+    return block.lines.map((text) => ({
+      text,
+      bold: block.bold === true,
+      align: block.align === 'left' ? 'left' : 'centre',
+      sizePt: block.sizePt ?? 16,
+    }))
   }
   if (block.block === 'label') {
     return block.values.map((value, index) => ({
-      text: [index === 0 ? block.label : '', value.number ?? '', plain(value.text), value.count ?? ''].filter((part) => part !== '').join('  '),
+      text: [index === 0 ? block.label : '', value.number ?? '', plain(value.text), value.count ?? '']
+        .filter((part) => part !== '')
+        .join('  '),
       bold: false,
       align: 'left',
       sizePt: SIZE_PT,
     }))
   }
   if (block.block === 'paragraph') {
-    return [{ text: `${block.number ? `${block.number} ` : ''}${plain(block.text)}`, bold: block.bold === true, align: 'left', sizePt: SIZE_PT }]
+    return [
+      {
+        text: `${block.number ? `${block.number} ` : ''}${plain(block.text)}`,
+        bold: block.bold === true,
+        align: 'left',
+        sizePt: SIZE_PT,
+      },
+    ]
   }
   return []
 }
@@ -86,7 +116,9 @@ function columnUnits(table: TableBlock, landscape: boolean): number[] {
   const total = table.columns.reduce((sum, column) => sum + column.widthMm, 0)
   // a table set smaller than 14 pt on paper gets wider columns here and is shrunk to the same size by fit-to-width
   const units = ((landscape ? LANDSCAPE_UNITS : PORTRAIT_UNITS) * SIZE_PT) / Math.min(SIZE_PT, table.sizePt)
-  return table.columns.map((column) => Math.max(4, Math.round(((column.widthMm / total) * units + 1) * 100) / 100))
+  return table.columns.map((column) =>
+    Math.max(4, Math.round(((column.widthMm / total) * units + 1) * 100) / 100),
+  )
 }
 
 type Writer = { sheet: ExcelJS.Worksheet; font: string; advances: Advances; units: number[]; row: number }
@@ -97,16 +129,30 @@ const usable = (writer: Writer, at: number, span: number): number =>
 function writeLine(writer: Writer, line: HeadLine): void {
   const row = writer.sheet.getRow(writer.row)
   const cell = row.getCell(1)
-  cell.value = line.text.replace(unprintable, '')
+  cell.value = printable(line.text)
   cell.font = { name: writer.font, size: line.sizePt, bold: line.bold }
   cell.alignment = { horizontal: horizontal[line.align], vertical: 'top', wrapText: true }
-  const lines = countLines(line.text, usable(writer, 0, writer.units.length), line.sizePt, writer.advances, line.bold)
+  const lines = countLines(
+    line.text,
+    usable(writer, 0, writer.units.length),
+    line.sizePt,
+    writer.advances,
+    line.bold,
+  )
   row.height = Math.round((lines * line.sizePt * 1.3 + 2) * 100) / 100
   if (writer.units.length > 1) writer.sheet.mergeCells(writer.row, 1, writer.row, writer.units.length)
   writer.row += 1
 }
 
-function writeCells(writer: Writer, table: TableBlock, list: readonly TableCell[], look: { head: boolean; strong: boolean; shade: boolean }, taken: ReadonlySet<number>, decimals: ReadonlySet<number>, minHeight: number): { spans: Set<number> } {
+function writeCells(
+  writer: Writer,
+  table: TableBlock,
+  list: readonly TableCell[],
+  look: { head: boolean; strong: boolean; shade: boolean },
+  taken: ReadonlySet<number>,
+  decimals: ReadonlySet<number>,
+  minHeight: number,
+): { spans: Set<number> } {
   const row = writer.sheet.getRow(writer.row)
   const spans = new Set<number>()
   let at = 0
@@ -124,14 +170,27 @@ function writeCells(writer: Writer, table: TableBlock, list: readonly TableCell[
       const part = row.getCell(inner + 1)
       part.border = border
       part.font = { name: writer.font, size: SIZE_PT, bold: look.head || look.strong }
-      part.alignment = { horizontal: horizontal[cell.align ?? (look.head ? 'centre' : (column?.align ?? 'left'))], vertical: look.head ? 'middle' : 'top', ...(typed ? { shrinkToFit: true } : { wrapText: true }) }
+      part.alignment = {
+        horizontal: horizontal[cell.align ?? (look.head ? 'centre' : (column?.align ?? 'left'))],
+        vertical: look.head ? 'middle' : 'top',
+        ...(typed ? { shrinkToFit: true } : { wrapText: true }),
+      }
       if (look.shade) part.fill = { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FFF0F0F0' } }
     }
     const down = cell.rowSpan ?? 1
     if (down > 1) for (let inner = at; inner < at + span; inner += 1) spans.add(inner)
     if (down > 1 || span > 1) writer.sheet.mergeCells(writer.row, at + 1, writer.row + down - 1, at + span)
     if (down === 1 && !typed) {
-      lines = Math.max(lines, countLines(plain(cell.text), usable(writer, at, span), SIZE_PT, writer.advances, look.head || look.strong))
+      lines = Math.max(
+        lines,
+        countLines(
+          plain(cell.text),
+          usable(writer, at, span),
+          SIZE_PT,
+          writer.advances,
+          look.head || look.strong,
+        ),
+      )
     } else if (down > 1) {
       const needed = countLines(plain(cell.text), usable(writer, at, span), SIZE_PT, writer.advances, true)
       lines = Math.max(lines, Math.ceil(needed / down))
@@ -149,23 +208,48 @@ function writeTable(writer: Writer, table: TableBlock): void {
   for (const row of table.rows) {
     let at = 0
     for (const cell of row.cells) {
-      if (table.columns[at]?.kind === 'baht' && typeof cell.value === 'number' && cell.value % 100 !== 0) decimals.add(at)
+      if (table.columns[at]?.kind === 'baht' && typeof cell.value === 'number' && cell.value % 100 !== 0)
+        decimals.add(at)
       at += cell.colSpan ?? 1
     }
   }
   let taken: Set<number> = new Set()
   for (const list of table.head) {
-    taken = writeCells(writer, table, list, { head: true, strong: true, shade: false }, taken, decimals, 0).spans
+    taken = writeCells(
+      writer,
+      table,
+      list,
+      { head: true, strong: true, shade: false },
+      taken,
+      decimals,
+      0,
+    ).spans
   }
   for (const row of table.rows) {
     const strong = row.role !== 'row' && row.role !== 'empty'
     const minHeight = row.role === 'row' && table.minRowMm !== undefined ? table.minRowMm * PT_PER_MM : 0
-    writeCells(writer, table, row.cells, { head: false, strong, shade: row.role === 'group' || row.role === 'total' }, new Set(), decimals, minHeight)
+    writeCells(
+      writer,
+      table,
+      row.cells,
+      { head: false, strong, shade: row.role === 'group' || row.role === 'total' },
+      new Set(),
+      decimals,
+      minHeight,
+    )
   }
 }
 
-function writeSection(book: ExcelJS.Workbook, document: PaperDocument, section: PaperSection, advances: Advances, taken: Set<string>): void {
-  const tables = section.blocks.filter((block): block is TableBlock & { block: 'table' } => block.block === 'table')
+function writeSection(
+  book: ExcelJS.Workbook,
+  document: PaperDocument,
+  section: PaperSection,
+  advances: Advances,
+  taken: Set<string>,
+): void {
+  const tables = section.blocks.filter(
+    (block): block is TableBlock & { block: 'table' } => block.block === 'table',
+  )
   const landscape = section.page.orientation === 'landscape'
   tables.forEach((table, index) => {
     const name = sheetName(table.sheet, taken)
@@ -183,13 +267,20 @@ function writeSection(book: ExcelJS.Workbook, document: PaperDocument, section: 
       headerFooter: { oddHeader: `&C&"${document.docxFont}"&14- &P -`, differentFirst: true },
       views: [{ state: 'normal', showGridLines: false }],
     })
-    const writer: Writer = { sheet, font: document.docxFont, advances, units: columnUnits(table, landscape), row: 1 }
+    const writer: Writer = {
+      sheet,
+      font: document.docxFont,
+      advances,
+      units: columnUnits(table, landscape),
+      row: 1,
+    }
     writer.units.forEach((unit, column) => {
       sheet.getColumn(column + 1).width = unit
     })
     const at = section.blocks.indexOf(table)
     const from = index === 0 ? 0 : section.blocks.indexOf(tables[index - 1] as Block) + 1
-    for (const block of section.blocks.slice(from, at)) for (const line of linesOf(block)) writeLine(writer, line)
+    for (const block of section.blocks.slice(from, at))
+      for (const line of linesOf(block)) writeLine(writer, line)
     const headFrom = writer.row
     sheet.pageSetup.printTitlesRow = `${headFrom}:${headFrom + table.head.length - 1}`
     writeTable(writer, table)
@@ -235,4 +326,3 @@ export async function renderXlsx(document: PaperDocument, options: XlsxOptions):
   }
   return rezip(new Uint8Array(await book.xlsx.writeBuffer()), options.now)
 }
-

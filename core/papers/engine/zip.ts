@@ -2,8 +2,9 @@
  * Makes an Office file depend on its content alone: entries in name order (content types first), one fixed time,
  * the dates of docProps/core.xml set to `now`, random ids of the writers replaced by counted ones.
  */
-import { buffer } from 'node:stream/consumers'
+
 import type { Readable } from 'node:stream'
+import { buffer } from 'node:stream/consumers'
 import yauzl from 'yauzl'
 import yazl from 'yazl'
 
@@ -19,10 +20,12 @@ export async function rezip(bytes: Uint8Array, now: Date): Promise<Uint8Array> {
   for (const name of names) {
     let content = entries.get(name) ?? Buffer.alloc(0)
     if (name === 'docProps/core.xml') {
-      const text = content.toString('utf8').replace(
-        /(<dcterms:(?:created|modified)[^>]*>)[^<]*(<)/gu,
-        (_all, open: string, close: string) => `${open}${stamp}${close}`,
-      )
+      const text = content
+        .toString('utf8')
+        .replace(
+          /(<dcterms:(?:created|modified)[^>]*>)[^<]*(<)/gu,
+          (_all, open: string, close: string) => `${open}${stamp}${close}`,
+        )
       content = Buffer.from(text, 'utf8')
     }
     zip.addBuffer(content, name, { mtime: ZIP_TIME, mode: 0o100644, forceDosTimestamp: true })

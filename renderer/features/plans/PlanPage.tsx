@@ -14,8 +14,8 @@ import { DataGrid } from '../../ui/DataGrid.tsx'
 import { useConfirm } from '../../ui/Dialogs.tsx'
 import { FaultBar } from '../../ui/FaultBar.tsx'
 import { Page, Section } from '../../ui/Page.tsx'
+import { PageQuery } from '../../ui/PageQuery.tsx'
 import { PaperView } from '../../ui/PaperView.tsx'
-import { Query } from '../../ui/Query.tsx'
 import { SplitPaper } from '../../ui/SplitPaper.tsx'
 import { AdoptDialog } from './AdoptDialog.tsx'
 import { ColumnMenu } from './ColumnMenu.tsx'
@@ -31,7 +31,12 @@ import { type PlanRows, usePlanRows } from './use-plan-rows.ts'
 export default function PlanPage() {
   const planId = useRouteParam('planId')
   const plan = useQuery(api.plans.get.queryOptions({ input: { id: planId } }))
-  return <Query of={plan}>{(data) => <PlanDesk key={`${data.id}:${data.years.join()}`} plan={data} />}</Query>
+  const { t } = useTranslation()
+  return (
+    <PageQuery of={plan} title={t('plans.title')} back={{ href: '/plans', label: t('plans.page.back') }}>
+      {(data) => <PlanDesk key={`${data.id}:${data.state}`} plan={data} />}
+    </PageQuery>
+  )
 }
 
 type Open = 'takeUp' | 'adopt' | 'edition' | null

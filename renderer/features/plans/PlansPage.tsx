@@ -2,7 +2,7 @@ import Tab from '@mui/material/Tab'
 import Tabs from '@mui/material/Tabs'
 import Box from '@mui/material/Box'
 import { useQuery } from '@tanstack/react-query'
-import { FileStack, MapPinned } from 'lucide-react'
+import { Archive, FileStack, MapPinned } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { VillageRow } from '../../../core/geography/contract.ts'
@@ -52,7 +52,7 @@ export default function PlansPage() {
       words: {
         village: (village: VillageRow) =>
           village.mooNo === null
-            ? t('plans.area.community', { name: village.name, tambon: village.tambonName })
+            ? t('plans.area.community', { name: village.name.replace(/^ชุมชน/u, ''), tambon: village.tambonName })
             : t('plans.area.village', { name: village.name, moo: village.mooNo, tambon: village.tambonName }),
         tambon: (name) => t('plans.area.tambon', { name }),
         district: (name) => t('plans.area.district', { name }),
@@ -71,6 +71,9 @@ export default function PlansPage() {
       help={t('plans.overview.help')}
       actions={
         <>
+          <Button icon={Archive} href="/projects">
+            {t('projects.title')}
+          </Button>
           <YearPicker planFy={planFy} years={years} onChange={setPlanFy} />
           {next && planFy !== null ? (
             <Button look="main" onClick={() => open(next)}>

@@ -77,7 +77,8 @@ export function TakeUpPanel({ plan, onClose }: { plan: Plan; onClose: () => void
       event.preventDefault()
       void take()
     }
-    const typing = (event.target as HTMLElement).matches('input:not([type=checkbox])')
+    const field = event.target as HTMLInputElement
+    const typing = field.matches('input:not([type=checkbox])') && field.value !== ''
     if (event.ctrlKey && event.code === 'KeyA' && !typing) {
       event.preventDefault()
       chooseAll()

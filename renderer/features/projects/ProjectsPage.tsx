@@ -78,6 +78,7 @@ export default function ProjectsPage() {
                         key: 'name',
                         title: t('projects.column.name'),
                         rowHead: true,
+                        width: '36%',
                         cell: (row) => (
                           <RowLink onOpen={() => go(`/projects/${row.id}${asked === null ? '' : `?text=${encodeURIComponent(asked)}`}`)} hint={t('plans.journey.title')}>
                             {row.name}

@@ -1,0 +1,209 @@
+/**
+ * Plays the demo offices through the program's own contract: what the demo shows, the program's own commands made
+ * (ARCHITECTURE.md rule 2; no side door). Days are those of the data; only the audit knows when it was played.
+ */
+import type { Client } from '../contract.ts'
+import type { Progress } from '../kernel/meta.ts'
+import { buddhistYearOf } from '../thai/dates.ts'
+import { activityFieldsOf, type DemoDistrict, type DemoOffice, type DemoSeedLetter, entryFieldsOf } from './schema.ts'
+
+/** Record ids by the stable refs of the demo files. */
+export type Refs = ReadonlyMap<string, string>
+
+type Calls = Pick<
+  Client,
+  'office' | 'geography' | 'directives' | 'plans' | 'projects' | 'bodies' | 'orders' | 'activities' | 'reports' | 'papers' | 'exchange'
+>
+
+function createRefs() {
+  const ids = new Map<string, string>()
+  return {
+    ids,
+    put: (ref: string, id: string) => void ids.set(ref, id),
+    /** A ref that the demo's own check (core/demo/schema.ts) let through must be known by the time it is needed. */
+    get(ref: string): string {
+      const id = ids.get(ref)
+      if (id === undefined) throw new Error(`demo: ${ref} was not made yet`)
+      return id
+    },
+  }
+}
+type RefTable = ReturnType<typeof createRefs>
+
+async function setUpOffice(client: Calls, refs: RefTable, office: DemoOffice): Promise<void> {
+  const [first, ...others] = office.staff
+  if (!first) throw new Error('demo: an office needs a person')
+  const { officeId } = await client.office.setUp({
+    profile: office.profile,
+    provinceCode: office.provinceCode,
+    districtCode: office.districtCode,
+    tambonCodes: office.tambonCodes,
+    letterhead: office.letterhead,
+    signatories: office.signatories.map(({ ref: _ref, ...fields }) => fields),
+    staffName: first.name,
+    staffPosition: first.position,
+  })
+  refs.put('office', officeId)
+  const signatories = await client.office.signatories()
+  office.signatories.forEach((one, at) => {
+    const made = signatories[at]
+    if (made) refs.put(one.ref, made.id)
+  })
+  for (const { ref, ...fields } of others) refs.put(ref, (await client.office.saveStaff({ id: null, active: true, ...fields })).id)
+}
+
+/**
+ * Makes the demo district in the open, empty workspace.
+ *
+ * @returns ids by ref
+ * @throws Fault of whatever command refuses; what was made until then stays for the caller to throw away
+ */
+export async function* playDistrict(client: Calls, demo: DemoDistrict): AsyncGenerator<Progress, Refs, void> {
+  const refs = createRefs()
+  const total =
+    5 + demo.laos.length + demo.calendar.length + demo.bodies.length + demo.plans.length + demo.activities.length + demo.fates.length
+  let done = 0
+  const at = (step: string, what?: string): Progress => {
+    done += 1
+    return { step: `demo.progress.${step}`, done, total, ...(what === undefined ? {} : { what }) }
+  }
+
+  yield at('office')
+  await setUpOffice(client, refs, demo.office)
+
+  yield at('villages')
+  const { ids: villageIds } = await client.geography.saveVillages({
+    rows: demo.villages.map(({ ref: _ref, ...fields }) => ({ id: null, fields })),
+    dryRun: false,
+  })
+  demo.villages.forEach((village, index) => refs.put(village.ref, villageIds[index] ?? ''))
+  for (const { ref, villages, ...fields } of demo.laos) {
+    yield at('laos', fields.name)
+    const links = villages.map((link) => ({ villageId: refs.get(link.village), part: link.part }))
+    refs.put(ref, (await client.geography.saveLao({ id: null, fields, villages: links })).id)
+  }
+
+  yield at('directive', demo.directive.number)
+  await registerDirective(client, refs, demo)
+  for (const window of demo.calendar) {
+    yield at('calendar')
+    await client.directives.setWindow(window)
+  }
+  for (const body of demo.bodies) {
+    yield at('bodies', body.name)
+    await makeBody(client, refs, body)
+  }
+  for (const plan of demo.plans) {
+    yield at('plans', plan.adoption?.adoptedBy ?? '')
+    await makePlan(client, refs, demo, plan)
+  }
+  for (const activity of demo.activities) {
+    yield at('activities', activity.fields.subject)
+    const fields = activityFieldsOf(activity, refs.get)
+    refs.put(activity.ref, (await client.activities.save({ id: null, fields })).id)
+  }
+  for (const { project, baht, ...fields } of demo.fates) {
+    yield at('fates')
+    await client.projects.recordFate({ ...fields, projectId: refs.get(project), amount: baht === null ? null : baht * 100 })
+  }
+  yield at('duties')
+  for (const { duty, ...change } of demo.directive.progress) await client.directives.setDuty({ id: refs.get(duty), ...change })
+
+  yield at('report')
+  const { id: reportId } = await client.reports.open({ directiveId: refs.get(demo.report.directive) })
+  refs.put('report', reportId)
+  const { signatory, ...head } = demo.report.head
+  await client.reports.saveHead({ id: reportId, fields: { ...head, signatoryId: refs.get(signatory) } })
+  for (const { duty, ...words } of demo.report.texts) {
+    await client.reports.saveText({ reportId, dutyId: refs.get(duty), ...words })
+  }
+  return refs.ids
+}
+
+async function registerDirective(client: Calls, refs: RefTable, demo: DemoDistrict): Promise<void> {
+  const { ref, duties, progress: _progress, ...fields } = demo.directive
+  const { id } = await client.directives.register({ ...fields, duties: duties.map(({ ref: _ref, ...duty }) => duty) })
+  refs.put(ref, id)
+  const made = await client.directives.get({ id })
+  for (const duty of duties) refs.put(duty.ref, made.duties.find((one) => one.no === duty.no)?.id ?? '')
+}
+
+async function makeBody(client: Calls, refs: RefTable, body: DemoDistrict['bodies'][number]): Promise<void> {
+  const { id } = await client.bodies.open({ kind: body.kind, name: body.name, tambonCode: body.tambonCode, villageId: null })
+  refs.put(body.ref, id)
+  await client.bodies.saveSeats({ bodyId: id, seats: body.seats.map((fields) => ({ id: null, fields })) })
+  if (body.order === null) return
+  const { ref, editionFy, subject, effectiveOn, signedOn, number, signatory } = body.order
+  const { id: orderId } = await client.orders.open({ bodyId: id, editionFy })
+  refs.put(ref, orderId)
+  const draft = await client.orders.get({ id: orderId })
+  await client.orders.save({
+    id: orderId,
+    fields: {
+      subject,
+      reason: draft.reason,
+      powers: draft.powers,
+      duties: draft.duties,
+      effectiveOn,
+      signatoryId: refs.get(signatory),
+    },
+  })
+  await client.orders.sign({ id: orderId, signedOn, number: number === null ? { kind: 'next' } : { kind: 'given', number } })
+}
+
+async function makePlan(client: Calls, refs: RefTable, demo: DemoDistrict, plan: DemoDistrict['plans'][number]): Promise<void> {
+  const { level, planFy, spanStart, spanLength, edition } = plan
+  const areaKey = level === 'village' ? refs.get(plan.area) : plan.area
+  const { id } = await client.plans.open({ level, areaKey, planFy, spanStart, spanLength, edition })
+  refs.put(plan.ref, id)
+  if (plan.entries.length > 0) {
+    const projects = plan.entries.map((ref) => {
+      const project = demo.projects.find((one) => one.ref === ref)
+      if (!project) throw new Error(`demo: no project ${ref}`)
+      return project
+    })
+    const { ids } = await client.plans.saveEntries({
+      planId: id,
+      rows: projects.map((project) => ({ id: null, fields: entryFieldsOf(project) })),
+      removed: [],
+      order: [],
+      dryRun: false,
+    })
+    const rows = new Map((await client.plans.get({ id })).rows.map((row) => [row.id, row.projectId]))
+    plan.entries.forEach((ref, index) => refs.put(ref, rows.get(ids[index] ?? '') ?? ''))
+  }
+  if (plan.takeUp.length > 0 && plan.takenOn !== null) {
+    const offered = new Map((await client.plans.candidates({ planId: id })).map((row) => [row.projectId, row.id]))
+    const entryIds = plan.takeUp.map((ref) => {
+      const entryId = offered.get(refs.get(ref))
+      if (entryId === undefined) throw new Error(`demo: ${ref} is not offered to ${plan.ref}`)
+      return entryId
+    })
+    await client.plans.takeUp({ planId: id, entryIds, takenOn: plan.takenOn })
+  }
+  if (plan.proposed) await client.plans.propose({ planId: id })
+  if (plan.adoption) await client.plans.adopt({ planId: id, ...plan.adoption })
+}
+
+/**
+ * Makes the demo province in the open, empty workspace: ready to receive, with the letter that set the districts to work.
+ *
+ * @returns ids by ref; the letter's is `seed-letter`
+ */
+export async function* playProvince(client: Calls, office: DemoOffice, seed: DemoSeedLetter): AsyncGenerator<Progress, Refs, void> {
+  const refs = createRefs()
+  yield { step: 'demo.progress.office', done: 1, total: 3 }
+  await setUpOffice(client, refs, office)
+  yield { step: 'demo.progress.letter', done: 2, total: 3 }
+  // Who signed it then is no longer offered for new letters.
+  const { id: signatoryId } = await client.office.saveSignatory({ id: null, active: false, ...seed.signatory })
+  const year = buddhistYearOf(seed.signedOn)
+  await client.papers.beginRegister({ register: 'outgoing', year, lastUsed: seed.number - 1, reason: seed.registerReason })
+  const fields = { ...seed.letter, dated: seed.signedOn, signatoryId }
+  const { id: letterId } = await client.papers.saveLetter({ id: null, fields })
+  await client.papers.signLetter({ id: letterId, signedOn: seed.signedOn, number: { kind: 'next' } })
+  refs.put('seed-letter', letterId)
+  yield { step: 'demo.progress.expectation', done: 3, total: 3 }
+  if (office.expectation) await client.exchange.expect(office.expectation)
+  return refs.ids
+}

@@ -1,0 +1,320 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { afterEach, describe, expect, it } from 'vitest'
+import { closeAll, faultOf, finish } from '../../tests/support/core.ts'
+import {
+  bringIn,
+  choose,
+  handIn,
+  makePlans,
+  openDistrict,
+  openProvince,
+  planFy,
+  recordTables,
+  removeFolders,
+  rowsIn,
+  seedOthers,
+} from '../../tests/support/packages.ts'
+
+afterEach(async () => {
+  await closeAll()
+  removeFolders()
+})
+
+/** What a mirror must hold: everything of the row but the numbers that a file counts for itself. */
+const plain = (rows: Record<string, unknown>[]) => rows.map(({ n: _n, ...row }) => row)
+
+describe('a submission goes from the district to the province', () => {
+  it('and arrives as it was sent, with its attachment', async () => {
+    const district = await openDistrict()
+    const made = await makePlans(district.client)
+    const { attachmentHash } = seedOthers(district, made)
+    const path = await handIn(district)
+    expect(basename(path)).toBe('นศ-พรหมคีรี-2567-001.amphoe.zip')
+    expect(readdirSync(district.stickDir)).toEqual([basename(path)])
+
+    const province = await openProvince()
+    const token = choose(province, path)
+    const preview = await finish(province.client.exchange.inspect({ token }))
+    expect(preview).toMatchObject({ state: 'new', keyState: 'unknown', held: null, info: { sequence: 1, planFy, fromDistrictCode: '8002' } })
+    expect(preview.fingerprint).toMatch(/^\d{4}( \d{4}){4}$/u)
+    expect(preview.changes.find(({ table }) => table === 'planEntry')).toEqual({ table: 'planEntry', added: 8, changed: 0, removed: 0, same: 0 })
+    expect(rowsIn(province.dataDir, 'planEntry')).toEqual([])
+
+    const result = await finish(province.client.exchange.takeIn({ token, confirmKey: true }))
+    expect(result.already).toBe(false)
+    for (const table of recordTables) {
+      const sent = plain(rowsIn(district.dataDir, table, district.officeId))
+      const came = plain(rowsIn(province.dataDir, table, district.officeId))
+      // Who sits in no committee and who signed nothing stays at home (PEERS.md §3.7).
+      const wanted = sent.filter((row) => row.firstName !== 'ไม่อยู่' && !(table === 'signatory' && row.name !== 'นายตัวอย่าง อำเภอดี'))
+      expect(wanted.length, table).toBeGreaterThan(0)
+      expect(came, table).toEqual(wanted)
+    }
+    expect(readFileSync(join(province.dataDir, 'attachments', attachmentHash)).equals(readFileSync(join(district.dataDir, 'attachments', attachmentHash)))).toBe(true)
+    expect(readdirSync(join(province.dataDir, 'staging'))).toEqual([])
+    expect(await province.client.exchange.received()).toMatchObject([
+      { id: result.packageId, fromOfficeId: district.officeId, sequence: 1, state: 'received', receivedOn: '2022-07-15' },
+    ])
+    expect(await province.client.office.status()).toMatchObject({ office: { id: province.officeId } })
+  })
+
+  it('twice: the second time nothing happens', async () => {
+    const district = await openDistrict()
+    await makePlans(district.client)
+    const path = await handIn(district)
+    const province = await openProvince()
+    const first = await bringIn(province, path)
+    const audits = (await province.client.office.history({ limit: 100 })).length
+    expect(await bringIn(province, path, false)).toEqual({ packageId: first.packageId, already: true })
+    expect((await province.client.office.history({ limit: 100 })).length).toBe(audits)
+    expect(await finish(province.client.exchange.inspect({ token: choose(province, path) }))).toMatchObject({ state: 'already', changes: [] })
+  })
+
+  it('again after a correction: what changed, came and went is said before, and is so afterwards', async () => {
+    const district = await openDistrict()
+    const made = await makePlans(district.client)
+    const province = await openProvince()
+    await bringIn(province, await handIn(district))
+    const { client } = district
+    // Two villages change their numbers: a unique key on both sides.
+    const villages = await client.geography.villages({ tambonCode: null })
+    const swap = (mooNo: number | null) => (mooNo === 1 ? 9 : mooNo)
+    const save = (to: (mooNo: number | null) => number | null) =>
+      client.geography.saveVillages({ rows: villages.map(({ id, ...fields }) => ({ id, fields: { ...fields, mooNo: to(fields.mooNo) } })), dryRun: false })
+    await save(swap)
+    await save((mooNo) => (mooNo === 1 ? 2 : 1))
+    await client.projects.recordFate({
+      projectId: rowsIn(district.dataDir, 'project')[0]?.id as string,
+      kind: 'funded',
+      budgetSource: 'งบจังหวัด',
+      amount: 5_000,
+      fiscalYear: planFy,
+      reason: '',
+      dated: '2022-07-01',
+    })
+    const path = await handIn(district)
+    const token = choose(province, path)
+    const { changes, state, keyState } = await finish(province.client.exchange.inspect({ token }))
+    expect({ state, keyState }).toEqual({ state: 'new', keyState: 'known' })
+    const of = (table: string) => changes.find((change) => change.table === table)
+    expect(of('village')).toMatchObject({ changed: 2, added: 0, removed: 0, same: 0 })
+    expect(of('fate')).toMatchObject({ added: 1 })
+    expect(of('plan')).toMatchObject({ same: 4, changed: 0 })
+    await finish(province.client.exchange.takeIn({ token, confirmKey: false }))
+    expect(plain(rowsIn(province.dataDir, 'village', district.officeId))).toEqual(plain(rowsIn(district.dataDir, 'village', district.officeId)))
+    expect(made.villageIds).toHaveLength(2)
+  })
+
+  it('cannot be undone by hand, neither the export nor the taking in', async () => {
+    const district = await openDistrict()
+    await makePlans(district.client)
+    const before = await district.client.office.undoState()
+    const path = await handIn(district)
+    expect(await district.client.office.undoState()).toEqual(before)
+    const province = await openProvince()
+    await bringIn(province, path)
+    expect((await province.client.office.undoState()).undo).toBeNull()
+  })
+
+  it('and the mirror cannot be written in by hand', async () => {
+    const district = await openDistrict()
+    const made = await makePlans(district.client)
+    const province = await openProvince()
+    await bringIn(province, await handIn(district))
+    expect(await faultOf(province.client.geography.removeVillage({ id: made.villageIds[1]! }))).toMatchObject({ code: 'record.foreign' })
+  })
+})
+
+describe('who sends and what came before is checked', () => {
+  it('an unknown key waits for a person, a known one does not', async () => {
+    const district = await openDistrict()
+    await makePlans(district.client)
+    const province = await openProvince()
+    const first = await handIn(district)
+    const fault = await faultOf(bringIn(province, first, false))
+    expect(fault).toMatchObject({ code: 'package.unknownKey', params: { office: 'ที่ว่าการอำเภอพรหมคีรี' } })
+    expect(rowsIn(province.dataDir, 'packageIn')).toEqual([])
+    await bringIn(province, first, true)
+    expect(await province.client.exchange.offices()).toMatchObject([
+      { id: district.officeId, districtCode: '8002', fingerprint: fault.params.fingerprint, keyConfirmedOn: '2022-07-15' },
+    ])
+    await bringIn(province, await handIn(district), false)
+  })
+
+  it('another office of the same district with another key is loud', async () => {
+    const district = await openDistrict()
+    await makePlans(district.client)
+    const again = await openDistrict({ seed: 'reinstalled' })
+    await makePlans(again.client)
+    const province = await openProvince()
+    await bringIn(province, await handIn(district))
+    const path = await handIn(again)
+    const fault = await faultOf(bringIn(province, path, false))
+    expect(fault.code).toBe('package.keyChanged')
+    expect(fault.params.known).not.toBe(fault.params.fingerprint)
+    await bringIn(province, path, true)
+    const board = await province.client.exchange.board({ planFy })
+    // Two mirrors, one district: only the last one counts.
+    expect(board.rows).toMatchObject([{ districtCode: '8002', officeId: again.officeId, projects: 2 }])
+  })
+
+  it('older and missing numbers', async () => {
+    const district = await openDistrict()
+    await makePlans(district.client)
+    const [one, two, three, four] = [await handIn(district), await handIn(district), await handIn(district), await handIn(district)]
+    const province = await openProvince()
+    await bringIn(province, two)
+    expect(await faultOf(bringIn(province, one))).toMatchObject({ code: 'package.older', params: { held: 2, found: 1 } })
+    expect(await faultOf(bringIn(province, four))).toMatchObject({ code: 'package.gap', params: { expected: 3, found: 4 } })
+    expect(await finish(province.client.exchange.inspect({ token: choose(province, four) }))).toMatchObject({ state: 'gap', held: 2 })
+    await bringIn(province, three)
+    await bringIn(province, four)
+    const more = [await handIn(district), await handIn(district)]
+    await finish(province.client.exchange.takeIn({ token: choose(province, more[1]!), confirmKey: false, confirmGap: true }))
+    expect(rowsIn(province.dataDir, 'packageIn').map((row) => row.sequence)).toEqual([2, 3, 4, 6])
+  })
+
+  it('a package of another province, and one shown to a district', async () => {
+    const district = await openDistrict()
+    await makePlans(district.client)
+    const path = await handIn(district)
+    const elsewhere = await openProvince('83')
+    expect(await faultOf(bringIn(elsewhere, path))).toMatchObject({ code: 'package.wrongPlace' })
+    expect(await finish(elsewhere.client.exchange.inspect({ token: choose(elsewhere, path) }))).toMatchObject({ state: 'wrongPlace' })
+    expect(await faultOf(bringIn(district, path))).toMatchObject({ code: 'package.wrongKind' })
+    expect(rowsIn(elsewhere.dataDir, 'office')).toHaveLength(1)
+  })
+})
+
+describe('the district hands in', () => {
+  it('knows what is missing before', async () => {
+    const district = await openDistrict()
+    await makePlans(district.client)
+    const check = await district.client.exchange.check({ planFy })
+    expect(check).toMatchObject({ nextSequence: 1, counts: { village: 2, plan: 4, planEntry: 8 } })
+    expect(check.missing.map(({ key }) => key)).toEqual([
+      'exchange.missing.villagePlans',
+      'exchange.missing.tambonPlans',
+      'exchange.missing.orders',
+      'exchange.missing.report',
+    ])
+    expect(check.missing[0]?.params).toEqual({ done: 1, expected: 2 })
+    expect(await district.client.exchange.places()).toMatchObject([{ id: 'stick', freeBytes: null }])
+  })
+
+  it('has nothing to send without a plan', async () => {
+    const district = await openDistrict()
+    expect(await faultOf(handIn(district))).toMatchObject({ code: 'package.nothingToSend' })
+    expect(readdirSync(district.stickDir)).toEqual([])
+  })
+
+  it('leaves out what is still a draft in another year', async () => {
+    const district = await openDistrict()
+    await makePlans(district.client)
+    await district.client.plans.open({ level: 'district', areaKey: '8002', planFy: 2572, edition: 'first' })
+    const province = await openProvince()
+    await bringIn(province, await handIn(district))
+    expect(rowsIn(province.dataDir, 'plan').map((row) => row.planFy)).toEqual([2567, 2567, 2567, 2567])
+  })
+
+  it('to the host’s own dialog, behind a ticket', async () => {
+    const district = await openDistrict()
+    await makePlans(district.client)
+    const { ticket, path, sha256 } = await finish(district.client.exchange.exportSubmission({ planFy, placeId: null }))
+    expect(path).toBeNull()
+    expect(ticket).toMatchObject({ name: 'นศ-พรหมคีรี-2567-001.amphoe.zip', mime: 'application/zip' })
+    const made = district.core.files.take(ticket!.token, 't')
+    expect(existsSync(made!.path)).toBe(true)
+    expect(await district.client.exchange.sent()).toMatchObject([{ sequence: 1, verified: true, sha256 }])
+    const province = await openProvince()
+    await bringIn(province, made!.path)
+  })
+
+  it('tells an attachment that is gone', async () => {
+    const district = await openDistrict()
+    const made = await makePlans(district.client)
+    const { attachmentHash } = seedOthers(district, made)
+    const { writeFileSync } = await import('node:fs')
+    writeFileSync(join(district.dataDir, 'attachments', attachmentHash), 'changed on the disk')
+    expect(await faultOf(handIn(district))).toMatchObject({ code: 'package.attachmentMissing', params: { name: 'ภาพ.jpg' } })
+    expect(readdirSync(district.stickDir)).toEqual([])
+  })
+})
+
+describe('the province watches', () => {
+  it('expects, receives, returns and accepts', async () => {
+    const province = await openProvince()
+    const { exchange } = province.client
+    await exchange.expect({ planFy, dueOn: '2022-07-10', districtCodes: ['8001', '8002', '8003'] })
+    await exchange.expect({ planFy, dueOn: '2022-07-12', districtCodes: ['8001', '8002'] })
+    expect(await faultOf(exchange.expect({ planFy, dueOn: '2022-07-12', districtCodes: ['2001'] }))).toMatchObject({ code: 'exchange.notInProvince' })
+    const empty = await exchange.board({ planFy })
+    expect(empty).toMatchObject({ expected: 2, received: 0, missing: 2, late: 0 })
+    expect(empty.rows[0]).toMatchObject({ districtCode: '8001', state: 'missing', lateDays: 3, dueOn: '2022-07-12' })
+
+    const district = await openDistrict()
+    const made = await makePlans(district.client)
+    seedOthers(district, made)
+    await bringIn(province, await handIn(district))
+    const board = await exchange.board({ planFy })
+    expect(board).toMatchObject({ expected: 2, received: 1, onTime: 0, late: 1, missing: 1, returned: 0 })
+    expect(board.rows[1]).toMatchObject({
+      districtCode: '8002',
+      districtName: 'พรหมคีรี',
+      state: 'late',
+      lateDays: 3,
+      receivedOn: '2022-07-15',
+      projects: 2,
+      total: 150_000_050,
+      villagePlans: { adopted: 1, expected: 2 },
+      tambonPlans: { adopted: 1, expected: 5 },
+      orders: { current: 1, expected: 5 },
+      report: true,
+    })
+    const packageId = board.rows[1]?.packageId ?? ''
+    expect((await faultOf(exchange.decide({ packageId, decision: 'returned', reasons: ' ' }))).code).toBe('input.invalid')
+    await exchange.decide({ packageId, decision: 'returned', reasons: 'ขาดแผนหมู่ที่ 2' })
+    expect(await exchange.board({ planFy })).toMatchObject({ returned: 1, rows: [{}, { state: 'returned' }] })
+    await province.client.office.undo()
+    expect(await exchange.board({ planFy })).toMatchObject({ returned: 0, rows: [{}, { state: 'late' }] })
+    await exchange.decide({ packageId, decision: 'accepted', reasons: '' })
+    expect((await exchange.board({ planFy })).rows[1]?.state).toBe('accepted')
+  })
+
+  it('consolidates by district, year, class, issue and source, to the satang', async () => {
+    const province = await openProvince()
+    const { exchange } = province.client
+    await exchange.expect({ planFy, dueOn: '2022-07-25', districtCodes: ['8001', '8002', '8004'] })
+    for (const districtCode of ['8002', '8004']) {
+      const district = await openDistrict({ districtCode })
+      await makePlans(district.client, districtCode)
+      await bringIn(province, await handIn(district))
+    }
+    const table = await exchange.consolidated({ planFy, level: 'district' })
+    const one = {
+      projects: 2,
+      total: 170_000_050,
+      budgets: [
+        { fiscalYear: planFy, amount: 150_000_050 },
+        { fiscalYear: planFy + 1, amount: 20_000_000 },
+      ],
+      byClass: { SELF: 0, JOINT: 1, BEYOND: 1 },
+    }
+    expect(table.rows).toMatchObject([
+      { districtCode: '8001', projects: 0, total: 0, budgets: [] },
+      { districtCode: '8002', ...one },
+      { districtCode: '8004', ...one },
+    ])
+    expect(table.byIssue).toEqual([
+      { issue: 'โครงสร้างพื้นฐาน', projects: 2, total: 240_000_000 },
+      { issue: 'แหล่งน้ำ', projects: 2, total: 100_000_100 },
+    ])
+    expect(table.years).toEqual([2566, 2567, 2568, 2569, 2570])
+    expect(table.bySource).toEqual([{ source: 'งบจังหวัด', projects: 4, total: 340_000_100 }])
+    // The needs plan asks for one year only; it is taken up from the district plan and never added to it.
+    const asked = await exchange.consolidated({ planFy })
+    expect(asked).toMatchObject({ years: [planFy], rows: [{}, { projects: 2, total: 150_000_050 }, { total: 150_000_050 }] })
+    expect(await exchange.board({ planFy })).toMatchObject({ onTime: 2, late: 0, missing: 1 })
+  })
+})

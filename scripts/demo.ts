@@ -1,0 +1,426 @@
+/**
+ * `npm run demo -- --out DIR [--district CODE]`: the main job without a window, through the same contract as the
+ * window (no side door). A district makes its plans, orders, report, letter and package; the province takes the
+ * package in. Clock and randomness are fixed: the same input gives the same papers.
+ */
+import { spawnSync } from 'node:child_process'
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { parseArgs } from 'node:util'
+import type { Client } from '../core/contract.ts'
+import { type Core, createCore } from '../core/core.ts'
+import { faultSentence } from '../core/hosts/fault-sentence.ts'
+import { safeFileName } from '../core/kernel/files.ts'
+import type { TaskEvent } from '../core/kernel/meta.ts'
+import type { Place } from '../core/kernel/ports.ts'
+import type { PaperFormat, PaperRef } from '../core/papers/rules.ts'
+import program from '../package.json' with { type: 'json' }
+import { findBrowser } from '../web/browser.ts'
+import { createChromiumPrinter } from '../web/print.ts'
+import { at } from './lib/project.ts'
+import { complain, say, step } from './lib/say.mjs'
+import { seededRandom } from './lib/seeded-random.ts'
+
+const usage = 'npm run demo -- --out DIR [--district CODE]'
+const session = 'demo'
+/** The days of the story, at nine in the morning in Thailand. */
+const days = { plans: '2022-07-18', signing: '2022-07-20', taking: '2022-07-22', review: '2022-07-26' }
+
+type Office = { core: Core; client: Client; setDay(day: string): void }
+type Done = { what: string; files: number; seconds: number }
+
+const done: Done[] = []
+
+/** Runs one part of the story with a line at its start and end, and remembers it for the table at the end. */
+async function part(thai: string, english: string, work: () => Promise<number>): Promise<void> {
+  const begun = performance.now()
+  const files = await step(thai, english, work)
+  done.push({ what: thai, files, seconds: (performance.now() - begun) / 1000 })
+}
+
+/** Reads a task to its end. @throws whatever the task throws; Error when it ends without a result */
+async function finish<R>(events: AsyncIterable<TaskEvent<R>>): Promise<R> {
+  for await (const event of events) if (event.kind === 'result') return event.result
+  throw new Error('the task ended without a result')
+}
+
+/** A new core over a new, empty folder. */
+async function openOffice(options: {
+  dataDir: string
+  seed: string
+  printPdf: (html: string, options: { title: string; signal?: AbortSignal }) => Promise<Uint8Array>
+  places: Place[]
+}): Promise<Office> {
+  let now = new Date(`${days.plans}T02:00:00Z`)
+  const core = await createCore({
+    dataDir: options.dataDir,
+    resourcesDir: at('resources'),
+    version: program.version,
+    port: { printPdf: options.printPdf, places: () => Promise.resolve(options.places) },
+    clock: { now: () => now },
+    random: seededRandom(options.seed),
+  })
+  return {
+    core,
+    client: core.client({ id: session }),
+    setDay: (day) => void (now = new Date(`${day}T02:00:00Z`)),
+  }
+}
+
+/**
+ * Makes a paper in the given formats and puts the files into a folder of the result.
+ *
+ * @param name file name without its ending
+ * @returns how many files
+ */
+async function makePaper(
+  office: Office,
+  paper: PaperRef,
+  formats: readonly PaperFormat[],
+  folder: string,
+  name: string,
+): Promise<number> {
+  mkdirSync(folder, { recursive: true })
+  for (const format of formats) {
+    const ticket = await finish(await office.client.papers.make({ paper, format }))
+    const file = office.core.files.take(ticket.token, session)
+    if (!file) throw new Error(`no file behind ${ticket.name}`)
+    copyFileSync(file.path, path.join(folder, safeFileName(`${name}.${format}`)))
+    rmSync(file.path, { force: true })
+  }
+  return formats.length
+}
+
+const two = (n: number) => String(n).padStart(2, '0')
+
+/** Plans of one level, each as PDF and XLSX. */
+async function makePlans(
+  office: Office,
+  level: 'village' | 'tambon' | 'district' | 'needs',
+  planFy: number,
+  folder: string,
+): Promise<number> {
+  const plans = await office.client.plans.list({ level, planFy, tambonCode: null })
+  const tambons = await office.client.geography.ownTambons()
+  let files = 0
+  for (const [index, plan] of plans.entries()) {
+    const tambon =
+      level === 'village' ? `ตำบล${tambons.find((one) => one.code === plan.tambonCode)?.name ?? ''} ` : ''
+    const name = `${two(index + 1)} ${tambon}${plan.areaName}`
+    const paper: PaperRef =
+      level === 'needs' ? { kind: 'needsPlan', id: plan.id } : { kind: 'plan', id: plan.id }
+    files += await makePaper(office, paper, ['pdf', 'xlsx'], folder, name)
+  }
+  return files
+}
+
+async function playDistrictPapers(office: Office, planFy: number, out: string): Promise<void> {
+  const levels = [
+    ['village', 'แผนพัฒนาหมู่บ้านและแผนชุมชน', 'village and community plans', '1 แผนพัฒนาหมู่บ้านและแผนชุมชน'],
+    ['tambon', 'แผนพัฒนาตำบล', 'tambon plans', '2 แผนพัฒนาตำบล'],
+    ['district', 'แผนพัฒนาอำเภอ', 'district plan', '3 แผนพัฒนาอำเภอ'],
+    ['needs', 'แผนความต้องการระดับอำเภอ', 'needs plan', '4 แผนความต้องการ'],
+  ] as const
+  for (const [level, thai, english, folder] of levels) {
+    await part(thai, english, () => makePlans(office, level, planFy, path.join(out, folder)))
+  }
+  await part('คำสั่งแต่งตั้งคณะกรรมการ', 'appointment orders', async () => {
+    const orders = (await office.client.orders.list({ editionFy: null })).filter(
+      (order) => order.state === 'signed',
+    )
+    let files = 0
+    for (const order of orders) {
+      const name = `${two(order.number ?? 0)}-${order.numberYear ?? ''} ${order.bodyName}`
+      files += await makePaper(
+        office,
+        { kind: 'order', id: order.id },
+        ['pdf', 'docx'],
+        path.join(out, '5 คำสั่งแต่งตั้ง'),
+        name,
+      )
+    }
+    return files
+  })
+  await part('แบบรายงานผลและหนังสือนำส่ง', 'results report and covering letter', async () => {
+    office.setDay(days.signing)
+    const [report] = await office.client.reports.list()
+    if (!report) throw new Error('the demo district has no report')
+    const { letterId } = await office.client.reports.sign({ id: report.id, signedOn: days.signing })
+    const { number, year } = await office.client.papers.signLetter({
+      id: letterId,
+      signedOn: days.signing,
+      number: { kind: 'next' },
+    })
+    const folder = path.join(out, '6 รายงานผลและหนังสือนำส่ง')
+    const reports = await makePaper(
+      office,
+      { kind: 'report', id: report.id },
+      ['pdf', 'docx', 'xlsx'],
+      folder,
+      'แบบรายงานผลการดำเนินงาน',
+    )
+    return (
+      reports +
+      (await makePaper(
+        office,
+        { kind: 'letter', id: letterId },
+        ['pdf', 'docx'],
+        folder,
+        `หนังสือนำส่ง ที่ ${number}-${year}`,
+      ))
+    )
+  })
+}
+
+/** Hands in. @returns where the package lies and the fingerprint printed on its covering sheet */
+async function handIn(office: Office, planFy: number, place: Place, out: string): Promise<string> {
+  let file = ''
+  await part('ชุดส่งจังหวัดและใบนำส่ง', 'package and covering sheet', async () => {
+    const check = await office.client.exchange.check({ planFy })
+    if (check.missing.length > 0)
+      say(
+        `ยังขาด ${check.missing.length} รายการ ส่งได้ตามที่มี`,
+        `${check.missing.length} things are still missing; handed in as it stands`,
+      )
+    const made = await finish(await office.client.exchange.exportSubmission({ planFy, placeId: place.id }))
+    if (made.path === null) throw new Error('the package was not written to the folder')
+    if (made.leftOut.length > 0) throw new Error(`papers left out: ${JSON.stringify(made.leftOut)}`)
+    file = made.path
+    const folder = path.join(out, '7 ใบนำส่ง')
+    return (
+      1 + (await makePaper(office, { kind: 'transmittal', id: made.id }, ['pdf'], folder, 'ใบนำส่งชุดข้อมูล'))
+    )
+  })
+  return file
+}
+
+/** The package's own check in a process of its own, as anyone would run it; then with one bit changed. */
+async function verify(file: string, scratch: string): Promise<void> {
+  const check = (target: string) =>
+    spawnSync(process.execPath, [at('scripts/verify-package.ts'), target], { encoding: 'utf8' })
+  await part('ตรวจชุดส่ง และลองชุดที่แก้หนึ่งไบต์', 'verify the package, and one with a byte changed', async () => {
+    const whole = check(file)
+    if (whole.status !== 0) throw new Error(`verify-package refused its own package: ${whole.stderr}`)
+    console.log(`  ${whole.stdout.trim()}`)
+    const bytes = readFileSync(file)
+    const middle = Math.floor(bytes.length / 2)
+    bytes[middle] = (bytes[middle] ?? 0) ^ 1
+    const changed = path.join(scratch, path.basename(file))
+    writeFileSync(changed, bytes)
+    const refused = check(changed)
+    if (refused.status === 0) throw new Error('verify-package let a changed package pass')
+    console.log(`  แก้หนึ่งไบต์แล้วไม่ผ่านตามที่ควร · refused as it should: ${refused.stderr.trim()}`)
+    return 0
+  })
+}
+
+/** The province: the letter that began it, the package taken in, the board and the consolidated workbook. */
+async function playProvincePapers(
+  office: Office,
+  planFy: number,
+  file: string,
+  fingerprint: string,
+  out: string,
+): Promise<void> {
+  await part('หนังสือสั่งการของจังหวัด', 'the province’s letter', async () => {
+    const [letter] = await office.client.papers.letters()
+    if (!letter) throw new Error('the demo province has no letter')
+    // As it was printed in January: with the head the office had then.
+    const seed = JSON.parse(readFileSync(at('resources/demo/seed-letter.json'), 'utf8')) as {
+      letterhead: object
+    }
+    const head = (await office.client.office.status()).office
+    if (!head) throw new Error('the demo province was not set up')
+    await office.client.office.saveLetterhead({ ...head, ...seed.letterhead })
+    const files = await makePaper(
+      office,
+      { kind: 'letter', id: letter.id },
+      ['pdf', 'docx'],
+      out,
+      `หนังสือสั่งการ ที่ ${letter.number}-${letter.numberYear}`,
+    )
+    await office.client.office.undo()
+    return files
+  })
+  await part('จังหวัดรับชุดส่ง', 'the province takes the package in', async () => {
+    office.setDay(days.taking)
+    const ticket = office.core.files.adopt(file, path.basename(file), session)
+    const preview = await finish(await office.client.exchange.inspect({ token: ticket.token }))
+    // What two people do over the telephone before a key is trusted for the first time.
+    if (preview.fingerprint !== fingerprint)
+      throw new Error(`fingerprint ${preview.fingerprint}, the district says ${fingerprint}`)
+    const { packageId } = await finish(
+      await office.client.exchange.takeIn({ token: ticket.token, confirmKey: true }),
+    )
+    await office.client.exchange.decide({ packageId, decision: 'accepted', reasons: '' })
+    return 0
+  })
+  await part('กระดานติดตามและตารางรวมของจังหวัด', 'board and consolidated tables', async () => {
+    office.setDay(days.review)
+    const board = await office.client.exchange.board({ planFy })
+    say(
+      `  ต้องส่ง ${board.expected} อำเภอ ส่งแล้ว ${board.received} ทันกำหนด ${board.onTime}`,
+      `${board.received} of ${board.expected} districts handed in, ${board.onTime} on time`,
+    )
+    const files = await makePaper(
+      office,
+      { kind: 'board', planFy },
+      ['pdf', 'xlsx'],
+      out,
+      'กระดานติดตามการส่งของอำเภอ',
+    )
+    return (
+      files +
+      (await makePaper(
+        office,
+        { kind: 'consolidated', planFy },
+        ['pdf', 'xlsx'],
+        out,
+        'ตารางรวมแผนความต้องการ',
+      ))
+    )
+  })
+}
+
+/** The fingerprint as the district reads it out. */
+async function districtFingerprint(file: string): Promise<string> {
+  const { drain, verifyPackage } = await import('../core/exchange/verify.ts')
+  const { fingerprintOf } = await import('../core/exchange/sign.ts')
+  const pack = await drain(verifyPackage(file, { fileName: path.basename(file) }))
+  pack.close()
+  return fingerprintOf(pack.info.publicKey)
+}
+
+function showTable(out: string, seconds: number): void {
+  console.log('\nสิ่งที่จัดทำ · what was made                          แฟ้ม files   วินาที s')
+  for (const row of done)
+    console.log(
+      `  ${padThai(row.what, 48)} ${String(row.files).padStart(6)} ${row.seconds.toFixed(1).padStart(10)}`,
+    )
+  const files = done.reduce((sum, row) => sum + row.files, 0)
+  console.log(
+    `  ${padThai('รวม · in all', 48)} ${String(files).padStart(6)} ${seconds.toFixed(1).padStart(10)}`,
+  )
+  console.log(`\n${out}`)
+}
+
+/** Thai marks above and below take no room on the line. */
+function padThai(text: string, width: number): string {
+  const shown = text.replace(/\p{Mn}/gu, '').length
+  return text + ' '.repeat(Math.max(0, width - shown))
+}
+
+async function main(): Promise<number> {
+  const wanted = readArguments()
+  if (wanted === null) {
+    complain(`คำสั่งนี้ใช้ดังนี้: ${usage}`, `usage: ${usage}`)
+    return 1
+  }
+  const browser = findBrowser()
+  if (browser === undefined) {
+    complain(
+      'ไม่พบ Chromium, Chrome หรือ Edge ในเครื่องนี้ จึงพิมพ์ PDF ไม่ได้',
+      'No Chromium, Chrome or Edge here: papers cannot be printed as PDF.',
+    )
+    return 1
+  }
+  const begun = performance.now()
+  const out = path.resolve(wanted.out)
+  mkdirSync(out, { recursive: true })
+  const scratch = mkdtempSync(path.join(tmpdir(), 'amphoe-demo-'))
+  const moment = new Date(`${days.signing}T02:00:00Z`)
+  const printer = createChromiumPrinter({ executablePath: browser, root: at('.'), now: () => moment })
+  const stick = path.join(out, 'ชุดส่งจังหวัด (USB)')
+  mkdirSync(stick, { recursive: true })
+  const place: Place = { id: 'stick', label: 'USB', path: stick, removable: true }
+  const offices: Office[] = []
+  const open = async (name: string) => {
+    const dataDir = path.join(scratch, name)
+    const office = await openOffice({ dataDir, seed: name, printPdf: printer.print, places: [place] })
+    offices.push(office)
+    return office
+  }
+  try {
+    const where = wanted.district === undefined ? {} : { districtCode: wanted.district }
+    const district = await open('district')
+    await part(
+      'อำเภอ: ตั้งสำนักงาน แผน คณะกรรมการ กิจกรรม',
+      'the district: office, plans, bodies, activities',
+      async () => {
+        await finish(await district.client.demo.start({ which: 'demoDistrict', ...where }))
+        return 0
+      },
+    )
+    const planFy = (await district.client.directives.planYears()).current
+    if (planFy === null) throw new Error('the demo district has no plan year')
+    const name = (await district.client.office.status()).office?.districtName ?? ''
+    const folder = path.join(out, safeFileName(`อำเภอ${name}`))
+    await playDistrictPapers(district, planFy, folder)
+    const file = await handIn(district, planFy, place, folder)
+    await verify(file, scratch)
+
+    const province = await open('province')
+    await part('จังหวัด: ตั้งสำนักงานและกำหนดส่ง', 'the province: office and expectations', async () => {
+      await finish(await province.client.demo.start({ which: 'demoProvince', ...where }))
+      return 0
+    })
+    const provinceName = (await province.client.office.status()).office?.provinceName ?? ''
+    await playProvincePapers(
+      province,
+      planFy,
+      file,
+      await districtFingerprint(file),
+      path.join(out, safeFileName(`จังหวัด${provinceName}`)),
+    )
+    showTable(out, (performance.now() - begun) / 1000)
+    return 0
+  } finally {
+    for (const office of offices) await office.core.close()
+    await printer.close()
+    rmSync(scratch, { recursive: true, force: true })
+  }
+}
+
+/** @returns null when the command line is not understood */
+function readArguments(): { out: string; district?: string } | null {
+  try {
+    const { values } = parseArgs({ options: { out: { type: 'string' }, district: { type: 'string' } } })
+    if (values.out === undefined || values.out === '') return null
+    if (statSync(values.out, { throwIfNoEntry: false })?.isFile()) return null
+    return { out: values.out, ...(values.district === undefined ? {} : { district: values.district }) }
+  } catch {
+    return null
+  }
+}
+
+/** The fault behind an error that came through the client. */
+function sentenceOf(error: unknown): string {
+  const sentences = JSON.parse(readFileSync(at('renderer/i18n/th/faults.json'), 'utf8')) as Record<
+    string,
+    string
+  >
+  const data =
+    error instanceof Error && 'data' in error
+      ? (error.data as { code?: string; params?: object } | undefined)
+      : undefined
+  if (data?.code === undefined) return faultSentence(sentences, error)
+  const fault = Object.assign(new Error(data.code), {
+    name: 'Fault',
+    code: data.code,
+    params: data.params ?? {},
+  })
+  return `${faultSentence(sentences, fault)} [${data.code}]`
+}
+
+main()
+  .then((code) => {
+    process.exitCode = code
+  })
+  .catch((error: unknown) => {
+    complain(
+      `จัดทำชุดตัวอย่างไม่สำเร็จ: ${sentenceOf(error)}`,
+      error instanceof Error ? (error.stack ?? error.message) : String(error),
+    )
+    process.exitCode = 1
+  })
