@@ -1,12 +1,23 @@
-import { createRouterClient } from '@orpc/server'
 import { randomBytes } from 'node:crypto'
 import { appendFileSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { createRouterClient } from '@orpc/server'
 import { backup, listBackups } from '../db/backup.ts'
 import { defaultMigrationsDir, faultOfSqlite, openDb, type ReadableDb } from '../db/open.ts'
 import type { Client } from './contract.ts'
 import { createGeography } from './geography/places.ts'
-import type { Actor, OwnOffice, QueryContext, Session, Store, TaskContext, Workspace } from './kernel/context.ts'
+import { readAttachment } from './kernel/attachments.ts'
+import { backUpOnClose, RestoreFailed, restoreBackup } from './kernel/backups.ts'
+import type {
+  Actor,
+  OwnOffice,
+  QueryContext,
+  Session,
+  Store,
+  TaskContext,
+  Workspace,
+} from './kernel/context.ts'
+import { saveDraft } from './kernel/drafts.ts'
 import { Fault, isFault } from './kernel/fault.ts'
 import { createFileStore } from './kernel/files.ts'
 import { lockDataDir } from './kernel/lock.ts'
@@ -15,10 +26,7 @@ import { roles } from './kernel/meta.ts'
 import type { Clock, HostPort, Random } from './kernel/ports.ts'
 import { openResources } from './kernel/resources.ts'
 import type { RequestContext, Runner } from './kernel/router.ts'
-import { backUpOnClose, RestoreFailed, restoreBackup } from './kernel/backups.ts'
-import { readAttachment } from './kernel/attachments.ts'
 import { mustBeSetUp, runCommand } from './kernel/run.ts'
-import { saveDraft } from './kernel/drafts.ts'
 import { redoLast, undoLast, undoState } from './kernel/undo.ts'
 import { keepOfficeKey } from './office/key.ts'
 import { readOwnOffice, readStaff } from './office/queries.ts'
@@ -55,9 +63,26 @@ export type { RequestContext } from './kernel/router.ts'
 export async function createCore(options: CoreOptions): Promise<Core> {
   const clock: Clock = options.clock ?? { now: () => new Date() }
   const random: Random = options.random ?? { bytes: (length) => randomBytes(length) }
-  const { dataDir, port } = options
-  mkdirSync(dataDir, { recursive: true })
+  const { dataDir } = options
+  // SQLite's locks cannot be trusted over a network (PEERS.md §3.1): a Windows share is refused before it is touched.
+  if (/^(\\\\|\/\/)[^\\/?.]/u.test(dataDir)) throw new Fault('db.network', { path: dataDir })
+  try {
+    mkdirSync(dataDir, { recursive: true })
+  } catch (error) {
+    throw faultOfSqlite(error, dataDir)
+  }
   const release = lockDataDir(dataDir)
+  try {
+    return build(options, clock, random, release)
+  } catch (error) {
+    release()
+    throw faultOfSqlite(error, dataDir)
+  }
+}
+
+/** The core over a folder that is locked for it; whatever it throws, the caller gives the lock back. */
+function build(options: CoreOptions, clock: Clock, random: Random, release: () => void): Core {
+  const { dataDir, port } = options
   const resources = openResources(options.resourcesDir)
   const geography = createGeography({
     provinces: resources.json('geography/provinces.json'),
@@ -70,17 +95,16 @@ export async function createCore(options: CoreOptions): Promise<Core> {
 
   function openStore(workspace: Workspace): Store {
     const dir = folderOf(dataDir, workspace)
-    const db = openDb({ path: join(dir, 'office.sqlite'), migrationsDir, backupsDir: join(dir, 'backups'), stamp: stamp(clock) })
+    const db = openDb({
+      path: join(dir, 'office.sqlite'),
+      migrationsDir,
+      backupsDir: join(dir, 'backups'),
+      stamp: stamp(clock),
+    })
     return { ...db, workspace, dir, shapes: new Map() }
   }
 
-  let store: Store
-  try {
-    store = openStore('office')
-  } catch (error) {
-    release()
-    throw error
-  }
+  let store = openStore('office')
 
   function base(db: ReadableDb): QueryContext {
     return {
@@ -97,7 +121,9 @@ export async function createCore(options: CoreOptions): Promise<Core> {
 
   function actorOf(session: Session): Actor {
     const staff = readStaff(store.reading, session.staffId ?? null)
-    return staff ? { staffId: staff.id, name: staff.name, role: staff.role } : { staffId: null, name: '', role: 'admin' }
+    return staff
+      ? { staffId: staff.id, name: staff.name, role: staff.role }
+      : { staffId: null, name: '', role: 'admin' }
   }
 
   function admit(name: string, meta: ProcedureMeta, session: Session): Actor {
@@ -107,11 +133,19 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     if (meta.profiles && office && !meta.profiles.includes(office.profile)) {
       throw new Fault('input.wrongProfile', { name, profile: office.profile })
     }
-    if (roles.indexOf(actor.role) < roles.indexOf(meta.role)) throw new Fault('input.notAllowed', { name, role: meta.role })
+    if (roles.indexOf(actor.role) < roles.indexOf(meta.role))
+      throw new Fault('input.notAllowed', { name, role: meta.role })
     return actor
   }
 
-  function run<R>(name: string, actor: Actor, undoable: boolean, dryRun: boolean, handler: Parameters<typeof runCommand<R>>[1], asOffice?: string): R {
+  function run<R>(
+    name: string,
+    actor: Actor,
+    undoable: boolean,
+    dryRun: boolean,
+    handler: Parameters<typeof runCommand<R>>[1],
+    asOffice?: string,
+  ): R {
     try {
       const result = runCommand(
         {
@@ -185,6 +219,8 @@ export async function createCore(options: CoreOptions): Promise<Core> {
         if (abort.signal.aborted) throw new Fault('cancelled', {})
         yield { kind: 'progress', progress: step.value }
       }
+    } catch (error) {
+      throw isFault(error) ? error : faultOfSqlite(error, store.path)
     } finally {
       // Runs the generator's own `finally`: nothing half-made stays behind when the person cancels.
       await steps.return(undefined as never).catch(() => undefined)
@@ -194,19 +230,29 @@ export async function createCore(options: CoreOptions): Promise<Core> {
 
   const runner: Runner = {
     query(name, meta, session, handler) {
+      const asFault = (error: unknown) => (isFault(error) ? error : faultOfSqlite(error, store.path))
       try {
         admit(name, meta, session)
-        return handler(base(store.reading))
+        const result = handler(base(store.reading))
+        if (!(result instanceof Promise)) return result
+        return result.catch((error: unknown) => {
+          throw asFault(error)
+        })
       } catch (error) {
-        throw isFault(error) ? error : faultOfSqlite(error, store.path)
+        throw asFault(error)
       }
     },
-    command: (name, meta, session, dryRun, handler) => run(name, admit(name, meta, session), meta.undoable, dryRun, handler),
+    command: (name, meta, session, dryRun, handler) =>
+      run(name, admit(name, meta, session), meta.undoable, dryRun, handler),
     task: runTask,
     logUnknown(name, error) {
       const id = Buffer.from(random.bytes(4)).toString('hex')
       const text = error instanceof Error ? (error.stack ?? error.message) : String(error)
-      appendFileSync(join(dataDir, 'faults.log'), `${clock.now().toISOString()} ${id} ${name} ${text}\n`)
+      try {
+        appendFileSync(join(dataDir, 'faults.log'), `${clock.now().toISOString()} ${id} ${name} ${text}\n`)
+      } catch {
+        // A full disk must not hide the fault it caused.
+      }
       return id
     },
   }
@@ -227,7 +273,8 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       if (store.workspace === workspace) throw new Error('an open workspace is never removed')
       rmSync(folderOf(dataDir, workspace), { recursive: true, force: true })
     },
-    hasWorkspace: (workspace) => workspace === 'office' || existsSync(join(folderOf(dataDir, workspace), 'made')),
+    hasWorkspace: (workspace) =>
+      workspace === 'office' || existsSync(join(folderOf(dataDir, workspace), 'made')),
     finishWorkspace: (workspace) => writeFileSync(join(folderOf(dataDir, workspace), 'made'), ''),
     undoState: () => undoState(store),
     saveDraft: (form, data) => saveDraft(store, form, data, clock.now().toISOString()),

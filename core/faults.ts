@@ -42,6 +42,7 @@ export const faultCatalogue = {
   'report.noSignatory': [],
   'report.noReporter': [],
   'backup.damaged': ['name'],
+  'backup.none': ['path'],
   'emblem.kind': ['name'],
   'emblem.tooLarge': ['name', 'limit'],
   'emblem.tooSmall': ['name', 'heightPx', 'least'],
@@ -104,6 +105,7 @@ export const faultCatalogue = {
   'package.attachmentMissing': ['name'],
   'package.recordsChanging': [],
   'exchange.notInProvince': ['code'],
+  'exchange.alreadyRunning': [],
   internal: ['id'],
   cancelled: [],
 } as const satisfies Record<string, readonly string[]>

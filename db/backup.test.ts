@@ -8,7 +8,16 @@ import { defaultMigrationsDir, openDb } from './open.ts'
 function file() {
   const dir = mkdtempSync(join(tmpdir(), 'amphoe-backup-'))
   const backups = join(dir, 'backups')
-  return { dir, backups, db: openDb({ path: join(dir, 'office.sqlite'), migrationsDir: defaultMigrationsDir, backupsDir: backups, stamp: 's' }) }
+  return {
+    dir,
+    backups,
+    db: openDb({
+      path: join(dir, 'office.sqlite'),
+      migrationsDir: defaultMigrationsDir,
+      backupsDir: backups,
+      stamp: 's',
+    }),
+  }
 }
 
 describe('backup', () => {
@@ -29,7 +38,8 @@ describe('backup', () => {
     backup(db.raw, backups, '2022-01-01', 'by-hand')
     backup(db.raw, backups, '2022-01-01', 'by-hand')
     expect(listBackups(backups)).toHaveLength(2)
-    for (let day = 2; day <= 12; day += 1) backup(db.raw, backups, `2022-01-${String(day).padStart(2, '0')}`, 'by-hand')
+    for (let day = 2; day <= 12; day += 1)
+      backup(db.raw, backups, `2022-01-${String(day).padStart(2, '0')}`, 'by-hand')
     const kept = listBackups(backups)
     expect(kept).toHaveLength(10)
     expect(kept[0]?.name).toBe('2022-01-12-by-hand.sqlite')

@@ -1,6 +1,6 @@
-import type { Database } from 'better-sqlite3'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Database } from 'better-sqlite3'
 
 /** 'AmPl': every file of ours carries it, so that a foreign SQLite file is told apart. */
 export const APPLICATION_ID = 0x416d506c

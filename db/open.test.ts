@@ -1,8 +1,8 @@
-import Database from 'better-sqlite3'
 import { createHash } from 'node:crypto'
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 import { isFault } from '../core/kernel/fault.ts'
 import { isIntact, listBackups } from './backup.ts'
@@ -52,7 +52,9 @@ function withMigrations(...more: [name: string, sql: string][]): string {
   const dir = folder()
   cpSync(defaultMigrationsDir, dir, { recursive: true })
   const next = readMigrations(defaultMigrationsDir).length + 1
-  more.forEach(([name, sql], at) => writeFileSync(join(dir, `${String(next + at).padStart(4, '0')}-${name}.sql`), sql))
+  for (const [at, [name, sql]] of more.entries()) {
+    writeFileSync(join(dir, `${String(next + at).padStart(4, '0')}-${name}.sql`), sql)
+  }
   return dir
 }
 
@@ -72,13 +74,15 @@ describe('opening', () => {
   it('gives a reader that cannot write', () => {
     const db = open(folder())
     const reading = db.reading as unknown as { run(sql: string): void }
-    expect(faultOf(() => {
-      try {
-        reading.run('DELETE FROM meta')
-      } catch (error) {
-        throw faultOfSqlite(error, 'x')
-      }
-    }).code).toBe('disk.readOnly')
+    expect(
+      faultOf(() => {
+        try {
+          reading.run('DELETE FROM meta')
+        } catch (error) {
+          throw faultOfSqlite(error, 'x')
+        }
+      }).code,
+    ).toBe('disk.readOnly')
     db.close()
   })
 
@@ -123,7 +127,8 @@ describe('opening', () => {
     const path = join(dir, 'office.sqlite')
     const bytes = readFileSync(path)
     // the table pages after the schema, overwritten: what a bad sector or a half-copied file looks like
-    for (let page = 2; page * 4096 < bytes.length; page += 1) bytes.fill(0xa5, page * 4096, page * 4096 + 2000)
+    for (let page = 2; page * 4096 < bytes.length; page += 1)
+      bytes.fill(0xa5, page * 4096, page * 4096 + 2000)
     writeFileSync(path, bytes)
     const before = hash(path)
     expect(faultOf(() => open(dir)).code).toBe('db.corrupt')
@@ -145,7 +150,10 @@ describe('opening', () => {
 })
 
 describe('migrating', () => {
-  const addColumn: [string, string] = ['headman-telephone', "ALTER TABLE village ADD COLUMN headmanTelephone text NOT NULL DEFAULT '';"]
+  const addColumn: [string, string] = [
+    'headman-telephone',
+    "ALTER TABLE village ADD COLUMN headmanTelephone text NOT NULL DEFAULT '';",
+  ]
 
   it('brings an older file up after a verified backup', () => {
     const dir = made()
@@ -187,10 +195,21 @@ describe('migrating', () => {
   })
 
   it.each([
-    ['an error in the second of two steps', [addColumn, ['broken', 'ALTER TABLE nothing ADD COLUMN x text;']]],
+    [
+      'an error in the second of two steps',
+      [addColumn, ['broken', 'ALTER TABLE nothing ADD COLUMN x text;']],
+    ],
     ['rows that get lost', [['lossy', 'DELETE FROM village WHERE mooNo = 2;']]],
     ['a table that gets lost', [['lossy', 'DROP TABLE village;']]],
-    ['a key that points nowhere', [['dangling', "INSERT INTO villageLao (id, officeId, villageId, laoId, part) VALUES ('x','o','nowhere','nowhere',0);"]]],
+    [
+      'a key that points nowhere',
+      [
+        [
+          'dangling',
+          "INSERT INTO villageLao (id, officeId, villageId, laoId, part) VALUES ('x','o','nowhere','nowhere',0);",
+        ],
+      ],
+    ],
   ] as [string, [string, string][]][])('keeps the old file whole after %s', (_what, more) => {
     const dir = made()
     const fault = faultOf(() => open(dir, withMigrations(...more)))
@@ -200,13 +219,18 @@ describe('migrating', () => {
     // the version of before opens it as if nothing had been
     const db = open(dir)
     expect(db.raw.pragma('user_version', { simple: true })).toBe(1)
-    expect(db.raw.pragma('table_info(village)')).not.toContainEqual(expect.objectContaining({ name: 'headmanTelephone' }))
+    expect(db.raw.pragma('table_info(village)')).not.toContainEqual(
+      expect.objectContaining({ name: 'headmanTelephone' }),
+    )
     db.close()
   })
 
   it('lets a migration remove rows that it announces', () => {
     const dir = made()
-    open(dir, withMigrations(['announced', '-- removes rows: village\nDELETE FROM village WHERE mooNo = 2;'])).close()
+    open(
+      dir,
+      withMigrations(['announced', '-- removes rows: village\nDELETE FROM village WHERE mooNo = 2;']),
+    ).close()
     expect(names(dir)).toEqual(['บ้าน 1', 'บ้าน 3'])
   })
 

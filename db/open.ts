@@ -1,10 +1,10 @@
-import Database from 'better-sqlite3'
-import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3'
 import { existsSync, mkdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import Database from 'better-sqlite3'
+import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3'
 import { Fault } from '../core/kernel/fault.ts'
 import { backup } from './backup.ts'
-import { APPLICATION_ID, MigrationError, migrate, type Migration, readMigrations } from './migrate.ts'
+import { APPLICATION_ID, type Migration, MigrationError, migrate, readMigrations } from './migrate.ts'
 import * as schema from './schema.ts'
 
 type Drizzle = BetterSQLite3Database<typeof schema>
@@ -13,7 +13,7 @@ type Drizzle = BetterSQLite3Database<typeof schema>
  * A database that can only be read: by type (no insert, update, delete, run) and, on the reader connection, in fact
  * (query_only). Queries get nothing else (ARCHITECTURE.md rule 2).
  */
-export type ReadableDb = Pick<Drizzle, 'select' | 'selectDistinct' | 'all' | 'get' | 'values' | '$count' | '$with' | 'with'>
+export type ReadableDb = Pick<Drizzle, 'select' | 'selectDistinct' | 'all' | 'get' | 'values'>
 
 export type OpenDb = {
   path: string
@@ -55,7 +55,8 @@ export function openDb(options: OpenOptions): OpenDb {
     raw.pragma('foreign_keys = ON')
     raw.pragma('trusted_schema = OFF')
     raw.pragma('recursive_triggers = ON')
-    if (!isNew && raw.pragma('quick_check', { simple: true }) !== 'ok') throw new Fault('db.corrupt', { path })
+    if (!isNew && raw.pragma('quick_check', { simple: true }) !== 'ok')
+      throw new Fault('db.corrupt', { path })
     bringUpToDate(raw, migrations, options, isNew)
     const reader = new Database(path, { readonly: true, timeout: 5000 })
     reader.pragma('query_only = ON')
@@ -67,7 +68,11 @@ export function openDb(options: OpenOptions): OpenDb {
       reading: drizzle(reader, { schema }),
       close() {
         reader.close()
-        open.pragma('optimize')
+        try {
+          open.pragma('optimize')
+        } catch {
+          // A courtesy to the next opening; a full disk must not keep the program from closing.
+        }
         open.close()
       },
     }
@@ -104,24 +109,33 @@ function bringUpToDate(
   }
 }
 
+/** No such folder, or something else stands where the folder should be. */
+const missingCodes = new Set(['ENOENT', 'ENOTDIR', 'EEXIST', 'EISDIR', 'ENXIO'])
+
 /**
- * The fault behind an error of SQLite; other errors come back as they are.
+ * The fault behind an error of SQLite or of the disk; other errors come back as they are.
  * Disk full is its own fault and never an offer to delete anything (PEERS.md §1.9, Signal #6443).
  */
 export function faultOfSqlite(thrown: unknown, path: string): unknown {
   // drizzle wraps what SQLite said in an error of its own
-  const error = thrown instanceof Error && !('code' in thrown) && thrown.cause instanceof Error ? thrown.cause : thrown
+  const error =
+    thrown instanceof Error && !('code' in thrown) && thrown.cause instanceof Error ? thrown.cause : thrown
   if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return thrown
   const { code } = error
   if (code === 'SQLITE_FULL' || code === 'ENOSPC') return new Fault('disk.full', { path }, { cause: error })
-  if (code.startsWith('SQLITE_READONLY') || code === 'EROFS' || code === 'EACCES') {
+  if (code.startsWith('SQLITE_READONLY') || ['EROFS', 'EACCES', 'EPERM'].includes(code)) {
     return new Fault('disk.readOnly', { path }, { cause: error })
   }
-  if (code === 'SQLITE_BUSY' || code.startsWith('SQLITE_BUSY_')) return new Fault('db.busy', { path }, { cause: error })
-  if (code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT')) return new Fault('db.corrupt', { path }, { cause: error })
-  if (code.startsWith('SQLITE_CANTOPEN') || code === 'ENOENT') return new Fault('disk.missing', { path }, { cause: error })
-  if (code.startsWith('SQLITE_IOERR')) return new Fault('disk.io', { path }, { cause: error })
-  if (code.startsWith('SQLITE_CONSTRAINT_FOREIGNKEY')) return new Fault('record.inUse', { kind: '' }, { cause: error })
+  if (code === 'SQLITE_BUSY' || code.startsWith('SQLITE_BUSY_'))
+    return new Fault('db.busy', { path }, { cause: error })
+  if (code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT'))
+    return new Fault('db.corrupt', { path }, { cause: error })
+  if (code.startsWith('SQLITE_CANTOPEN') || missingCodes.has(code))
+    return new Fault('disk.missing', { path }, { cause: error })
+  if (code.startsWith('SQLITE_IOERR') || code === 'EIO')
+    return new Fault('disk.io', { path }, { cause: error })
+  if (code.startsWith('SQLITE_CONSTRAINT_FOREIGNKEY'))
+    return new Fault('record.inUse', { kind: '' }, { cause: error })
   if (code.startsWith('SQLITE_CONSTRAINT_UNIQUE') || code.startsWith('SQLITE_CONSTRAINT_PRIMARYKEY')) {
     return new Fault('record.duplicate', { kind: '', what: '' }, { cause: error })
   }

@@ -13,6 +13,9 @@ const id = () => text().primaryKey()
 const officeId = () => text().notNull()
 const flag = () => integer({ mode: 'boolean' }).notNull().default(false)
 const words = () => text().notNull().default('')
+/** The paper as it was signed (core/papers/as-signed.ts): a later change of letterhead, signatory or records does not change it. */
+const asSigned = () =>
+  text({ mode: 'json' }).$type<{ data: Record<string, unknown>; office: Record<string, unknown> }>()
 const list = <T>() => text({ mode: 'json' }).$type<T[]>().notNull().default([])
 
 // ── kernel ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -168,9 +171,7 @@ export const village = sqliteTable(
   },
   (t) => [
     index('villageTambon').on(t.officeId, t.tambonCode, t.mooNo),
-    uniqueIndex('villageMoo')
-      .on(t.officeId, t.tambonCode, t.mooNo)
-      .where(sql`kind = 'village'`),
+    uniqueIndex('villageMoo').on(t.officeId, t.tambonCode, t.mooNo).where(sql`kind = 'village'`),
   ],
 )
 
@@ -376,7 +377,10 @@ export const entryBudget = sqliteTable(
     fiscalYear: integer().notNull(),
     amount: integer().notNull(),
   },
-  (t) => [uniqueIndex('entryBudgetYear').on(t.entryId, t.fiscalYear), check('entryBudgetAmount', sql`amount >= 0`)],
+  (t) => [
+    uniqueIndex('entryBudgetYear').on(t.entryId, t.fiscalYear),
+    check('entryBudgetAmount', sql`amount >= 0`),
+  ],
 )
 
 /** What became of a project: funded by whom, how much, which year; or why not. */
@@ -459,6 +463,7 @@ export const appointmentOrder = sqliteTable(
     supersedesId: text(),
     /** The members as signed: later changes of seats do not change a signed paper. */
     members: list<{ name: string; position: string; title: string }>(),
+    paperAsSigned: asSigned(),
   },
   (t) => [index('orderBody').on(t.bodyId)],
 )
@@ -514,6 +519,7 @@ export const resultsReport = sqliteTable('resultsReport', {
   letterId: text(),
   /** Figures as signed; a later change of records shows as a difference, never silently. */
   frozen: text({ mode: 'json' }).$type<Record<string, number>>(),
+  paperAsSigned: asSigned(),
 })
 
 /** Narrative per duty, collected all year. */
@@ -556,6 +562,7 @@ export const letter = sqliteTable('letter', {
     .notNull()
     .default(''),
   copyTo: words(),
+  paperAsSigned: asSigned(),
   state: text({ enum: ['draft', 'signed', 'sent'] })
     .notNull()
     .default('draft'),

@@ -11,10 +11,12 @@ import { parseArgs } from 'node:util'
 import type { Client } from '../core/contract.ts'
 import { type Core, createCore } from '../core/core.ts'
 import { faultSentence } from '../core/hosts/fault-sentence.ts'
+import { isFault } from '../core/kernel/fault.ts'
 import { safeFileName } from '../core/kernel/files.ts'
 import type { TaskEvent } from '../core/kernel/meta.ts'
 import type { Place } from '../core/kernel/ports.ts'
 import type { PaperFormat, PaperRef } from '../core/papers/rules.ts'
+import { faultOfSqlite } from '../db/open.ts'
 import program from '../package.json' with { type: 'json' }
 import { findBrowser } from '../web/browser.ts'
 import { createChromiumPrinter } from '../web/print.ts'
@@ -64,7 +66,9 @@ async function openOffice(options: {
   return {
     core,
     client: core.client({ id: session }),
-    setDay: (day) => void (now = new Date(`${day}T02:00:00Z`)),
+    setDay(day) {
+      now = new Date(`${day}T02:00:00Z`)
+    },
   }
 }
 
@@ -317,6 +321,13 @@ async function main(): Promise<number> {
     complain(`คำสั่งนี้ใช้ดังนี้: ${usage}`, `usage: ${usage}`)
     return 1
   }
+  if (wanted.district !== undefined && !isDistrict(wanted.district)) {
+    complain(
+      `ไม่พบอำเภอรหัส ${wanted.district} โปรดใช้รหัสอำเภอ 4 หลัก เช่น 8002 (อำเภอพรหมคีรี)`,
+      `${wanted.district} is no district; give its official code of 4 digits, e.g. 8002.`,
+    )
+    return 1
+  }
   const browser = findBrowser()
   if (browser === undefined) {
     complain(
@@ -327,7 +338,7 @@ async function main(): Promise<number> {
   }
   const begun = performance.now()
   const out = path.resolve(wanted.out)
-  mkdirSync(out, { recursive: true })
+  makeFolder(out)
   const scratch = mkdtempSync(path.join(tmpdir(), 'amphoe-demo-'))
   const moment = new Date(`${days.signing}T02:00:00Z`)
   const printer = createChromiumPrinter({ executablePath: browser, root: at('.'), now: () => moment })
@@ -382,6 +393,23 @@ async function main(): Promise<number> {
   }
 }
 
+function isDistrict(code: string): boolean {
+  const rows = JSON.parse(readFileSync(at('resources/geography/districts.json'), 'utf8')) as [
+    string,
+    string,
+  ][]
+  return rows.some(([known]) => known === code)
+}
+
+/** @throws Fault disk.* */
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true })
+  } catch (error) {
+    throw faultOfSqlite(error, folder)
+  }
+}
+
 /** @returns null when the command line is not understood */
 function readArguments(): { out: string; district?: string } | null {
   try {
@@ -394,23 +422,24 @@ function readArguments(): { out: string; district?: string } | null {
   }
 }
 
-/** The fault behind an error that came through the client. */
-function sentenceOf(error: unknown): string {
+/** The fault's Thai sentence and its code; no code for an error that is none of ours. */
+function sentenceOf(error: unknown): { thai: string; code?: string } {
   const sentences = JSON.parse(readFileSync(at('renderer/i18n/th/faults.json'), 'utf8')) as Record<
     string,
     string
   >
+  if (isFault(error)) return { thai: faultSentence(sentences, error), code: error.code }
   const data =
     error instanceof Error && 'data' in error
       ? (error.data as { code?: string; params?: object } | undefined)
       : undefined
-  if (data?.code === undefined) return faultSentence(sentences, error)
+  if (data?.code === undefined) return { thai: faultSentence(sentences, error) }
   const fault = Object.assign(new Error(data.code), {
     name: 'Fault',
     code: data.code,
     params: data.params ?? {},
   })
-  return `${faultSentence(sentences, fault)} [${data.code}]`
+  return { thai: faultSentence(sentences, fault), code: `${data.code} ${JSON.stringify(data.params ?? {})}` }
 }
 
 main()
@@ -418,9 +447,8 @@ main()
     process.exitCode = code
   })
   .catch((error: unknown) => {
-    complain(
-      `จัดทำชุดตัวอย่างไม่สำเร็จ: ${sentenceOf(error)}`,
-      error instanceof Error ? (error.stack ?? error.message) : String(error),
-    )
+    const { thai, code } = sentenceOf(error)
+    const stack = error instanceof Error ? (error.stack ?? error.message) : String(error)
+    complain(`จัดทำชุดตัวอย่างไม่สำเร็จ: ${thai}`, `The demo was not made: ${code ?? stack}`)
     process.exitCode = 1
   })

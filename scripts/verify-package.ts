@@ -16,7 +16,9 @@ if (file === undefined || more.length > 0) {
   process.exit(1)
 }
 try {
-  const pack = await drain(verifyPackage(path.resolve(file), { fileName: path.basename(file) }))
+  const pack = await drain(
+    verifyPackage(path.resolve(process.env.INIT_CWD ?? '.', file), { fileName: path.basename(file) }),
+  )
   pack.close()
   const { info } = pack
   process.stdout.write(

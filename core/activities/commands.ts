@@ -13,7 +13,10 @@ import type { ActivityFields } from './rules.ts'
  * @throws Fault input.invalid for a tambon of another office, an unknown group or step, a group twice, a project that
  *   is not here
  */
-export function save(cx: CommandContext, input: { id: string | null; fields: ActivityFields }): { id: string } {
+export function save(
+  cx: CommandContext,
+  input: { id: string | null; fields: ActivityFields },
+): { id: string } {
   const issues = wrongFields(cx, input.fields)
   if (issues.length > 0) throw new Fault('input.invalid', { issues })
   const fields = {
@@ -33,7 +36,10 @@ function wrongFields(cx: CommandContext, fields: ActivityFields): FaultIssue[] {
   const issues: FaultIssue[] = []
   const wrong = (path: (string | number)[], key: string, params: FaultIssue['params'] = {}) =>
     issues.push({ path: ['fields', ...path], key, params })
-  if (fields.tambonCode !== null && !tambonsOfOffice(cx).some((tambon) => tambon.code === fields.tambonCode)) {
+  if (
+    fields.tambonCode !== null &&
+    !tambonsOfOffice(cx).some((tambon) => tambon.code === fields.tambonCode)
+  ) {
     wrong(['tambonCode'], 'foreignTambon', { code: fields.tambonCode })
   }
   const groups = rulesByKey(cx, 'attendance-groups')

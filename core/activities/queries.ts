@@ -9,7 +9,10 @@ export function list(
   cx: QueryContext,
   input: { editionFy: number; kind: ActivityKind | null; officeId?: string | undefined },
 ): Activity[] {
-  const mine = and(eq(activity.officeId, input.officeId ?? cx.office().id), eq(activity.editionFy, input.editionFy))
+  const mine = and(
+    eq(activity.officeId, input.officeId ?? cx.office().id),
+    eq(activity.editionFy, input.editionFy),
+  )
   return cx.db
     .select()
     .from(activity)

@@ -8,7 +8,10 @@ export const activityFields = z
   .object({
     editionFy: fiscalYear,
     kind: z.enum(activityKinds),
-    tambonCode: z.string().regex(/^\d{6}$/u, { error: 'areaCode' }).nullable(),
+    tambonCode: z
+      .string()
+      .regex(/^\d{6}$/u, { error: 'areaCode' })
+      .nullable(),
     subject: line(400),
     heldOn: isoDate,
     endedOn: isoDate.nullable(),
@@ -22,8 +25,14 @@ export const activityFields = z
     evidence: optionalLine(600),
     example: z.boolean(),
   })
-  .refine((value) => value.endedOn === null || value.endedOn >= value.heldOn, { error: 'endBeforeStart', path: ['endedOn'] })
-  .refine((value) => value.kind !== 'partner' || value.partnerName !== '', { error: 'required', path: ['partnerName'] })
+  .refine((value) => value.endedOn === null || value.endedOn >= value.heldOn, {
+    error: 'endBeforeStart',
+    path: ['endedOn'],
+  })
+  .refine((value) => value.kind !== 'partner' || value.partnerName !== '', {
+    error: 'required',
+    path: ['partnerName'],
+  })
   .refine((value) => value.kind === 'session' || value.kind === 'partner' || value.tambonCode !== null, {
     error: 'required',
     path: ['tambonCode'],

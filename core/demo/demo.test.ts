@@ -1,9 +1,24 @@
-import { existsSync, mkdirSync, readdirSync, symlinkSync } from 'node:fs'
-import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
-import { closeAll, faultOf, finish, openTestCore, resourcesDir, setUpDistrict } from '../../tests/support/core.ts'
+import {
+  closeAll,
+  faultOf,
+  finish,
+  openTestCore,
+  resourcesDir,
+  setUpDistrict,
+} from '../../tests/support/core.ts'
 
 afterEach(closeAll)
 
@@ -15,7 +30,11 @@ describe('demo.start', () => {
     clock.set(demoDay)
     await finish(client.demo.start({ which: 'demoDistrict' }))
     const status = await client.office.status()
-    expect(status).toMatchObject({ state: 'ready', workspace: 'demoDistrict', office: { demo: true, districtName: 'พรหมคีรี' } })
+    expect(status).toMatchObject({
+      state: 'ready',
+      workspace: 'demoDistrict',
+      office: { demo: true, districtName: 'พรหมคีรี' },
+    })
     const home = (await client.directives.home())!
     expect(home.planFy).toBe(2567)
     expect(home.board).toHaveLength(5)
@@ -71,7 +90,9 @@ describe('demo.start', () => {
       expect(JSON.stringify(await client.plans.get({ id: plan!.id }))).not.toMatch(/พรหมคีรี|8002/u)
     }
     const { client } = await openTestCore()
-    expect((await faultOf(finish(client.demo.start({ which: 'demoDistrict', districtCode: '9999' })))).code).toBe('input.invalid')
+    expect(
+      (await faultOf(finish(client.demo.start({ which: 'demoDistrict', districtCode: '9999' })))).code,
+    ).toBe('input.invalid')
     expect((await client.office.status()).workspace).toBe('office')
   })
 
@@ -80,7 +101,13 @@ describe('demo.start', () => {
     clock.set(demoDay)
     await finish(client.demo.start({ which: 'demoProvince' }))
     const [letter] = await client.papers.letters()
-    expect(letter).toMatchObject({ number: 239, numberYear: 2565, dated: '2022-01-18', state: 'signed', addressee: 'นายอำเภอทุกอำเภอ' })
+    expect(letter).toMatchObject({
+      number: 239,
+      numberYear: 2565,
+      dated: '2022-01-18',
+      state: 'signed',
+      addressee: 'นายอำเภอทุกอำเภอ',
+    })
     await finish(client.demo.start({ which: 'demoProvince', districtCode: '5801' }))
     expect((await client.office.status()).office?.provinceName).toBe('แม่ฮ่องสอน')
     expect((await client.exchange.board({ planFy: 2567 })).expected).toBe(7)
@@ -93,7 +120,8 @@ describe('demo.start', () => {
     const stop = new AbortController()
     const stream = await client.demo.start({ which: 'demoDistrict' }, { signal: stop.signal })
     const read = async () => {
-      for await (const event of stream) if (event.kind === 'progress' && event.progress.done === 12) stop.abort()
+      for await (const event of stream)
+        if (event.kind === 'progress' && event.progress.done === 12) stop.abort()
     }
     const reason = await read().then(
       () => 'ended',
@@ -119,6 +147,8 @@ describe('demo.start', () => {
     await faultOf(finish(client.demo.start({ which: 'demoDistrict' })))
     expect((await client.office.status()).workspace).toBe('office')
     expect(existsSync(join(dataDir, 'demo-district'))).toBe(false)
-    expect((await faultOf(finish(client.office.openWorkspace({ workspace: 'demoDistrict' })))).code).toBe('office.demoMissing')
+    expect((await faultOf(finish(client.office.openWorkspace({ workspace: 'demoDistrict' })))).code).toBe(
+      'office.demoMissing',
+    )
   })
 })

@@ -26,7 +26,9 @@ async function* start(cx: TaskContext, doors: OfficeDoors, input: Which): TaskGe
   const own = demoOffice.parse(cx.resources.json('demo/office-district.json')).districtCode ?? ''
   const code = input.districtCode ?? own
   if (cx.geography.byCode(code)?.level !== 'district') {
-    throw new Fault('input.invalid', { issues: [{ path: ['districtCode'], key: 'unknownArea', params: { code } }] })
+    throw new Fault('input.invalid', {
+      issues: [{ path: ['districtCode'], key: 'unknownArea', params: { code } }],
+    })
   }
   const read = retargetFiles((name) => cx.resources.json<unknown>(name), cx.geography, own, code)
   doors.openWorkspace('office')
@@ -35,7 +37,11 @@ async function* start(cx: TaskContext, doors: OfficeDoors, input: Which): TaskGe
   try {
     doors.openWorkspace(which)
     if (which === 'demoProvince') {
-      yield* playProvince(cx.client, loadDemoProvince(read), demoSeedLetter.parse(read('demo/seed-letter.json')))
+      yield* playProvince(
+        cx.client,
+        loadDemoProvince(read),
+        demoSeedLetter.parse(read('demo/seed-letter.json')),
+      )
     } else {
       const tambons = cx.geography.tambonsOf(code).map((tambon) => tambon.code)
       yield* playDistrict(cx.client, withinTambons(loadDemoDistrict(read, tambons), tambons))

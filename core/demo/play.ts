@@ -5,14 +5,30 @@
 import type { Client } from '../contract.ts'
 import type { Progress } from '../kernel/meta.ts'
 import { buddhistYearOf } from '../thai/dates.ts'
-import { activityFieldsOf, type DemoDistrict, type DemoOffice, type DemoSeedLetter, entryFieldsOf } from './schema.ts'
+import {
+  activityFieldsOf,
+  type DemoDistrict,
+  type DemoOffice,
+  type DemoSeedLetter,
+  entryFieldsOf,
+} from './schema.ts'
 
 /** Record ids by the stable refs of the demo files. */
 export type Refs = ReadonlyMap<string, string>
 
 type Calls = Pick<
   Client,
-  'office' | 'geography' | 'directives' | 'plans' | 'projects' | 'bodies' | 'orders' | 'activities' | 'reports' | 'papers' | 'exchange'
+  | 'office'
+  | 'geography'
+  | 'directives'
+  | 'plans'
+  | 'projects'
+  | 'bodies'
+  | 'orders'
+  | 'activities'
+  | 'reports'
+  | 'papers'
+  | 'exchange'
 >
 
 function createRefs() {
@@ -49,7 +65,8 @@ async function setUpOffice(client: Calls, refs: RefTable, office: DemoOffice): P
     const made = signatories[at]
     if (made) refs.put(one.ref, made.id)
   })
-  for (const { ref, ...fields } of others) refs.put(ref, (await client.office.saveStaff({ id: null, active: true, ...fields })).id)
+  for (const { ref, ...fields } of others)
+    refs.put(ref, (await client.office.saveStaff({ id: null, active: true, ...fields })).id)
 }
 
 /**
@@ -61,7 +78,13 @@ async function setUpOffice(client: Calls, refs: RefTable, office: DemoOffice): P
 export async function* playDistrict(client: Calls, demo: DemoDistrict): AsyncGenerator<Progress, Refs, void> {
   const refs = createRefs()
   const total =
-    5 + demo.laos.length + demo.calendar.length + demo.bodies.length + demo.plans.length + demo.activities.length + demo.fates.length
+    5 +
+    demo.laos.length +
+    demo.calendar.length +
+    demo.bodies.length +
+    demo.plans.length +
+    demo.activities.length +
+    demo.fates.length
   let done = 0
   const at = (step: string, what?: string): Progress => {
     done += 1
@@ -76,7 +99,7 @@ export async function* playDistrict(client: Calls, demo: DemoDistrict): AsyncGen
     rows: demo.villages.map(({ ref: _ref, ...fields }) => ({ id: null, fields })),
     dryRun: false,
   })
-  demo.villages.forEach((village, index) => refs.put(village.ref, villageIds[index] ?? ''))
+  for (const [index, village] of demo.villages.entries()) refs.put(village.ref, villageIds[index] ?? '')
   for (const { ref, villages, ...fields } of demo.laos) {
     yield at('laos', fields.name)
     const links = villages.map((link) => ({ villageId: refs.get(link.village), part: link.part }))
@@ -104,10 +127,15 @@ export async function* playDistrict(client: Calls, demo: DemoDistrict): AsyncGen
   }
   for (const { project, baht, ...fields } of demo.fates) {
     yield at('fates')
-    await client.projects.recordFate({ ...fields, projectId: refs.get(project), amount: baht === null ? null : baht * 100 })
+    await client.projects.recordFate({
+      ...fields,
+      projectId: refs.get(project),
+      amount: baht === null ? null : baht * 100,
+    })
   }
   yield at('duties')
-  for (const { duty, ...change } of demo.directive.progress) await client.directives.setDuty({ id: refs.get(duty), ...change })
+  for (const { duty, ...change } of demo.directive.progress)
+    await client.directives.setDuty({ id: refs.get(duty), ...change })
 
   yield at('report')
   const { id: reportId } = await client.reports.open({ directiveId: refs.get(demo.report.directive) })
@@ -122,14 +150,22 @@ export async function* playDistrict(client: Calls, demo: DemoDistrict): AsyncGen
 
 async function registerDirective(client: Calls, refs: RefTable, demo: DemoDistrict): Promise<void> {
   const { ref, duties, progress: _progress, ...fields } = demo.directive
-  const { id } = await client.directives.register({ ...fields, duties: duties.map(({ ref: _ref, ...duty }) => duty) })
+  const { id } = await client.directives.register({
+    ...fields,
+    duties: duties.map(({ ref: _ref, ...duty }) => duty),
+  })
   refs.put(ref, id)
   const made = await client.directives.get({ id })
   for (const duty of duties) refs.put(duty.ref, made.duties.find((one) => one.no === duty.no)?.id ?? '')
 }
 
 async function makeBody(client: Calls, refs: RefTable, body: DemoDistrict['bodies'][number]): Promise<void> {
-  const { id } = await client.bodies.open({ kind: body.kind, name: body.name, tambonCode: body.tambonCode, villageId: null })
+  const { id } = await client.bodies.open({
+    kind: body.kind,
+    name: body.name,
+    tambonCode: body.tambonCode,
+    villageId: null,
+  })
   refs.put(body.ref, id)
   await client.bodies.saveSeats({ bodyId: id, seats: body.seats.map((fields) => ({ id: null, fields })) })
   if (body.order === null) return
@@ -148,10 +184,19 @@ async function makeBody(client: Calls, refs: RefTable, body: DemoDistrict['bodie
       signatoryId: refs.get(signatory),
     },
   })
-  await client.orders.sign({ id: orderId, signedOn, number: number === null ? { kind: 'next' } : { kind: 'given', number } })
+  await client.orders.sign({
+    id: orderId,
+    signedOn,
+    number: number === null ? { kind: 'next' } : { kind: 'given', number },
+  })
 }
 
-async function makePlan(client: Calls, refs: RefTable, demo: DemoDistrict, plan: DemoDistrict['plans'][number]): Promise<void> {
+async function makePlan(
+  client: Calls,
+  refs: RefTable,
+  demo: DemoDistrict,
+  plan: DemoDistrict['plans'][number],
+): Promise<void> {
   const { level, planFy, spanStart, spanLength, edition } = plan
   const areaKey = level === 'village' ? refs.get(plan.area) : plan.area
   const { id } = await client.plans.open({ level, areaKey, planFy, spanStart, spanLength, edition })
@@ -170,10 +215,12 @@ async function makePlan(client: Calls, refs: RefTable, demo: DemoDistrict, plan:
       dryRun: false,
     })
     const rows = new Map((await client.plans.get({ id })).rows.map((row) => [row.id, row.projectId]))
-    plan.entries.forEach((ref, index) => refs.put(ref, rows.get(ids[index] ?? '') ?? ''))
+    for (const [index, ref] of plan.entries.entries()) refs.put(ref, rows.get(ids[index] ?? '') ?? '')
   }
   if (plan.takeUp.length > 0 && plan.takenOn !== null) {
-    const offered = new Map((await client.plans.candidates({ planId: id })).map((row) => [row.projectId, row.id]))
+    const offered = new Map(
+      (await client.plans.candidates({ planId: id })).map((row) => [row.projectId, row.id]),
+    )
     const entryIds = plan.takeUp.map((ref) => {
       const entryId = offered.get(refs.get(ref))
       if (entryId === undefined) throw new Error(`demo: ${ref} is not offered to ${plan.ref}`)
@@ -190,15 +237,28 @@ async function makePlan(client: Calls, refs: RefTable, demo: DemoDistrict, plan:
  *
  * @returns ids by ref; the letter's is `seed-letter`
  */
-export async function* playProvince(client: Calls, office: DemoOffice, seed: DemoSeedLetter): AsyncGenerator<Progress, Refs, void> {
+export async function* playProvince(
+  client: Calls,
+  office: DemoOffice,
+  seed: DemoSeedLetter,
+): AsyncGenerator<Progress, Refs, void> {
   const refs = createRefs()
   yield { step: 'demo.progress.office', done: 1, total: 3 }
   await setUpOffice(client, refs, office)
   yield { step: 'demo.progress.letter', done: 2, total: 3 }
   // Who signed it then is no longer offered for new letters.
-  const { id: signatoryId } = await client.office.saveSignatory({ id: null, active: false, ...seed.signatory })
+  const { id: signatoryId } = await client.office.saveSignatory({
+    id: null,
+    active: false,
+    ...seed.signatory,
+  })
   const year = buddhistYearOf(seed.signedOn)
-  await client.papers.beginRegister({ register: 'outgoing', year, lastUsed: seed.number - 1, reason: seed.registerReason })
+  await client.papers.beginRegister({
+    register: 'outgoing',
+    year,
+    lastUsed: seed.number - 1,
+    reason: seed.registerReason,
+  })
   const fields = { ...seed.letter, dated: seed.signedOn, signatoryId }
   const { id: letterId } = await client.papers.saveLetter({ id: null, fields })
   await client.papers.signLetter({ id: letterId, signedOn: seed.signedOn, number: { kind: 'next' } })

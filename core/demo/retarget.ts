@@ -35,9 +35,14 @@ export function retargetFiles(readJson: ReadJson, geography: Geography, from: st
   })
   // Longest first: 800201 before 8002.
   const places = alternatives([...names.keys()])
-  const numbers = new RegExp(`(?<![0-9])(${[...codes.keys()].sort((a, b) => b.length - a.length).join('|')})(?![0-9])`, 'gu')
+  const numbers = new RegExp(
+    `(?<![0-9])(${[...codes.keys()].sort((a, b) => b.length - a.length).join('|')})(?![0-9])`,
+    'gu',
+  )
   const swap = (text: string) =>
-    text.replace(numbers, (code) => codes.get(code) ?? code).replace(places, (name) => names.get(name) ?? name)
+    text
+      .replace(numbers, (code) => codes.get(code) ?? code)
+      .replace(places, (name) => names.get(name) ?? name)
 
   function exchange(value: unknown, key: string): unknown {
     if (typeof value === 'string') {
@@ -49,7 +54,8 @@ export function retargetFiles(readJson: ReadJson, geography: Geography, from: st
     }
     if (Array.isArray(value)) {
       if (key === 'addressLines') return [`อำเภอ${there.district.name} จังหวัด${there.province.name}`]
-      if (key === 'districtCodes' && !sameProvince) return geography.districtsOf(there.province.code).map((one) => one.code)
+      if (key === 'districtCodes' && !sameProvince)
+        return geography.districtsOf(there.province.code).map((one) => one.code)
       return value.map((one) => exchange(one, key))
     }
     if (value === null || typeof value !== 'object') return value
@@ -85,12 +91,18 @@ export function withinTambons(demo: DemoDistrict, tambonCodes: readonly string[]
     return code === undefined || here.has(code)
   }
   const refs = (list: readonly string[]) => list.filter(within)
-  const laos = demo.laos.map((lao) => ({ ...lao, villages: lao.villages.filter((link) => within(link.village)) }))
+  const laos = demo.laos.map((lao) => ({
+    ...lao,
+    villages: lao.villages.filter((link) => within(link.village)),
+  }))
   return {
     ...demo,
     office: {
       ...demo.office,
-      staff: demo.office.staff.map((person) => ({ ...person, tambonCodes: person.tambonCodes.filter((code) => here.has(code)) })),
+      staff: demo.office.staff.map((person) => ({
+        ...person,
+        tambonCodes: person.tambonCodes.filter((code) => here.has(code)),
+      })),
     },
     villages: demo.villages.filter((village) => here.has(village.tambonCode)),
     laos: laos.filter((lao) => lao.villages.length > 0),
@@ -105,4 +117,3 @@ export function withinTambons(demo: DemoDistrict, tambonCodes: readonly string[]
     fates: demo.fates.filter((fate) => within(fate.project)),
   }
 }
-

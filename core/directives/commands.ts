@@ -44,8 +44,10 @@ function wrongDuties(cx: CommandContext, input: DirectiveFields): FaultIssue[] {
   const numbers = new Set<number>()
   return input.duties.flatMap((one, at) => {
     const issues: FaultIssue[] = []
-    if (!kinds.has(one.kind)) issues.push({ path: ['duties', at, 'kind'], key: 'unknownKey', params: { name: one.kind } })
-    if (numbers.has(one.no)) issues.push({ path: ['duties', at, 'no'], key: 'numberTwice', params: { no: one.no } })
+    if (!kinds.has(one.kind))
+      issues.push({ path: ['duties', at, 'kind'], key: 'unknownKey', params: { name: one.kind } })
+    if (numbers.has(one.no))
+      issues.push({ path: ['duties', at, 'no'], key: 'numberTwice', params: { no: one.no } })
     numbers.add(one.no)
     return issues
   })

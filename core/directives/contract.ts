@@ -2,7 +2,14 @@ import { z } from 'zod'
 import { fiscalYear, idField, isoDate, optionalLine } from '../kernel/fields.ts'
 import { answer, command, query } from '../kernel/meta.ts'
 import type { LetterReading } from './read-letter.ts'
-import { type DirectiveFields, directiveFields, dutyStates, type PlanLevel, type WindowFields, windowFields } from './rules.ts'
+import {
+  type DirectiveFields,
+  directiveFields,
+  dutyStates,
+  type PlanLevel,
+  type WindowFields,
+  windowFields,
+} from './rules.ts'
 
 export type Duty = {
   id: string
@@ -45,10 +52,14 @@ export type Home = {
 
 export const directivesContract = {
   /** What the pasted text of a letter says, for a person to confirm; nothing is stored. */
-  readLetter: query().input(z.object({ text: z.string().max(200_000) })).output(answer<LetterReading>()),
+  readLetter: query()
+    .input(z.object({ text: z.string().max(200_000) }))
+    .output(answer<LetterReading>()),
   home: query().output(answer<Home | null>()),
   list: query().output(answer<DirectiveLine[]>()),
-  get: query().input(z.object({ id: idField })).output(answer<Directive>()),
+  get: query()
+    .input(z.object({ id: idField }))
+    .output(answer<Directive>()),
   /** Registers an incoming letter with its duties and seeds the calendar of its plan FY by the N−2 rule. */
   register: command().input(directiveFields).output(answer<{ id: string }>()),
   /** `done` needs the evidence in words: a duty is not closed on nothing. */
@@ -63,11 +74,19 @@ export const directivesContract = {
           doneOn: isoDate.nullable(),
           evidence: optionalLine(600),
         })
-        .refine((value) => value.state !== 'done' || value.evidence !== '', { error: 'evidenceMissing', path: ['evidence'] })
-        .refine((value) => value.state !== 'done' || value.doneOn !== null, { error: 'required', path: ['doneOn'] }),
+        .refine((value) => value.state !== 'done' || value.evidence !== '', {
+          error: 'evidenceMissing',
+          path: ['evidence'],
+        })
+        .refine((value) => value.state !== 'done' || value.doneOn !== null, {
+          error: 'required',
+          path: ['doneOn'],
+        }),
     )
     .output(answer<void>()),
-  windows: query().input(z.object({ planFy: fiscalYear })).output(answer<(WindowFields & { id: string })[]>()),
+  windows: query()
+    .input(z.object({ planFy: fiscalYear }))
+    .output(answer<(WindowFields & { id: string })[]>()),
   setWindow: command().input(windowFields).output(answer<{ id: string }>()),
   /** The plan FYs the office has anything for, newest first, and the one in hand. */
   planYears: query().output(answer<{ years: number[]; current: number | null }>()),

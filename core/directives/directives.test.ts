@@ -1,5 +1,15 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { activityBase, addVillages, closeAll, directive, faultOf, makePlan, openTestCore, setUpDistrict, setUpProvince } from '../../tests/support/core.ts'
+import {
+  activityBase,
+  addVillages,
+  closeAll,
+  directive,
+  faultOf,
+  makePlan,
+  openTestCore,
+  setUpDistrict,
+  setUpProvince,
+} from '../../tests/support/core.ts'
 import { lateDays, stepState } from './rules.ts'
 
 afterEach(closeAll)
@@ -37,7 +47,14 @@ describe('register', () => {
 
   it('leaves a window that the office set itself', async () => {
     const { client } = await office()
-    const own = { planFy: 2568, level: 'village' as const, startsOn: '2023-02-01', endsOn: '2023-03-15', source: 'หนังสืออำเภอ', certainty: '' }
+    const own = {
+      planFy: 2568,
+      level: 'village' as const,
+      startsOn: '2023-02-01',
+      endsOn: '2023-03-15',
+      source: 'หนังสืออำเภอ',
+      certainty: '',
+    }
     const first = await client.directives.setWindow(own)
     await client.directives.register(directive)
     expect((await client.directives.windows({ planFy: 2568 }))[0]).toEqual({ id: first.id, ...own })
@@ -50,9 +67,24 @@ describe('register', () => {
     ['a plan before its edition', { planFy: 2565 }, 'planFy', 'planBeforeEdition'],
     ['no number', { number: ' ' }, 'number', 'required'],
     ['a day that does not exist', { dated: '2023-02-30' }, 'dated', 'badDate'],
-    ['a due date before the letter', { duties: [{ no: 1, kind: 'report', text: 'ก', ownerName: '', dueOn: '2022-12-31' }] }, 'dueOn', 'dueBeforeLetter'],
-    ['an unknown duty', { duties: [{ no: 1, kind: 'dance', text: 'ก', ownerName: '', dueOn: null }] }, 'kind', 'unknownKey'],
-    ['a number twice', { duties: [directive.duties[0]!, { ...directive.duties[1]!, no: 1 }] }, 'no', 'numberTwice'],
+    [
+      'a due date before the letter',
+      { duties: [{ no: 1, kind: 'report', text: 'ก', ownerName: '', dueOn: '2022-12-31' }] },
+      'dueOn',
+      'dueBeforeLetter',
+    ],
+    [
+      'an unknown duty',
+      { duties: [{ no: 1, kind: 'dance', text: 'ก', ownerName: '', dueOn: null }] },
+      'kind',
+      'unknownKey',
+    ],
+    [
+      'a number twice',
+      { duties: [directive.duties[0]!, { ...directive.duties[1]!, no: 1 }] },
+      'no',
+      'numberTwice',
+    ],
   ])('refuses %s', async (_what, change, field, key) => {
     const { client } = await office()
     const fault = await faultOf(client.directives.register({ ...directive, ...change }))
@@ -65,7 +97,10 @@ describe('register', () => {
   it('refuses the same letter twice', async () => {
     const { client } = await office()
     await client.directives.register(directive)
-    expect(await faultOf(client.directives.register(directive))).toMatchObject({ code: 'record.duplicate', params: { what: directive.number } })
+    expect(await faultOf(client.directives.register(directive))).toMatchObject({
+      code: 'record.duplicate',
+      params: { what: directive.number },
+    })
   })
 })
 
@@ -75,16 +110,40 @@ describe('duties', () => {
     const { id } = await client.directives.register(directive)
     const duty = (await client.directives.get({ id })).duties[1]!
     expect(duty.lateDays).toBe(5)
-    const done = { id: duty.id, state: 'done' as const, ownerName: 'นายก', dueOn: duty.dueOn, doneOn: '2023-04-02', evidence: '' }
-    expect((await faultOf(client.directives.setDuty(done))).params.issues).toMatchObject([{ path: ['evidence'], key: 'evidenceMissing' }])
-    expect((await faultOf(client.directives.setDuty({ ...done, evidence: 'คำสั่ง', doneOn: null }))).code).toBe('input.invalid')
-    expect((await faultOf(client.directives.setDuty({ ...done, evidence: 'คำสั่ง', doneOn: '2022-12-01' }))).params.issues).toMatchObject([{ key: 'doneBeforeLetter' }])
-    expect((await faultOf(client.directives.setDuty({ ...done, evidence: 'คำสั่ง', doneOn: '2023-04-06' }))).code).toBe('date.inFuture')
+    const done = {
+      id: duty.id,
+      state: 'done' as const,
+      ownerName: 'นายก',
+      dueOn: duty.dueOn,
+      doneOn: '2023-04-02',
+      evidence: '',
+    }
+    expect((await faultOf(client.directives.setDuty(done))).params.issues).toMatchObject([
+      { path: ['evidence'], key: 'evidenceMissing' },
+    ])
+    expect((await faultOf(client.directives.setDuty({ ...done, evidence: 'คำสั่ง', doneOn: null }))).code).toBe(
+      'input.invalid',
+    )
+    expect(
+      (await faultOf(client.directives.setDuty({ ...done, evidence: 'คำสั่ง', doneOn: '2022-12-01' }))).params
+        .issues,
+    ).toMatchObject([{ key: 'doneBeforeLetter' }])
+    expect(
+      (await faultOf(client.directives.setDuty({ ...done, evidence: 'คำสั่ง', doneOn: '2023-04-06' }))).code,
+    ).toBe('date.inFuture')
     await client.directives.setDuty({ ...done, evidence: 'คำสั่งที่ ๑/๒๕๖๖' })
-    expect((await client.directives.get({ id })).duties[1]).toMatchObject({ state: 'done', doneOn: '2023-04-02', lateDays: 2 })
+    expect((await client.directives.get({ id })).duties[1]).toMatchObject({
+      state: 'done',
+      doneOn: '2023-04-02',
+      lateDays: 2,
+    })
     expect((await client.directives.list())[0]).toMatchObject({ done: 1, duties: 6, dueOn: '2023-04-15' })
     await client.directives.setDuty({ ...done, state: 'doing', evidence: 'คำสั่งที่ ๑/๒๕๖๖' })
-    expect((await client.directives.get({ id })).duties[1]).toMatchObject({ state: 'doing', doneOn: null, evidence: 'คำสั่งที่ ๑/๒๕๖๖' })
+    expect((await client.directives.get({ id })).duties[1]).toMatchObject({
+      state: 'doing',
+      doneOn: null,
+      evidence: 'คำสั่งที่ ๑/๒๕๖๖',
+    })
     expect((await faultOf(client.directives.get({ id: '0'.repeat(26) }))).code).toBe('record.notFound')
   })
 })
@@ -102,19 +161,33 @@ describe('home', () => {
     await makePlan(client, { level: 'village', areaKey: villages[0]!, planFy: 2568 }, [100_00], '2023-02-10')
     await makePlan(client, { level: 'village', areaKey: villages[1]!, planFy: 2568 }, [], null)
     await makePlan(client, { level: 'tambon', areaKey: '800202', planFy: 2568 }, [100_00], '2023-03-05')
-    await client.activities.save({ id: null, fields: { ...activityBase, kind: 'workshop', tambonCode: '800202', heldOn: '2023-03-04' } })
-    await client.activities.save({ id: null, fields: { ...activityBase, kind: 'workshop', tambonCode: '800203', heldOn: '2023-03-25' } })
+    await client.activities.save({
+      id: null,
+      fields: { ...activityBase, kind: 'workshop', tambonCode: '800202', heldOn: '2023-03-04' },
+    })
+    await client.activities.save({
+      id: null,
+      fields: { ...activityBase, kind: 'workshop', tambonCode: '800203', heldOn: '2023-03-25' },
+    })
 
     const home = (await client.directives.home())!
     const row = (code: string) => home.board.find((one) => one.tambonCode === code)!.cells
     expect(home.planFy).toBe(2568)
     // the village window closed at the end of February, the tambon window runs to the end of April
-    expect(row('800201').villagePlans).toEqual({ state: 'late', done: 1, expected: 2, href: '/plans?level=village&tambon=800201' })
+    expect(row('800201').villagePlans).toEqual({
+      state: 'late',
+      done: 1,
+      expected: 2,
+      href: '/plans?level=village&tambon=800201',
+    })
     expect(row('800201').tambonPlan.state).toBe('notStarted')
     expect(row('800202').tambonPlan).toMatchObject({ state: 'done', done: 1, expected: 1 })
     expect(row('800202').workshop.state).toBe('done')
     expect(row('800203').workshop).toMatchObject({ state: 'underWay', done: 0 })
-    expect(row('800204').committee).toMatchObject({ state: 'notStarted', href: '/bodies?kind=tambonCommittee&tambon=800204' })
+    expect(row('800204').committee).toMatchObject({
+      state: 'notStarted',
+      href: '/bodies?kind=tambonCommittee&tambon=800204',
+    })
     expect(home.report).toMatchObject({ state: 'notStarted', dueOn: '2023-07-20' })
     expect(home.windows.map((window) => [window.level, window.state, window.done, window.expected])).toEqual([
       ['village', 'late', 1, 2],
@@ -148,8 +221,12 @@ describe('home', () => {
     const home = (await client.directives.home())!
     expect(home.board.map((row) => [row.tambonCode, row.mine])[0]).toEqual(['800204', true])
     expect(home.board).toHaveLength(5)
-    expect((await faultOf(client.office.saveStaff({ ...me!, tambonCodes: ['800304'] }))).code).toBe('input.invalid')
-    expect((await faultOf(client.office.saveStaff({ ...me!, role: 'officer' }))).code).toBe('office.lastAdmin')
+    expect((await faultOf(client.office.saveStaff({ ...me!, tambonCodes: ['800304'] }))).code).toBe(
+      'input.invalid',
+    )
+    expect((await faultOf(client.office.saveStaff({ ...me!, role: 'officer' }))).code).toBe(
+      'office.lastAdmin',
+    )
   })
 
   it('opens for a province without tambons', async () => {
@@ -165,7 +242,8 @@ describe('home', () => {
 
 describe('rules', () => {
   it('step state', () => {
-    const state = (done: number, expected: number, begun: number, endsOn: string | null) => stepState({ done, expected, begun, endsOn }, '2023-05-01')
+    const state = (done: number, expected: number, begun: number, endsOn: string | null) =>
+      stepState({ done, expected, begun, endsOn }, '2023-05-01')
     expect(state(2, 2, 2, '2023-04-30')).toBe('done')
     expect(state(1, 2, 2, '2023-04-30')).toBe('late')
     expect(state(1, 2, 2, '2023-05-01')).toBe('underWay')

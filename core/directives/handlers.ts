@@ -1,9 +1,9 @@
 import type { Handlers } from '../kernel/router.ts'
-import { register, setDuty, setWindow } from './commands.ts'
 import { readRules } from '../rules/queries.ts'
+import { register, setDuty, setWindow } from './commands.ts'
 import type { directivesContract } from './contract.ts'
-import { readLetter } from './read-letter.ts'
 import { get, home, list, planYears, windows } from './queries.ts'
+import { readLetter } from './read-letter.ts'
 
 export const directivesHandlers: Handlers<typeof directivesContract> = {
   home,

@@ -45,10 +45,17 @@ function directivesOf(cx: QueryContext, officeId: string): DirectiveRow[] {
 export function list(cx: QueryContext): DirectiveLine[] {
   const officeId = cx.office().id
   const duties = dutiesOf(cx, officeId)
-  return directivesOf(cx, officeId).map(({ officeId: _owner, body: _body, enclosures: _enclosures, ...row }) => {
-    const own = duties.filter((one) => one.directiveId === row.id)
-    return { ...row, dueOn: nextDue(own), done: own.filter((one) => one.state === 'done').length, duties: own.length }
-  })
+  return directivesOf(cx, officeId).map(
+    ({ officeId: _owner, body: _body, enclosures: _enclosures, ...row }) => {
+      const own = duties.filter((one) => one.directiveId === row.id)
+      return {
+        ...row,
+        dueOn: nextDue(own),
+        done: own.filter((one) => one.state === 'done').length,
+        duties: own.length,
+      }
+    },
+  )
 }
 
 function nextDue(duties: readonly Duty[]): string | null {
@@ -95,8 +102,16 @@ export function planYears(cx: QueryContext): { years: number[]; current: number 
   // A province looks at the districts' years too.
   const scope = own.profile === 'province' ? undefined : eq(plan.officeId, own.id)
   const plans = cx.db.selectDistinct({ planFy: plan.planFy }).from(plan).where(scope).all()
-  const expected = cx.db.selectDistinct({ planFy: expectation.planFy }).from(expectation).where(eq(expectation.officeId, own.id)).all()
-  const calendar = cx.db.selectDistinct({ planFy: planWindow.planFy }).from(planWindow).where(eq(planWindow.officeId, own.id)).all()
+  const expected = cx.db
+    .selectDistinct({ planFy: expectation.planFy })
+    .from(expectation)
+    .where(eq(expectation.officeId, own.id))
+    .all()
+  const calendar = cx.db
+    .selectDistinct({ planFy: planWindow.planFy })
+    .from(planWindow)
+    .where(eq(planWindow.officeId, own.id))
+    .all()
   const descending = (rows: readonly { planFy: number }[]) =>
     [...new Set(rows.map((row) => row.planFy))].sort((a, b) => b - a)
   return {
@@ -120,7 +135,13 @@ export function home(cx: QueryContext): Home | null {
   const ends = new Map<string, string>(records.windows.map((window) => [window.level, window.endsOn]))
   const dueOf = (kind: string): string | null =>
     records.duties.find((one) => one.directiveId === letter?.id && one.kind === kind)?.dueOn ?? null
-  const cell = (done: number, expected: number, begun: number, endsOn: string | null, href: string): BoardCell => ({
+  const cell = (
+    done: number,
+    expected: number,
+    begun: number,
+    endsOn: string | null,
+    href: string,
+  ): BoardCell => ({
     state: stepState({ done, expected, begun, endsOn }, today),
     done,
     expected,
@@ -137,10 +158,18 @@ export function home(cx: QueryContext): Home | null {
     const villagePlans = records.plans.filter((row) => row.level === 'village' && row.tambonCode === code)
     const tambonPlans = records.plans.filter((row) => row.level === 'tambon' && row.tambonCode === code)
     const orderCell = (kind: string): BoardCell => {
-      const orders = records.orders.filter((row) => row.kind === kind && row.tambonCode === code && row.state !== 'cancelled')
+      const orders = records.orders.filter(
+        (row) => row.kind === kind && row.tambonCode === code && row.state !== 'cancelled',
+      )
       const bodies = records.bodies.filter((row) => row.kind === kind && row.tambonCode === code)
       const signed = orders.some((row) => row.state === 'signed')
-      return cell(signed ? 1 : 0, 1, orders.length + bodies.length, ordersEnd, `/bodies?kind=${kind}&tambon=${code}`)
+      return cell(
+        signed ? 1 : 0,
+        1,
+        orders.length + bodies.length,
+        ordersEnd,
+        `/bodies?kind=${kind}&tambon=${code}`,
+      )
     }
     const workshops = records.workshops.filter((row) => row.tambonCode === code)
     const cells: Record<BoardStep, BoardCell> = {
@@ -151,10 +180,22 @@ export function home(cx: QueryContext): Home | null {
         planEnd('village'),
         `/plans?level=village&tambon=${code}`,
       ),
-      tambonPlan: cell(adoptedAreas(tambonPlans), 1, tambonPlans.length, planEnd('tambon'), `/plans?level=tambon&tambon=${code}`),
+      tambonPlan: cell(
+        adoptedAreas(tambonPlans),
+        1,
+        tambonPlans.length,
+        planEnd('tambon'),
+        `/plans?level=tambon&tambon=${code}`,
+      ),
       committee: orderCell('tambonCommittee'),
       coordCentre: orderCell('coordCentreTambon'),
-      workshop: cell(workshops.some((row) => row.heldOn <= today) ? 1 : 0, 1, workshops.length, workshopsEnd, `/activities?kind=workshop&tambon=${code}`),
+      workshop: cell(
+        workshops.some((row) => row.heldOn <= today) ? 1 : 0,
+        1,
+        workshops.length,
+        workshopsEnd,
+        `/activities?kind=workshop&tambon=${code}`,
+      ),
     }
     return { tambonCode: code, tambonName: name, mine: mine.has(code), cells }
   })
@@ -180,11 +221,28 @@ export function home(cx: QueryContext): Home | null {
       const expected = expectedAt[window.level] ?? 0
       // Plans that other offices make (LAO, province) are not late here.
       const endsOn = window.level in expectedAt && expected > 0 ? window.endsOn : null
-      return { ...window, state: stepState({ done, expected, begun: plans.length, endsOn }, today), done, expected }
+      return {
+        ...window,
+        state: stepState({ done, expected, begun: plans.length, endsOn }, today),
+        done,
+        expected,
+      }
     }),
     board: [...board.filter((row) => row.mine), ...board.filter((row) => !row.mine)],
-    districtPlan: cell(adoptedAreas(districtPlans), isDistrict, districtPlans.length, planEnd('district'), '/plans?level=district'),
-    needsPlan: cell(adoptedAreas(needsPlans), isDistrict, needsPlans.length, planEnd('needs'), '/plans?level=needs'),
+    districtPlan: cell(
+      adoptedAreas(districtPlans),
+      isDistrict,
+      districtPlans.length,
+      planEnd('district'),
+      '/plans?level=district',
+    ),
+    needsPlan: cell(
+      adoptedAreas(needsPlans),
+      isDistrict,
+      needsPlans.length,
+      planEnd('needs'),
+      '/plans?level=needs',
+    ),
     report: {
       ...cell(
         reports.some((row) => row.state === 'signed') ? 1 : 0,
@@ -211,15 +269,25 @@ function readRecords(cx: QueryContext, planFy: number) {
   return {
     letters,
     duties: dutiesOf(cx, officeId),
-    windows: windows(cx, { planFy }).sort((a, b) => (a.startsOn < b.startsOn ? -1 : a.startsOn > b.startsOn ? 1 : 0)),
+    windows: windows(cx, { planFy }).sort((a, b) =>
+      a.startsOn < b.startsOn ? -1 : a.startsOn > b.startsOn ? 1 : 0,
+    ),
     tambons: tambonsOfOffice(cx),
-    villages: cx.db.select({ id: village.id, tambonCode: village.tambonCode }).from(village).where(eq(village.officeId, officeId)).all(),
+    villages: cx.db
+      .select({ id: village.id, tambonCode: village.tambonCode })
+      .from(village)
+      .where(eq(village.officeId, officeId))
+      .all(),
     plans: cx.db
       .select({ level: plan.level, areaKey: plan.areaKey, tambonCode: plan.tambonCode, state: plan.state })
       .from(plan)
       .where(and(eq(plan.officeId, officeId), eq(plan.planFy, planFy)))
       .all(),
-    bodies: cx.db.select({ kind: body.kind, tambonCode: body.tambonCode }).from(body).where(eq(body.officeId, officeId)).all(),
+    bodies: cx.db
+      .select({ kind: body.kind, tambonCode: body.tambonCode })
+      .from(body)
+      .where(eq(body.officeId, officeId))
+      .all(),
     orders: cx.db
       .select({ kind: body.kind, tambonCode: body.tambonCode, state: appointmentOrder.state })
       .from(appointmentOrder)
@@ -229,7 +297,13 @@ function readRecords(cx: QueryContext, planFy: number) {
     workshops: cx.db
       .select({ tambonCode: activity.tambonCode, heldOn: activity.heldOn })
       .from(activity)
-      .where(and(eq(activity.officeId, officeId), eq(activity.editionFy, editionFy), eq(activity.kind, 'workshop')))
+      .where(
+        and(
+          eq(activity.officeId, officeId),
+          eq(activity.editionFy, editionFy),
+          eq(activity.kind, 'workshop'),
+        ),
+      )
       .all(),
     reports: cx.db
       .select({ directiveId: resultsReport.directiveId, state: resultsReport.state })
@@ -240,9 +314,13 @@ function readRecords(cx: QueryContext, planFy: number) {
 }
 
 /** Duties not done: the late ones first (the latest of them on top), then by due date, those without one last. */
-function openDuties(records: { letters: readonly DirectiveRow[]; duties: readonly Duty[] }, today: string): Home['duties'] {
+function openDuties(
+  records: { letters: readonly DirectiveRow[]; duties: readonly Duty[] },
+  today: string,
+): Home['duties'] {
   const letters = new Map(records.letters.map((row) => [row.id, row]))
-  const rank = (one: Duty) => (one.dueOn === null ? '9999' : one.dueOn < today ? `0 ${one.dueOn}` : `1 ${one.dueOn}`)
+  const rank = (one: Duty) =>
+    one.dueOn === null ? '9999' : one.dueOn < today ? `0 ${one.dueOn}` : `1 ${one.dueOn}`
   return records.duties
     .filter((one) => one.state !== 'done')
     .map((one) => {

@@ -33,7 +33,14 @@ describe('the seed letter, pasted whole', () => {
 
   it('tells the six duties by kind, and the due date with its weekday', () => {
     expect(reading.duties.map((duty) => duty.no)).toEqual([1, 2, 3, 4, 5, 6])
-    expect(reading.duties.map((duty) => duty.kind)).toEqual(['teach', 'orders', 'coordCentre', 'workshops', 'partners', 'report'])
+    expect(reading.duties.map((duty) => duty.kind)).toEqual([
+      'teach',
+      'orders',
+      'coordCentre',
+      'workshops',
+      'partners',
+      'report',
+    ])
     expect(reading.duties.map((duty) => duty.dueOn)).toEqual([null, null, null, null, null, '2022-07-25'])
     expect(reading.duties[5]?.text).toMatch(/^จัดทำแบบรายงานผล.*สิ่งที่ส่งมาด้วย ๒$/u)
     expect(reading.doubts).toEqual([])

@@ -57,7 +57,8 @@ const levelWords: readonly { level: PlanLevel; words: readonly string[] }[] = [
 ]
 
 const digit = '[0-9๐-๙]'
-const officeStart = /^(ศาลากลาง|ที่ว่าการ|ที่ทำการ|สำนักงาน|สำนัก|กรม|กระทรวง|กอง|องค์การ|เทศบาล|ศูนย์|มหาวิทยาลัย|โรงเรียน)/u
+const officeStart =
+  /^(ศาลากลาง|ที่ว่าการ|ที่ทำการ|สำนักงาน|สำนัก|กรม|กระทรวง|กอง|องค์การ|เทศบาล|ศูนย์|มหาวิทยาลัย|โรงเรียน)/u
 const label = /^(เรื่อง|เรียน|กราบเรียน|อ้างถึง|สิ่งที่ส่งมาด้วย|จึงเรียน|ขอแสดงความนับถือ)/u
 const numbered = new RegExp(`^(${digit}{1,2})\\s*[.)]\\s*(?!${digit})(.+)$`, 'u')
 const pageTurn = /^\/.*(\.\.\.|…)$/u
@@ -122,7 +123,14 @@ function paragraphsOf(pasted: string): string[] {
       if (line === '') open = false
       continue
     }
-    const starts = label.test(line) || numbered.test(line) || officeStart.test(line) || closing.test(line) || /^[-•–]\s*\S/u.test(line) || /^ที่\s/u.test(line) || standsAlone(line)
+    const starts =
+      label.test(line) ||
+      numbered.test(line) ||
+      officeStart.test(line) ||
+      closing.test(line) ||
+      /^[-•–]\s*\S/u.test(line) ||
+      /^ที่\s/u.test(line) ||
+      standsAlone(line)
     const last = paragraphs.length - 1
     if (!open || starts || last < 0) paragraphs.push(line)
     else paragraphs[last] = join(paragraphs[last] ?? '', line)
@@ -141,7 +149,9 @@ function standsAlone(line: string): boolean {
 
 /** Thai has no spaces between words, so a broken line is joined without one unless Latin letters or digits meet. */
 function join(before: string, after: string): string {
-  return /[A-Za-z0-9.,ฯ)]$/u.test(before) || /^[A-Za-z0-9(]/u.test(after) ? `${before} ${after}` : before + after
+  return /[A-Za-z0-9.,ฯ)]$/u.test(before) || /^[A-Za-z0-9(]/u.test(after)
+    ? `${before} ${after}`
+    : before + after
 }
 
 function labelled(paragraphs: readonly string[], word: string): Found<string> | null {
@@ -152,7 +162,10 @@ function labelled(paragraphs: readonly string[], word: string): Found<string> | 
 }
 
 function findNumber(paragraphs: readonly string[]): Found<string> | null {
-  const pattern = new RegExp(`^(?:ที่\\s*)([ก-ฮ]{1,4}\\.?\\s*${digit}[${digit.slice(1, -1)}.]*)\\s*/\\s*((?:ว\\s*)?(?:${digit}\\s*)+)`, 'u')
+  const pattern = new RegExp(
+    `^(?:ที่\\s*)([ก-ฮ]{1,4}\\.?\\s*${digit}[${digit.slice(1, -1)}.]*)\\s*/\\s*((?:ว\\s*)?(?:${digit}\\s*)+)`,
+    'u',
+  )
   for (const paragraph of paragraphs.slice(0, 12)) {
     const match = pattern.exec(paragraph)
     if (!match) continue
@@ -200,16 +213,26 @@ const dateInText = new RegExp(
 )
 
 function datesIn(text: string): { seen: string; at: number; date: ReturnType<typeof parseThaiDate> }[] {
-  return [...text.matchAll(dateInText)].map((match) => ({ seen: match[0], at: match.index, date: parseThaiDate(match[0]) }))
+  return [...text.matchAll(dateInText)].map((match) => ({
+    seen: match[0],
+    at: match.index,
+    date: parseThaiDate(match[0]),
+  }))
 }
 
 function noteWeekday(date: ReturnType<typeof parseThaiDate>, seen: string, doubts: Doubt[]): void {
   if (date.ok && date.weekdayMismatch) {
-    doubts.push({ key: 'weekdayMismatch', params: { seen, said: date.weekdayMismatch.said, is: date.weekdayMismatch.is } })
+    doubts.push({
+      key: 'weekdayMismatch',
+      params: { seen, said: date.weekdayMismatch.said, is: date.weekdayMismatch.is },
+    })
   }
 }
 
-function findEnclosures(paragraphs: readonly string[], end: { at: number }): { title: string; quantity: string }[] {
+function findEnclosures(
+  paragraphs: readonly string[],
+  end: { at: number },
+): { title: string; quantity: string }[] {
   const start = paragraphs.findIndex((one) => one.startsWith('สิ่งที่ส่งมาด้วย'))
   end.at = Math.max(0, paragraphs.findIndex((one) => one.startsWith('เรียน')) + 1)
   if (start < 0) return []
@@ -253,7 +276,9 @@ function findDuties(body: readonly string[], kinds: readonly DutyKind[], doubts:
   const told: ReadDuty[] = []
   for (const paragraph of body) {
     if (/^[-•–]/u.test(paragraph)) continue
-    for (const sentence of paragraph.split(/\s+(?=(?:พร้อมกันนี้)?ให้(?:อำเภอ|นายอำเภอ|แจ้ง|จังหวัด|ทุกอำเภอ))|\s+โดย(?=ให้อำเภอ)/u)) {
+    for (const sentence of paragraph.split(
+      /\s+(?=(?:พร้อมกันนี้)?ให้(?:อำเภอ|นายอำเภอ|แจ้ง|จังหวัด|ทุกอำเภอ))|\s+โดย(?=ให้อำเภอ)/u,
+    )) {
       if (!/^(?:พร้อมกันนี้)?(?:จึง)?(?:ขอ)?ให้(?:อำเภอ|นายอำเภอ|แจ้ง|จังหวัด|ทุกอำเภอ)/u.test(sentence)) continue
       told.push(dutyOf(told.length + 1, sentence.trim(), false, kinds, doubts))
     }
@@ -261,7 +286,13 @@ function findDuties(body: readonly string[], kinds: readonly DutyKind[], doubts:
   return told
 }
 
-function dutyOf(no: number, text: string, isNumbered: boolean, kinds: readonly DutyKind[], doubts: Doubt[]): ReadDuty {
+function dutyOf(
+  no: number,
+  text: string,
+  isNumbered: boolean,
+  kinds: readonly DutyKind[],
+  doubts: Doubt[],
+): ReadDuty {
   let dueOn: IsoDate | null = null
   for (const found of datesIn(text)) {
     if (!/(ภายใน|ไม่เกิน|ก่อน|ไม่ช้ากว่า)\s*(วันที่)?\s*$/u.test(text.slice(0, found.at))) continue
@@ -280,7 +311,9 @@ function kindOf(text: string, kinds: readonly DutyKind[]): string {
   let best = { key: 'other', score: 0 }
   const head = text.slice(0, 120)
   for (const kind of kinds) {
-    const score = kind.keywords.reduce((sum, word) => sum + (head.includes(word) ? 2 : text.includes(word) ? 1 : 0), 0) / Math.max(1, kind.keywords.length)
+    const score =
+      kind.keywords.reduce((sum, word) => sum + (head.includes(word) ? 2 : text.includes(word) ? 1 : 0), 0) /
+      Math.max(1, kind.keywords.length)
     if (score > best.score) best = { key: kind.key, score }
   }
   return best.key
@@ -298,7 +331,10 @@ function findEdition(paragraphs: readonly string[], doubts: Doubt[]): Found<numb
 /** Only where the text says for which plan year its calendar is; else the +2 rule is the form's business. */
 function findPlanFy(paragraphs: readonly string[], windows: readonly ReadWindow[]): Found<number> | null {
   if (windows.length === 0) return null
-  const pattern = new RegExp(`(?:กรอบระยะเวลา|ห้วงเวลา|ปฏิทิน).{0,80}?ประจำปีงบประมาณ\\s*(?:พ\\.?\\s?ศ\\.?)?\\s*(${digit}{4})`, 'u')
+  const pattern = new RegExp(
+    `(?:กรอบระยะเวลา|ห้วงเวลา|ปฏิทิน).{0,80}?ประจำปีงบประมาณ\\s*(?:พ\\.?\\s?ศ\\.?)?\\s*(${digit}{4})`,
+    'u',
+  )
   for (const paragraph of paragraphs) {
     const match = pattern.exec(paragraph)
     if (match) return { value: Number(toArabicDigits(match[1] ?? '')), seen: match[0] }
@@ -307,7 +343,10 @@ function findPlanFy(paragraphs: readonly string[], windows: readonly ReadWindow[
 }
 
 function findWindows(paragraphs: readonly string[], doubts: Doubt[]): ReadWindow[] {
-  const range = new RegExp(`(?:เดือน)?\\s*(${months})\\s*(?:${digit}{4})?\\s*[-–ถึง]+\\s*(?:เดือน)?\\s*(${months})\\s*(?:พ\\.?\\s?ศ\\.?)?\\s*(${digit}{4})`, 'u')
+  const range = new RegExp(
+    `(?:เดือน)?\\s*(${months})\\s*(?:${digit}{4})?\\s*[-–ถึง]+\\s*(?:เดือน)?\\s*(${months})\\s*(?:พ\\.?\\s?ศ\\.?)?\\s*(${digit}{4})`,
+    'u',
+  )
   const windows: ReadWindow[] = []
   for (const paragraph of paragraphs) {
     const match = range.exec(paragraph)
@@ -321,7 +360,12 @@ function findWindows(paragraphs: readonly string[], doubts: Doubt[]): ReadWindow
     }
     for (const { level, words } of levelWords) {
       if (!words.some((word) => paragraph.includes(word))) continue
-      windows.push({ level, startsOn: monthRange(year, start).start, endsOn: monthRange(year, end).end, seen: paragraph })
+      windows.push({
+        level,
+        startsOn: monthRange(year, start).start,
+        endsOn: monthRange(year, end).end,
+        seen: paragraph,
+      })
     }
   }
   return windows

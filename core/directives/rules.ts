@@ -63,7 +63,10 @@ export function stepState(
 }
 
 /** Days by which a duty is or was late, 0 when in time or without a due date. */
-export function lateDays(duty: { dueOn: string | null; state: DutyState; doneOn: string | null }, today: string): number {
+export function lateDays(
+  duty: { dueOn: string | null; state: DutyState; doneOn: string | null },
+  today: string,
+): number {
   if (duty.dueOn === null) return 0
   const until = duty.state === 'done' && duty.doneOn !== null ? duty.doneOn : today
   return Math.max(0, daysBetween(duty.dueOn, until))

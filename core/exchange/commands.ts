@@ -8,7 +8,10 @@ import { Fault } from '../kernel/fault.ts'
  *
  * @throws Fault exchange.notInProvince
  */
-export function expect(cx: CommandContext, input: { planFy: number; dueOn: string; districtCodes: string[] }): void {
+export function expect(
+  cx: CommandContext,
+  input: { planFy: number; dueOn: string; districtCodes: string[] },
+): void {
   const own = cx.office()
   const codes = new Set(input.districtCodes)
   const known = new Set(cx.geography.districtsOf(own.provinceCode).map(({ code }) => code))
@@ -22,7 +25,8 @@ export function expect(cx: CommandContext, input: { planFy: number; dueOn: strin
     if (codes.delete(districtCode)) cx.write.update(expectation, id, { dueOn: input.dueOn })
     else cx.write.remove(expectation, id)
   }
-  for (const districtCode of codes) cx.write.insert(expectation, { districtCode, planFy: input.planFy, dueOn: input.dueOn })
+  for (const districtCode of codes)
+    cx.write.insert(expectation, { districtCode, planFy: input.planFy, dueOn: input.dueOn })
 }
 
 /**
@@ -30,7 +34,13 @@ export function expect(cx: CommandContext, input: { planFy: number; dueOn: strin
  *
  * @throws Fault record.notFound
  */
-export function decide(cx: CommandContext, input: { packageId: string; decision: 'accepted' | 'returned'; reasons: string }): void {
+export function decide(
+  cx: CommandContext,
+  input: { packageId: string; decision: 'accepted' | 'returned'; reasons: string },
+): void {
   cx.write.mustGet(packageIn, input.packageId)
-  cx.write.update(packageIn, input.packageId, { state: input.decision, reasons: input.decision === 'returned' ? input.reasons : '' })
+  cx.write.update(packageIn, input.packageId, {
+    state: input.decision,
+    reasons: input.decision === 'returned' ? input.reasons : '',
+  })
 }

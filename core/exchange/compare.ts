@@ -1,5 +1,5 @@
-import { inArray } from 'drizzle-orm'
 import { setImmediate as breathe } from 'node:timers/promises'
+import { inArray } from 'drizzle-orm'
 import type { TaskContext, TaskGenerator } from '../kernel/context.ts'
 import { Fault } from '../kernel/fault.ts'
 import { attachmentPath, kindOfPath, recordName, recordPath } from './format.ts'
@@ -42,7 +42,11 @@ const idBatch = 500
  *
  * @throws Fault package.damaged, badRecord, outsideReference, outsideArea, foreignRecord, hostile; cancelled
  */
-export async function* comparePackage(cx: TaskContext, pack: VerifiedPackage, staging: Staging): TaskGenerator<Comparison> {
+export async function* comparePackage(
+  cx: TaskContext,
+  pack: VerifiedPackage,
+  staging: Staging,
+): TaskGenerator<Comparison> {
   const asideFile = staging.path('aside.jsonl')
   const aside = writeLines(asideFile)
   const known = new Map<string, Set<string>>()
@@ -62,7 +66,8 @@ export async function* comparePackage(cx: TaskContext, pack: VerifiedPackage, st
       const later: { line: number; id: string; field: string }[] = []
       let lines = 0
       for (const { line, text } of readLines(source)) {
-        const read = text === null ? ({ ok: false, reason: 'utf-8' } as const) : readRow(type, text, pack.newerMinor)
+        const read =
+          text === null ? ({ ok: false, reason: 'utf-8' } as const) : readRow(type, text, pack.newerMinor)
         if (!read.ok) throw new Fault('package.badRecord', { file: path, line, reason: read.reason })
         const { row } = read
         if (ids.has(row.id)) throw new Fault('package.badRecord', { file: path, line, reason: 'id' })
@@ -70,7 +75,8 @@ export async function* comparePackage(cx: TaskContext, pack: VerifiedPackage, st
         checkArea(area, row, path, line)
         later.push(...checkReferences(type, row, known, path, line))
         if (type.name === 'attachment') attachments.add(checkAttachment(pack, row, known, path, line))
-        if (read.unknown) aside.write(JSON.stringify({ tableName: type.name, rowId: row.id, data: read.unknown }))
+        if (read.unknown)
+          aside.write(JSON.stringify({ tableName: type.name, rowId: row.id, data: read.unknown }))
         table.take(row, line)
         lines = line
         if (line % lookEvery === 0) {
@@ -80,7 +86,8 @@ export async function* comparePackage(cx: TaskContext, pack: VerifiedPackage, st
         }
       }
       const loose = later.find(({ id }) => !ids.has(id))
-      if (loose) throw new Fault('package.outsideReference', { file: path, line: loose.line, field: loose.field })
+      if (loose)
+        throw new Fault('package.outsideReference', { file: path, line: loose.line, field: loose.field })
       if ((pack.info.counts[type.name] ?? 0) !== lines) throw new Fault('package.damaged', { file: path })
       tables.push(table.end())
       cx.checkCancelled()
@@ -96,7 +103,8 @@ export async function* comparePackage(cx: TaskContext, pack: VerifiedPackage, st
 /** The mirror of one table, row by row against the package; holds ids and hashes only, never the rows. */
 function startTable(cx: TaskContext, pack: VerifiedPackage, type: RecordType, staging: Staging) {
   const mirror = new Map<string, string>()
-  for (const row of rowsOf(cx.db, type.table, pack.info.fromOfficeId)) mirror.set(row.id, sha256(lineOf(type, row)))
+  for (const row of rowsOf(cx.db, type.table, pack.info.fromOfficeId))
+    mirror.set(row.id, sha256(lineOf(type, row)))
   const change: TableChange = {
     type,
     file: staging.path(`change-${type.name}.jsonl`),
@@ -112,7 +120,10 @@ function startTable(cx: TaskContext, pack: VerifiedPackage, type: RecordType, st
 
   function refuseForeign(): void {
     const ids = fresh.map(({ id }) => id)
-    const found = ids.length === 0 ? [] : cx.db.select({ id: type.table.id }).from(type.table).where(inArray(type.table.id, ids)).all()
+    const found =
+      ids.length === 0
+        ? []
+        : cx.db.select({ id: type.table.id }).from(type.table).where(inArray(type.table.id, ids)).all()
     const first = found[0]
     if (first) {
       const line = fresh.find(({ id }) => id === first.id)?.line ?? 0
@@ -199,12 +210,17 @@ function areaOf(cx: TaskContext, districtCode: string | null): ReadonlySet<strin
 
 function checkArea(area: ReadonlySet<string>, row: RecordRow, file: string, line: number): void {
   for (const code of [row.tambonCode, row.districtCode]) {
-    if (typeof code === 'string' && !area.has(code)) throw new Fault('package.outsideArea', { file, line, area: code })
+    if (typeof code === 'string' && !area.has(code))
+      throw new Fault('package.outsideArea', { file, line, area: code })
   }
 }
 
 /** Whole tables that only a newer version knows. */
-async function keepUnknownTables(pack: VerifiedPackage, staging: Staging, write: (line: string) => void): Promise<void> {
+async function keepUnknownTables(
+  pack: VerifiedPackage,
+  staging: Staging,
+  write: (line: string) => void,
+): Promise<void> {
   for (const path of pack.files.keys()) {
     if (kindOfPath(path) !== 'records') continue
     const name = recordName(path)
@@ -227,7 +243,9 @@ async function keepUnknownTables(pack: VerifiedPackage, staging: Staging, write:
 function parseObject(text: string): Record<string, unknown> | null {
   try {
     const value: unknown = JSON.parse(text)
-    return value !== null && typeof value === 'object' && !Array.isArray(value) ? (value as Record<string, unknown>) : null
+    return value !== null && typeof value === 'object' && !Array.isArray(value)
+      ? (value as Record<string, unknown>)
+      : null
   } catch {
     return null
   }

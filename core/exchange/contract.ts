@@ -1,10 +1,16 @@
 import { z } from 'zod'
 import { fiscalYear, idField, isoDate, line, optionalText } from '../kernel/fields.ts'
-import type { FileTicket } from '../kernel/tickets.ts'
 import { answer, command, query, task, taskAnswer } from '../kernel/meta.ts'
+import type { FileTicket } from '../kernel/tickets.ts'
 import type { PackageInfo } from './rules.ts'
 
-export type PlaceLine = { id: string; label: string; path: string; removable: boolean; freeBytes: number | null }
+export type PlaceLine = {
+  id: string
+  label: string
+  path: string
+  removable: boolean
+  freeBytes: number | null
+}
 export type PackageOutLine = {
   id: string
   kind: string
@@ -59,7 +65,16 @@ export type BoardLine = {
   orders: { current: number; expected: number }
   report: boolean
 }
-export type Board = { planFy: number; expected: number; received: number; onTime: number; late: number; missing: number; returned: number; rows: BoardLine[] }
+export type Board = {
+  planFy: number
+  expected: number
+  received: number
+  onTime: number
+  late: number
+  missing: number
+  returned: number
+  rows: BoardLine[]
+}
 export type Consolidated = {
   planFy: number
   years: number[]
@@ -77,14 +92,25 @@ export type Consolidated = {
 
 export const exchangeContract = {
   places: query().output(answer<PlaceLine[]>()),
-  check: query({ profiles: ['district', 'tambon'] }).input(z.object({ planFy: fiscalYear })).output(answer<SubmissionCheck>()),
+  check: query({ profiles: ['district', 'tambon'] })
+    .input(z.object({ planFy: fiscalYear }))
+    .output(answer<SubmissionCheck>()),
   /**
    * Writes, flushes, re-opens, verifies, renames; `placeId` null = hand the file to the host's save dialog.
    * `leftOut`: papers that this computer could not make (e.g. no browser to print with), with the fault's code.
    */
   exportSubmission: task({ profiles: ['district'] })
     .input(z.object({ planFy: fiscalYear, placeId: z.string().nullable() }))
-    .output(taskAnswer<{ id: string; fileName: string; sha256: string; path: string | null; ticket: FileTicket | null; leftOut: { paper: string; code: string }[] }>()),
+    .output(
+      taskAnswer<{
+        id: string
+        fileName: string
+        sha256: string
+        path: string | null
+        ticket: FileTicket | null
+        leftOut: { paper: string; code: string }[]
+      }>(),
+    ),
   sent: query().output(answer<PackageOutLine[]>()),
 
   /** Verifies a package whole before any row is read, then compares. */
@@ -99,24 +125,63 @@ export const exchangeContract = {
     .input(z.object({ token: z.string(), confirmKey: z.boolean(), confirmGap: z.boolean().optional() }))
     .output(taskAnswer<{ packageId: string; already: boolean }>()),
   received: query().output(
-    answer<{ id: string; fromOfficeId: string; fromOfficeName: string; kind: string; sequence: number; planFy: number; receivedOn: string; state: string; reasons: string; sha256: string; counts: Record<string, number> }[]>(),
+    answer<
+      {
+        id: string
+        fromOfficeId: string
+        fromOfficeName: string
+        kind: string
+        sequence: number
+        planFy: number
+        receivedOn: string
+        state: string
+        reasons: string
+        sha256: string
+        counts: Record<string, number>
+      }[]
+    >(),
   ),
   decide: command({ profiles: ['province'] })
     .input(
       z
-        .object({ packageId: idField, decision: z.enum(['accepted', 'returned']), reasons: optionalText(2000) })
-        .refine((value) => value.decision === 'accepted' || value.reasons !== '', { error: 'required', path: ['reasons'] }),
+        .object({
+          packageId: idField,
+          decision: z.enum(['accepted', 'returned']),
+          reasons: optionalText(2000),
+        })
+        .refine((value) => value.decision === 'accepted' || value.reasons !== '', {
+          error: 'required',
+          path: ['reasons'],
+        }),
     )
     .output(answer<void>()),
 
   expect: command({ profiles: ['province'] })
-    .input(z.object({ planFy: fiscalYear, dueOn: isoDate, districtCodes: z.array(line(4)).min(1, { error: 'required' }) }))
+    .input(
+      z.object({
+        planFy: fiscalYear,
+        dueOn: isoDate,
+        districtCodes: z.array(line(4)).min(1, { error: 'required' }),
+      }),
+    )
     .output(answer<void>()),
-  board: query({ profiles: ['province'] }).input(z.object({ planFy: fiscalYear })).output(answer<Board>()),
+  board: query({ profiles: ['province'] })
+    .input(z.object({ planFy: fiscalYear }))
+    .output(answer<Board>()),
   /** Of the needs plans unless the district plans are asked for. */
   consolidated: query({ profiles: ['province'] })
     .input(z.object({ planFy: fiscalYear, level: z.enum(['needs', 'district']).optional() }))
     .output(answer<Consolidated>()),
   /** Offices whose records lie here as a mirror. */
-  offices: query().output(answer<{ id: string; name: string; districtCode: string | null; fingerprint: string; keyConfirmedOn: string | null }[]>()),
+  offices: query().output(
+    answer<
+      {
+        id: string
+        name: string
+        districtCode: string | null
+        fingerprint: string
+        keyConfirmedOn: string | null
+      }[]
+    >(),
+  ),
 }

@@ -1,7 +1,7 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
-import { closeAll, faultOf, finish } from '../../tests/support/core.ts'
+import { closeAll, faultOf, finish, seededRandom } from '../../tests/support/core.ts'
 import {
   bringIn,
   choose,
@@ -15,6 +15,9 @@ import {
   rowsIn,
   seedOthers,
 } from '../../tests/support/packages.ts'
+import { unpack } from '../../tests/support/tamper.ts'
+import { makeOfficeKey } from '../office/key.ts'
+import { toArabicDigits } from '../thai/digits.ts'
 
 afterEach(async () => {
   await closeAll()
@@ -36,9 +39,20 @@ describe('a submission goes from the district to the province', () => {
     const province = await openProvince()
     const token = choose(province, path)
     const preview = await finish(province.client.exchange.inspect({ token }))
-    expect(preview).toMatchObject({ state: 'new', keyState: 'unknown', held: null, info: { sequence: 1, planFy, fromDistrictCode: '8002' } })
+    expect(preview).toMatchObject({
+      state: 'new',
+      keyState: 'unknown',
+      held: null,
+      info: { sequence: 1, planFy, fromDistrictCode: '8002' },
+    })
     expect(preview.fingerprint).toMatch(/^\d{4}( \d{4}){4}$/u)
-    expect(preview.changes.find(({ table }) => table === 'planEntry')).toEqual({ table: 'planEntry', added: 8, changed: 0, removed: 0, same: 0 })
+    expect(preview.changes.find(({ table }) => table === 'planEntry')).toEqual({
+      table: 'planEntry',
+      added: 8,
+      changed: 0,
+      removed: 0,
+      same: 0,
+    })
     expect(rowsIn(province.dataDir, 'planEntry')).toEqual([])
 
     const result = await finish(province.client.exchange.takeIn({ token, confirmKey: true }))
@@ -47,14 +61,26 @@ describe('a submission goes from the district to the province', () => {
       const sent = plain(rowsIn(district.dataDir, table, district.officeId))
       const came = plain(rowsIn(province.dataDir, table, district.officeId))
       // Who sits in no committee and who signed nothing stays at home (PEERS.md §3.7).
-      const wanted = sent.filter((row) => row.firstName !== 'ไม่อยู่' && !(table === 'signatory' && row.name !== 'นายตัวอย่าง อำเภอดี'))
+      const wanted = sent.filter(
+        (row) => row.firstName !== 'ไม่อยู่' && !(table === 'signatory' && row.name !== 'นายตัวอย่าง อำเภอดี'),
+      )
       expect(wanted.length, table).toBeGreaterThan(0)
       expect(came, table).toEqual(wanted)
     }
-    expect(readFileSync(join(province.dataDir, 'attachments', attachmentHash)).equals(readFileSync(join(district.dataDir, 'attachments', attachmentHash)))).toBe(true)
+    expect(
+      readFileSync(join(province.dataDir, 'attachments', attachmentHash)).equals(
+        readFileSync(join(district.dataDir, 'attachments', attachmentHash)),
+      ),
+    ).toBe(true)
     expect(readdirSync(join(province.dataDir, 'staging'))).toEqual([])
     expect(await province.client.exchange.received()).toMatchObject([
-      { id: result.packageId, fromOfficeId: district.officeId, sequence: 1, state: 'received', receivedOn: '2022-07-15' },
+      {
+        id: result.packageId,
+        fromOfficeId: district.officeId,
+        sequence: 1,
+        state: 'received',
+        receivedOn: '2022-07-15',
+      },
     ])
     expect(await province.client.office.status()).toMatchObject({ office: { id: province.officeId } })
   })
@@ -68,7 +94,10 @@ describe('a submission goes from the district to the province', () => {
     const audits = (await province.client.office.history({ limit: 100 })).length
     expect(await bringIn(province, path, false)).toEqual({ packageId: first.packageId, already: true })
     expect((await province.client.office.history({ limit: 100 })).length).toBe(audits)
-    expect(await finish(province.client.exchange.inspect({ token: choose(province, path) }))).toMatchObject({ state: 'already', changes: [] })
+    expect(await finish(province.client.exchange.inspect({ token: choose(province, path) }))).toMatchObject({
+      state: 'already',
+      changes: [],
+    })
   })
 
   it('again after a correction: what changed, came and went is said before, and is so afterwards', async () => {
@@ -81,7 +110,10 @@ describe('a submission goes from the district to the province', () => {
     const villages = await client.geography.villages({ tambonCode: null })
     const swap = (mooNo: number | null) => (mooNo === 1 ? 9 : mooNo)
     const save = (to: (mooNo: number | null) => number | null) =>
-      client.geography.saveVillages({ rows: villages.map(({ id, ...fields }) => ({ id, fields: { ...fields, mooNo: to(fields.mooNo) } })), dryRun: false })
+      client.geography.saveVillages({
+        rows: villages.map(({ id, ...fields }) => ({ id, fields: { ...fields, mooNo: to(fields.mooNo) } })),
+        dryRun: false,
+      })
     await save(swap)
     await save((mooNo) => (mooNo === 1 ? 2 : 1))
     await client.projects.recordFate({
@@ -102,7 +134,9 @@ describe('a submission goes from the district to the province', () => {
     expect(of('fate')).toMatchObject({ added: 1 })
     expect(of('plan')).toMatchObject({ same: 4, changed: 0 })
     await finish(province.client.exchange.takeIn({ token, confirmKey: false }))
-    expect(plain(rowsIn(province.dataDir, 'village', district.officeId))).toEqual(plain(rowsIn(district.dataDir, 'village', district.officeId)))
+    expect(plain(rowsIn(province.dataDir, 'village', district.officeId))).toEqual(
+      plain(rowsIn(district.dataDir, 'village', district.officeId)),
+    )
     expect(made.villageIds).toHaveLength(2)
   })
 
@@ -122,7 +156,9 @@ describe('a submission goes from the district to the province', () => {
     const made = await makePlans(district.client)
     const province = await openProvince()
     await bringIn(province, await handIn(district))
-    expect(await faultOf(province.client.geography.removeVillage({ id: made.villageIds[1]! }))).toMatchObject({ code: 'record.foreign' })
+    expect(await faultOf(province.client.geography.removeVillage({ id: made.villageIds[1]! }))).toMatchObject(
+      { code: 'record.foreign' },
+    )
   })
 })
 
@@ -137,7 +173,12 @@ describe('who sends and what came before is checked', () => {
     expect(rowsIn(province.dataDir, 'packageIn')).toEqual([])
     await bringIn(province, first, true)
     expect(await province.client.exchange.offices()).toMatchObject([
-      { id: district.officeId, districtCode: '8002', fingerprint: fault.params.fingerprint, keyConfirmedOn: '2022-07-15' },
+      {
+        id: district.officeId,
+        districtCode: '8002',
+        fingerprint: fault.params.fingerprint,
+        keyConfirmedOn: '2022-07-15',
+      },
     ])
     await bringIn(province, await handIn(district), false)
   })
@@ -162,16 +203,36 @@ describe('who sends and what came before is checked', () => {
   it('older and missing numbers', async () => {
     const district = await openDistrict()
     await makePlans(district.client)
-    const [one, two, three, four] = [await handIn(district), await handIn(district), await handIn(district), await handIn(district)]
+    const [one, two, three, four] = [
+      await handIn(district),
+      await handIn(district),
+      await handIn(district),
+      await handIn(district),
+    ]
     const province = await openProvince()
     await bringIn(province, two)
-    expect(await faultOf(bringIn(province, one))).toMatchObject({ code: 'package.older', params: { held: 2, found: 1 } })
-    expect(await faultOf(bringIn(province, four))).toMatchObject({ code: 'package.gap', params: { expected: 3, found: 4 } })
-    expect(await finish(province.client.exchange.inspect({ token: choose(province, four) }))).toMatchObject({ state: 'gap', held: 2 })
+    expect(await faultOf(bringIn(province, one))).toMatchObject({
+      code: 'package.older',
+      params: { held: 2, found: 1 },
+    })
+    expect(await faultOf(bringIn(province, four))).toMatchObject({
+      code: 'package.gap',
+      params: { expected: 3, found: 4 },
+    })
+    expect(await finish(province.client.exchange.inspect({ token: choose(province, four) }))).toMatchObject({
+      state: 'gap',
+      held: 2,
+    })
     await bringIn(province, three)
     await bringIn(province, four)
     const more = [await handIn(district), await handIn(district)]
-    await finish(province.client.exchange.takeIn({ token: choose(province, more[1]!), confirmKey: false, confirmGap: true }))
+    await finish(
+      province.client.exchange.takeIn({
+        token: choose(province, more[1]!),
+        confirmKey: false,
+        confirmGap: true,
+      }),
+    )
     expect(rowsIn(province.dataDir, 'packageIn').map((row) => row.sequence)).toEqual([2, 3, 4, 6])
   })
 
@@ -181,7 +242,9 @@ describe('who sends and what came before is checked', () => {
     const path = await handIn(district)
     const elsewhere = await openProvince('83')
     expect(await faultOf(bringIn(elsewhere, path))).toMatchObject({ code: 'package.wrongPlace' })
-    expect(await finish(elsewhere.client.exchange.inspect({ token: choose(elsewhere, path) }))).toMatchObject({ state: 'wrongPlace' })
+    expect(await finish(elsewhere.client.exchange.inspect({ token: choose(elsewhere, path) }))).toMatchObject(
+      { state: 'wrongPlace' },
+    )
     expect(await faultOf(bringIn(district, path))).toMatchObject({ code: 'package.wrongKind' })
     expect(rowsIn(elsewhere.dataDir, 'office')).toHaveLength(1)
   })
@@ -221,7 +284,9 @@ describe('the district hands in', () => {
   it('to the host’s own dialog, behind a ticket', async () => {
     const district = await openDistrict()
     await makePlans(district.client)
-    const { ticket, path, sha256 } = await finish(district.client.exchange.exportSubmission({ planFy, placeId: null }))
+    const { ticket, path, sha256 } = await finish(
+      district.client.exchange.exportSubmission({ planFy, placeId: null }),
+    )
     expect(path).toBeNull()
     expect(ticket).toMatchObject({ name: 'นศ-พรหมคีรี-2567-001.amphoe.zip', mime: 'application/zip' })
     const made = district.core.files.take(ticket!.token, 't')
@@ -231,13 +296,70 @@ describe('the district hands in', () => {
     await bringIn(province, made!.path)
   })
 
+  it('puts the papers in for an office without the program, and says which this computer could not make', async () => {
+    const printing = await openDistrict({ printPdf: async (html) => Buffer.from(`%PDF-1.7 ${html.length}`) })
+    await makePlans(printing.client)
+    const { leftOut, path, id } = await finish(
+      printing.client.exchange.exportSubmission({ planFy, placeId: 'stick' }),
+    )
+    expect(leftOut).toEqual([])
+    const papers = [...(await unpack(path!))].filter(([name]) => name.startsWith('data/papers/'))
+    expect(papers.map(([name]) => name.replace(/^.*\./u, '')).sort()).toEqual(['pdf', 'pdf', 'xlsx', 'xlsx'])
+    for (const [name, data] of papers)
+      expect(data.toString('latin1').slice(0, 4), name).toBe(
+        name.endsWith('.pdf') ? '%PDF' : 'PK\u0003\u0004',
+      )
+    expect((await unpack(path!)).get('data/README.txt')?.toString('utf8')).toContain('ที่ว่าการอำเภอพรหมคีรี')
+
+    // The covering sheet has the number that the province asks for by telephone.
+    const province = await openProvince()
+    const { fingerprint } = await finish(province.client.exchange.inspect({ token: choose(province, path!) }))
+    const sheet = (await printing.client.papers.preview({ kind: 'transmittal', id })).html.replace(
+      /<[^>]+>/gu,
+      '',
+    )
+    expect(toArabicDigits(sheet).replace(/\s/gu, '')).toContain(fingerprint.replaceAll(' ', ''))
+
+    const blind = await openDistrict({ seed: 'blind' })
+    await makePlans(blind.client)
+    const without = await finish(blind.client.exchange.exportSubmission({ planFy, placeId: 'stick' }))
+    expect(without.leftOut.map(({ paper }) => paper)).toEqual(['plan.pdf', 'needsPlan.pdf'])
+  })
+
+  it('one package at a time, also from two windows', async () => {
+    const district = await openDistrict()
+    await makePlans(district.client)
+    const other = district.core.client({ id: 'other window' })
+    const both = [
+      handIn(district),
+      faultOf(finish(other.exchange.exportSubmission({ planFy, placeId: 'stick' }))),
+    ] as const
+    expect((await both[1]).code).toBe('exchange.alreadyRunning')
+    await both[0]
+    await handIn(district)
+    expect((await district.client.exchange.sent()).map(({ sequence }) => sequence)).toEqual([2, 1])
+  })
+
+  it('does not sign with a key that is not the office’s', async () => {
+    const district = await openDistrict()
+    await makePlans(district.client)
+    const path = join(district.dataDir, 'office-key.pem')
+    writeFileSync(path, makeOfficeKey(seededRandom('another')).privatePem)
+    expect((await faultOf(handIn(district))).code).toBe('office.keyMissing')
+    rmSync(path)
+    expect((await faultOf(handIn(district))).code).toBe('office.keyMissing')
+    expect(readdirSync(district.stickDir)).toEqual([])
+  })
+
   it('tells an attachment that is gone', async () => {
     const district = await openDistrict()
     const made = await makePlans(district.client)
     const { attachmentHash } = seedOthers(district, made)
-    const { writeFileSync } = await import('node:fs')
     writeFileSync(join(district.dataDir, 'attachments', attachmentHash), 'changed on the disk')
-    expect(await faultOf(handIn(district))).toMatchObject({ code: 'package.attachmentMissing', params: { name: 'ภาพ.jpg' } })
+    expect(await faultOf(handIn(district))).toMatchObject({
+      code: 'package.attachmentMissing',
+      params: { name: 'ภาพ.jpg' },
+    })
     expect(readdirSync(district.stickDir)).toEqual([])
   })
 })
@@ -248,10 +370,17 @@ describe('the province watches', () => {
     const { exchange } = province.client
     await exchange.expect({ planFy, dueOn: '2022-07-10', districtCodes: ['8001', '8002', '8003'] })
     await exchange.expect({ planFy, dueOn: '2022-07-12', districtCodes: ['8001', '8002'] })
-    expect(await faultOf(exchange.expect({ planFy, dueOn: '2022-07-12', districtCodes: ['2001'] }))).toMatchObject({ code: 'exchange.notInProvince' })
+    expect(
+      await faultOf(exchange.expect({ planFy, dueOn: '2022-07-12', districtCodes: ['2001'] })),
+    ).toMatchObject({ code: 'exchange.notInProvince' })
     const empty = await exchange.board({ planFy })
     expect(empty).toMatchObject({ expected: 2, received: 0, missing: 2, late: 0 })
-    expect(empty.rows[0]).toMatchObject({ districtCode: '8001', state: 'missing', lateDays: 3, dueOn: '2022-07-12' })
+    expect(empty.rows[0]).toMatchObject({
+      districtCode: '8001',
+      state: 'missing',
+      lateDays: 3,
+      dueOn: '2022-07-12',
+    })
 
     const district = await openDistrict()
     const made = await makePlans(district.client)
@@ -273,7 +402,9 @@ describe('the province watches', () => {
       report: true,
     })
     const packageId = board.rows[1]?.packageId ?? ''
-    expect((await faultOf(exchange.decide({ packageId, decision: 'returned', reasons: ' ' }))).code).toBe('input.invalid')
+    expect((await faultOf(exchange.decide({ packageId, decision: 'returned', reasons: ' ' }))).code).toBe(
+      'input.invalid',
+    )
     await exchange.decide({ packageId, decision: 'returned', reasons: 'ขาดแผนหมู่ที่ 2' })
     expect(await exchange.board({ planFy })).toMatchObject({ returned: 1, rows: [{}, { state: 'returned' }] })
     await province.client.office.undo()
@@ -314,7 +445,10 @@ describe('the province watches', () => {
     expect(table.bySource).toEqual([{ source: 'งบจังหวัด', projects: 4, total: 340_000_100 }])
     // The needs plan asks for one year only; it is taken up from the district plan and never added to it.
     const asked = await exchange.consolidated({ planFy })
-    expect(asked).toMatchObject({ years: [planFy], rows: [{}, { projects: 2, total: 150_000_050 }, { total: 150_000_050 }] })
+    expect(asked).toMatchObject({
+      years: [planFy],
+      rows: [{}, { projects: 2, total: 150_000_050 }, { total: 150_000_050 }],
+    })
     expect(await exchange.board({ planFy })).toMatchObject({ onTime: 2, late: 0, missing: 1 })
   })
 })

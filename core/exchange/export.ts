@@ -1,12 +1,13 @@
-import { and, desc, eq, max } from 'drizzle-orm'
 import { createReadStream, existsSync, renameSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { letter, office, packageOut, plan, resultsReport, directive } from '../../db/schema.ts'
+import { and, desc, eq, max } from 'drizzle-orm'
+import { faultOfSqlite } from '../../db/open.ts'
+import { directive, letter, office, packageOut, plan, resultsReport } from '../../db/schema.ts'
 import type { QueryContext, TaskContext, TaskGenerator } from '../kernel/context.ts'
-import { Fault } from '../kernel/fault.ts'
+import { Fault, isFault } from '../kernel/fault.ts'
 import { safeFileName } from '../kernel/files.ts'
 import type { FileTicket } from '../kernel/tickets.ts'
-import { readOfficeKey } from '../office/key.ts'
+import { publicKeyOf, readOfficeKey } from '../office/key.ts'
 import type { PaperFormat, PaperRef } from '../papers/rules.ts'
 import {
   attachmentPath,
@@ -33,8 +34,8 @@ import { cutLoose, lastCommand, rowsOf, type Selection, selectRecords } from './
 import { fingerprintOf, sha256, signBytes, startSha256 } from './sign.ts'
 import { makeStaging, type Staging, writeLines } from './staging.ts'
 import { realStick, type StickFiles } from './stick.ts'
-import { writePackage, type WrittenPackage } from './write-package.ts'
 import { exchangeWords, fill } from './words.ts'
+import { type WrittenPackage, writePackage } from './write-package.ts'
 import type { ZipSource } from './zip-write.ts'
 
 export type ExportInput = { planFy: number; placeId: string | null }
@@ -53,22 +54,36 @@ type Payload = ZipSource & { sizeBytes: number; sha256: string }
 
 const collectRounds = 5
 
+/** Programs that write a package now: a second window must not take the first one's temporary file for a leftover. */
+const exporting = new WeakSet<object>()
+
 /**
  * Hands in: collects the records of a plan FY, the papers for people and the attachments, signs them and puts the
  * package down on a drive, or behind a ticket where `placeId` is null. The package counts as made (packageOut, the
  * next sequence number) only after what was written was read back and verified.
  *
- * @throws Fault usb.*, package.*, office.keyMissing, cancelled; nothing is marked and nothing stays on the drive then
+ * @throws Fault usb.*, package.*, office.keyMissing, exchange.alreadyRunning, cancelled; nothing is marked and nothing stays on the drive then
  */
-export function exportSubmission(cx: TaskContext, input: ExportInput): TaskGenerator<ExportResult> {
-  return exportTo(cx, input, realStick)
+export async function* exportSubmission(cx: TaskContext, input: ExportInput): TaskGenerator<ExportResult> {
+  if (exporting.has(cx.files)) throw new Fault('exchange.alreadyRunning', {})
+  exporting.add(cx.files)
+  try {
+    return yield* exportAlone(cx, input, realStick)
+  } finally {
+    exporting.delete(cx.files)
+  }
 }
 
-/** The same on a stick that is handed in: tests put a failing one there. */
-export async function* exportTo(cx: TaskContext, input: ExportInput, stick: StickFiles): TaskGenerator<ExportResult> {
+async function* exportAlone(
+  cx: TaskContext,
+  input: ExportInput,
+  stick: StickFiles,
+): TaskGenerator<ExportResult> {
   const own = readSender(cx)
   const place = await findPlace(cx, input.placeId)
   const key = readOfficeKey(cx.dir)
+  // A key of another file (a data folder put together by hand) would sign what nobody could verify.
+  if (publicKeyOf(key) !== own.publicKey) throw new Fault('office.keyMissing', { path: cx.dir })
   const staging = makeStaging(cx.dir, cx.random, cx.clock.now())
   try {
     const records = yield* stageRecords(cx, own.id, input.planFy, staging)
@@ -118,6 +133,9 @@ export async function* exportTo(cx: TaskContext, input: ExportInput, stick: Stic
       ticket,
       leftOut: papers.leftOut,
     }
+  } catch (error) {
+    // The stick's faults are told where they happen; what is left is this PC's own disk.
+    throw isFault(error) ? error : faultOfSqlite(error, staging.dir)
   } finally {
     staging.remove()
   }
@@ -145,13 +163,17 @@ function readSender(cx: QueryContext): Sender {
     agencyCode: row.agencyCode,
     provinceCode: own.provinceCode,
     districtCode: own.districtCode,
-    districtName: cx.geography.nameOf(own.districtCode ?? own.provinceCode) ?? own.districtCode ?? own.provinceCode,
+    districtName:
+      cx.geography.nameOf(own.districtCode ?? own.provinceCode) ?? own.districtCode ?? own.provinceCode,
     toOffice: fill(words.toProvince, { province: cx.geography.nameOf(own.provinceCode) ?? own.provinceCode }),
     publicKey: row.publicKey,
   }
 }
 
-async function findPlace(cx: TaskContext, placeId: string | null): Promise<{ dir: string; label: string } | null> {
+async function findPlace(
+  cx: TaskContext,
+  placeId: string | null,
+): Promise<{ dir: string; label: string } | null> {
   if (placeId === null) return null
   const place = (await cx.port.places()).find(({ id }) => id === placeId)
   if (!place) throw new Fault('usb.gone', { place: '' })
@@ -166,7 +188,12 @@ type StagedRecords = { files: Payload[]; counts: Record<string, number>; selecti
  * Writes the records to files. Other windows may go on working meanwhile; when a command ran between the first and the
  * last row the records would not fit together, and it is done again.
  */
-async function* stageRecords(cx: TaskContext, officeId: string, planFy: number, staging: Staging): TaskGenerator<StagedRecords> {
+async function* stageRecords(
+  cx: TaskContext,
+  officeId: string,
+  planFy: number,
+  staging: Staging,
+): TaskGenerator<StagedRecords> {
   for (let round = 1; round <= collectRounds; round += 1) {
     const before = lastCommand(cx.db)
     const selection = selectRecords(cx.db, officeId, planFy)
@@ -186,13 +213,20 @@ async function* stageRecords(cx: TaskContext, officeId: string, planFy: number, 
           line += 1
           // The row goes through the receiver's own check, so that what would be refused there is found here.
           const read = readRow(type, lineOf(type, cutLoose(type.name, row, selection)), false)
-          if (!read.ok) throw new Fault('package.badRecord', { file: recordPath(type.name), line, reason: read.reason })
+          if (!read.ok)
+            throw new Fault('package.badRecord', { file: recordPath(type.name), line, reason: read.reason })
           lines.write(lineOf(type, read.row))
         }
       } finally {
         const done = lines.end()
         counts[type.name] = done.lines
-        files.push({ path: recordPath(type.name), packed: true, file, sizeBytes: done.sizeBytes, sha256: done.sha256 })
+        files.push({
+          path: recordPath(type.name),
+          packed: true,
+          file,
+          sizeBytes: done.sizeBytes,
+          sha256: done.sha256,
+        })
       }
     }
     if (lastCommand(cx.db) === before) return { files, counts, selection }
@@ -201,11 +235,22 @@ async function* stageRecords(cx: TaskContext, officeId: string, planFy: number, 
 }
 
 function hasPlan(cx: QueryContext, officeId: string, planFy: number): boolean {
-  return cx.db.select({ id: plan.id }).from(plan).where(and(eq(plan.officeId, officeId), eq(plan.planFy, planFy))).limit(1).get() !== undefined
+  return (
+    cx.db
+      .select({ id: plan.id })
+      .from(plan)
+      .where(and(eq(plan.officeId, officeId), eq(plan.planFy, planFy)))
+      .limit(1)
+      .get() !== undefined
+  )
 }
 
 /** Attachments of the chosen records, each content once, hashed from the disk: a file that changed there is told now. */
-async function* stageAttachments(cx: TaskContext, officeId: string, selection: Selection): TaskGenerator<Payload[]> {
+async function* stageAttachments(
+  cx: TaskContext,
+  officeId: string,
+  selection: Selection,
+): TaskGenerator<Payload[]> {
   const type = recordTypes.find(({ name }) => name === 'attachment')
   const chosen = selection.get('attachment')
   if (!type || !chosen) return []
@@ -214,10 +259,22 @@ async function* stageAttachments(cx: TaskContext, officeId: string, selection: S
     const hash = String(row.sha256)
     if (!chosen.has(row.id) || files.has(hash)) continue
     cx.checkCancelled()
-    yield { step: 'exchange.progress.attachments', done: files.size, total: chosen.size, what: String(row.name) }
+    yield {
+      step: 'exchange.progress.attachments',
+      done: files.size,
+      total: chosen.size,
+      what: String(row.name),
+    }
     const file = join(cx.dir, 'attachments', hash)
-    if (!existsSync(file) || (await hashFile(file)) !== hash) throw new Fault('package.attachmentMissing', { name: String(row.name) })
-    files.set(hash, { path: attachmentPath(hash), packed: false, file, sizeBytes: statSync(file).size, sha256: hash })
+    if (!existsSync(file) || (await hashFile(file)) !== hash)
+      throw new Fault('package.attachmentMissing', { name: String(row.name) })
+    files.set(hash, {
+      path: attachmentPath(hash),
+      packed: false,
+      file,
+      sizeBytes: statSync(file).size,
+      sha256: hash,
+    })
   }
   return [...files.values()]
 }
@@ -271,7 +328,12 @@ async function* stagePapers(
   const names = new Set<string>()
   for (const [at, { paper, format }] of wanted.entries()) {
     cx.checkCancelled()
-    yield { step: 'exchange.progress.papers', done: at, total: wanted.length, what: `${paper.kind}.${format}` }
+    yield {
+      step: 'exchange.progress.papers',
+      done: at,
+      total: wanted.length,
+      what: `${paper.kind}.${format}`,
+    }
     const ticket = await makePaper(cx, paper, format)
     if ('code' in ticket) {
       if (ticket.code === 'cancelled') throw new Fault('cancelled', {})
@@ -282,13 +344,23 @@ async function* stagePapers(
     if (!made) throw new Fault('file.unknown', { name: ticket.name })
     const file = staging.path(`paper-${at}`)
     renameSync(made.path, file)
-    files.push({ path: paperPath(freeName(ticket.name, format, names)), packed: false, file, sizeBytes: made.sizeBytes, sha256: await hashFile(file) })
+    files.push({
+      path: paperPath(freeName(ticket.name, format, names)),
+      packed: false,
+      file,
+      sizeBytes: made.sizeBytes,
+      sha256: await hashFile(file),
+    })
   }
   return { files, leftOut }
 }
 
 /** A paper through the program's own contract. @returns its ticket, or the code of the fault that kept it from being made */
-async function makePaper(cx: TaskContext, paper: PaperRef, format: PaperFormat): Promise<FileTicket | { code: string }> {
+async function makePaper(
+  cx: TaskContext,
+  paper: PaperRef,
+  format: PaperFormat,
+): Promise<FileTicket | { code: string }> {
   try {
     for await (const event of await cx.client.papers.make({ paper, format }, { signal: cx.signal })) {
       if (event.kind === 'result') return event.result
@@ -327,7 +399,12 @@ function readme(cx: QueryContext, info: PackageInfo): Payload {
   return { path: readmeFile, packed: true, bytes, sizeBytes: bytes.length, sha256: sha256(bytes) }
 }
 
-function tagSources(info: PackageInfo, payload: readonly Payload[], bytes: number, sign: (bytes: Uint8Array) => string): ZipSource[] {
+function tagSources(
+  info: PackageInfo,
+  payload: readonly Payload[],
+  bytes: number,
+  sign: (bytes: Uint8Array) => string,
+): ZipSource[] {
   const bagInfo = writeBagInfo(info, { bytes, files: payload.length })
   const manifest = writeManifest(new Map(payload.map((file) => [file.path, file.sha256])))
   const tagManifest = writeManifest(
@@ -349,7 +426,13 @@ function tagSources(info: PackageInfo, payload: readonly Payload[], bytes: numbe
 }
 
 /** Marks the package as made. Not undoable: the file is out of the house. When it fails, so does the file. */
-async function mark(cx: TaskContext, info: PackageInfo, fileName: string, written: WrittenPackage, stick: StickFiles): Promise<string> {
+async function mark(
+  cx: TaskContext,
+  info: PackageInfo,
+  fileName: string,
+  written: WrittenPackage,
+  stick: StickFiles,
+): Promise<string> {
   try {
     return cx.run(
       'exchange.exportSubmission',
@@ -375,7 +458,9 @@ async function mark(cx: TaskContext, info: PackageInfo, fileName: string, writte
 }
 
 function handOver(cx: TaskContext, fileName: string, path: string): Promise<FileTicket> {
-  return cx.files.produce(fileName, 'application/zip', cx.session.id, (temporary) => Promise.resolve(renameSync(path, temporary)))
+  return cx.files.produce(fileName, 'application/zip', cx.session.id, (temporary) =>
+    Promise.resolve(renameSync(path, temporary)),
+  )
 }
 
 /** The number after the last package of this kind; a try that failed leaves no number behind. */
@@ -393,7 +478,11 @@ function fileNames(cx: QueryContext, own: Sender, info: PackageInfo): { fileName
   const words = exchangeWords(cx)
   const letters = /^[ก-ฮ]{1,3}/u.exec(own.agencyCode)?.[0] ?? own.provinceCode
   const start = { prefix: letters, district: own.districtName }
-  const stem = fill(words.fileName, { ...start, planFy: info.planFy, sequence: String(info.sequence).padStart(3, '0') })
+  const stem = fill(words.fileName, {
+    ...start,
+    planFy: info.planFy,
+    sequence: String(info.sequence).padStart(3, '0'),
+  })
   return {
     fileName: `${safeFileName(stem).slice(0, 100)}${packageExtension}`,
     prefix: safeFileName(`${letters}-${own.districtName}-`),

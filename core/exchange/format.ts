@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { fiscalYear, idField, isoDate, line, optionalLine } from '../kernel/fields.ts'
-import { formatVersion, packageKinds, type PackageInfo } from './rules.ts'
+import { formatVersion, type PackageInfo, packageKinds } from './rules.ts'
 
 /**
  * The package format (docs/package-format.md) as text: BagIt's files (RFC 8493), the statement that is signed and the
@@ -102,9 +102,19 @@ const infoFields = z.object({
   'Amphoe-From-District': z.string().regex(/^(\d{4})?$/u),
   'Amphoe-To-Name': optionalLine(160),
   'Amphoe-To-Code': z.string().regex(/^(\d{2}|\d{4})$/u),
-  'Amphoe-Plan-FY': z.string().regex(/^\d{4}$/u).transform(Number).pipe(fiscalYear),
-  'Amphoe-Sequence': z.string().regex(/^[1-9]\d{0,8}$/u).transform(Number),
-  'Amphoe-Base-Sequence': z.string().regex(/^(0|[1-9]\d{0,8})$/u).transform(Number),
+  'Amphoe-Plan-FY': z
+    .string()
+    .regex(/^\d{4}$/u)
+    .transform(Number)
+    .pipe(fiscalYear),
+  'Amphoe-Sequence': z
+    .string()
+    .regex(/^[1-9]\d{0,8}$/u)
+    .transform(Number),
+  'Amphoe-Base-Sequence': z
+    .string()
+    .regex(/^(0|[1-9]\d{0,8})$/u)
+    .transform(Number),
   'Amphoe-Key': z.string().regex(/^[A-Za-z0-9+/]{43}=$/u),
   'Amphoe-Counts': z.string().regex(/^([a-z][A-Za-z]{0,39}=(0|[1-9]\d{0,8})( (?=\S)|$))*$/u),
 })
@@ -167,7 +177,8 @@ export function readBagInfo(text: string): BagInfo {
   if (!newerMinor && [...values.keys()].some((label) => !known.includes(label))) return bad
   const fields = parsed.data
   const [bytes = 0, files = 0] = fields['Payload-Oxum'].split('.').map(Number)
-  const counts = fields['Amphoe-Counts'] === '' ? [] : fields['Amphoe-Counts'].split(' ').map((part) => part.split('='))
+  const counts =
+    fields['Amphoe-Counts'] === '' ? [] : fields['Amphoe-Counts'].split(' ').map((part) => part.split('='))
   return {
     ok: true,
     newerMinor,

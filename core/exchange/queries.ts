@@ -17,7 +17,14 @@ import {
 } from '../../db/schema.ts'
 import type { QueryContext } from '../kernel/context.ts'
 import { readRules } from '../rules/queries.ts'
-import type { Board, BoardLine, Consolidated, PackageOutLine, PlaceLine, SubmissionCheck } from './contract.ts'
+import type {
+  Board,
+  BoardLine,
+  Consolidated,
+  PackageOutLine,
+  PlaceLine,
+  SubmissionCheck,
+} from './contract.ts'
 import { nextSequence } from './export.ts'
 import { lateDaysOf } from './rules.ts'
 import { countSelection, selectRecords } from './select.ts'
@@ -25,7 +32,13 @@ import { fingerprintOf } from './sign.ts'
 
 /** Drives that a package can go to; free space null where the system does not say (warn, never refuse). */
 export async function places(cx: QueryContext): Promise<PlaceLine[]> {
-  return (await cx.places()).map(({ id, label, path, removable, freeBytes }) => ({ id, label, path, removable, freeBytes: freeBytes ?? null }))
+  return (await cx.places()).map(({ id, label, path, removable, freeBytes }) => ({
+    id,
+    label,
+    path,
+    removable,
+    freeBytes: freeBytes ?? null,
+  }))
 }
 
 // ── the district ────────────────────────────────────────────────────────────────────────────────────────────────
@@ -52,7 +65,10 @@ export function check(cx: QueryContext, input: { planFy: number }): SubmissionCh
     counts,
     missing: own.districtCode === null ? [] : missingOf(cx, own.id, own.districtCode, planFy),
     estimateBytes:
-      records * bytesPerRecord + 6 * bytesPerPaper + bytesAround + attached.reduce((total, row) => total + row.sizeBytes, 0),
+      records * bytesPerRecord +
+      6 * bytesPerPaper +
+      bytesAround +
+      attached.reduce((total, row) => total + row.sizeBytes, 0),
     nextSequence: nextSequence(cx, 'submission'),
   }
 }
@@ -63,15 +79,18 @@ function missingOf(cx: QueryContext, officeId: string, districtCode: string, pla
   const facts = readFacts(cx, [officeId], planFy).get(officeId) ?? emptyFacts
   const tambons = cx.geography.tambonsOf(districtCode).length
   const missing: Missing[] = []
-  const add = (key: string, params: Missing['params'], href: string) => missing.push({ key: `exchange.missing.${key}`, params, href })
+  const add = (key: string, params: Missing['params'], href: string) =>
+    missing.push({ key: `exchange.missing.${key}`, params, href })
   if (facts.villages === 0) add('villages', {}, '/geography')
   if (facts.villagePlans < facts.villages) {
     add('villagePlans', { done: facts.villagePlans, expected: facts.villages }, '/plans?level=village')
   }
-  if (facts.tambonPlans < tambons) add('tambonPlans', { done: facts.tambonPlans, expected: tambons }, '/plans?level=tambon')
+  if (facts.tambonPlans < tambons)
+    add('tambonPlans', { done: facts.tambonPlans, expected: tambons }, '/plans?level=tambon')
   if (!facts.adoptedLevels.has('district')) add('districtPlan', {}, '/plans?level=district')
   if (!facts.adoptedLevels.has('needs')) add('needsPlan', {}, '/plans?level=needs')
-  if (facts.orders < tambons) add('orders', { done: facts.orders, expected: tambons }, '/bodies?kind=tambonCommittee')
+  if (facts.orders < tambons)
+    add('orders', { done: facts.orders, expected: tambons }, '/bodies?kind=tambonCommittee')
   if (!facts.report) add('report', {}, '/reports')
   else if (!facts.letter) add('letter', {}, '/reports')
   return missing
@@ -113,12 +132,21 @@ export function received(cx: QueryContext) {
 
 export function offices(cx: QueryContext) {
   return cx.db
-    .select({ id: office.id, name: office.name, districtCode: office.districtCode, publicKey: office.publicKey, keyConfirmedOn: office.keyConfirmedOn })
+    .select({
+      id: office.id,
+      name: office.name,
+      districtCode: office.districtCode,
+      publicKey: office.publicKey,
+      keyConfirmedOn: office.keyConfirmedOn,
+    })
     .from(office)
     .where(ne(office.id, cx.office().id))
     .orderBy(office.districtCode, office.id)
     .all()
-    .map(({ publicKey, ...row }) => ({ ...row, fingerprint: publicKey === '' ? '' : fingerprintOf(publicKey) }))
+    .map(({ publicKey, ...row }) => ({
+      ...row,
+      fingerprint: publicKey === '' ? '' : fingerprintOf(publicKey),
+    }))
 }
 
 /** District → the office that last handed in for it: after a new installation the old mirror no longer counts. */
@@ -130,10 +158,18 @@ function senders(cx: QueryContext): Map<string, string> {
     .where(eq(packageIn.kind, 'submission'))
     .orderBy(packageIn.id)
     .all()
-  return new Map(rows.flatMap(({ id, districtCode }) => (districtCode === null ? [] : [[districtCode, id] as const])))
+  return new Map(
+    rows.flatMap(({ id, districtCode }) => (districtCode === null ? [] : [[districtCode, id] as const])),
+  )
 }
 
-type Received = { id: string; sequence: number; receivedOn: string; firstReceivedOn: string; state: 'received' | 'accepted' | 'returned' }
+type Received = {
+  id: string
+  sequence: number
+  receivedOn: string
+  firstReceivedOn: string
+  state: 'received' | 'accepted' | 'returned'
+}
 
 /** Last package of the plan FY by district, whichever office of the district sent it. */
 function receivedOf(cx: QueryContext, planFy: number): Map<string, Received> {
@@ -153,13 +189,19 @@ function receivedOf(cx: QueryContext, planFy: number): Map<string, Received> {
   const last = new Map<string, Received>()
   for (const { districtCode, ...row } of rows) {
     if (districtCode === null) continue
-    last.set(districtCode, { ...row, firstReceivedOn: last.get(districtCode)?.firstReceivedOn ?? row.receivedOn })
+    last.set(districtCode, {
+      ...row,
+      firstReceivedOn: last.get(districtCode)?.firstReceivedOn ?? row.receivedOn,
+    })
   }
   return last
 }
 
 /** Districts in the order of the province's list: those expected and those that handed in anyway. */
-function districtsOfYear(cx: QueryContext, planFy: number): { code: string; name: string; dueOn: string | null }[] {
+function districtsOfYear(
+  cx: QueryContext,
+  planFy: number,
+): { code: string; name: string; dueOn: string | null }[] {
   const own = cx.office()
   const due = new Map(
     cx.db
@@ -264,7 +306,12 @@ const emptyFacts: Facts = {
 function readFacts(cx: QueryContext, officeIds: readonly string[], planFy: number): Map<string, Facts> {
   if (officeIds.length === 0) return new Map()
   const of = [...officeIds]
-  const villages = cx.db.select({ officeId: village.officeId, rows: count() }).from(village).where(inArray(village.officeId, of)).groupBy(village.officeId).all()
+  const villages = cx.db
+    .select({ officeId: village.officeId, rows: count() })
+    .from(village)
+    .where(inArray(village.officeId, of))
+    .groupBy(village.officeId)
+    .all()
   const adopted = cx.db
     .select({ officeId: plan.officeId, level: plan.level, areaKey: plan.areaKey })
     .from(plan)
@@ -289,13 +336,20 @@ function readFacts(cx: QueryContext, officeIds: readonly string[], planFy: numbe
     .from(resultsReport)
     .innerJoin(directive, eq(resultsReport.directiveId, directive.id))
     .leftJoin(letter, eq(resultsReport.letterId, letter.id))
-    .where(and(inArray(resultsReport.officeId, of), eq(directive.planFy, planFy), eq(resultsReport.state, 'signed')))
+    .where(
+      and(
+        inArray(resultsReport.officeId, of),
+        eq(directive.planFy, planFy),
+        eq(resultsReport.state, 'signed'),
+      ),
+    )
     .all()
   const figures = readFigures(cx, countedPlans(cx, of, planFy, 'needs'))
   return new Map(
     of.map((officeId) => {
       const mine = adopted.filter((row) => row.officeId === officeId)
-      const areas = (level: string) => new Set(mine.filter((row) => row.level === level).map((row) => row.areaKey)).size
+      const areas = (level: string) =>
+        new Set(mine.filter((row) => row.level === level).map((row) => row.areaKey)).size
       const report = reports.filter((row) => row.officeId === officeId)
       const lines = figures.filter((line) => line.officeId === officeId)
       return [
@@ -341,7 +395,12 @@ type FigureLine = {
 function readFigures(cx: QueryContext, plans: readonly string[]): FigureLine[] {
   if (plans.length === 0) return []
   const group = [planEntry.officeId, planEntry.issue, planEntry.projectClass, planEntry.budgetSource] as const
-  const columns = { officeId: planEntry.officeId, issue: planEntry.issue, projectClass: planEntry.projectClass, source: planEntry.budgetSource }
+  const columns = {
+    officeId: planEntry.officeId,
+    issue: planEntry.issue,
+    projectClass: planEntry.projectClass,
+    source: planEntry.budgetSource,
+  }
   const projects = cx.db
     .select({ ...columns, projects: count() })
     .from(planEntry)
@@ -349,7 +408,11 @@ function readFigures(cx: QueryContext, plans: readonly string[]): FigureLine[] {
     .groupBy(...group)
     .all()
   const budgets = cx.db
-    .select({ ...columns, fiscalYear: entryBudget.fiscalYear, amount: sum(entryBudget.amount).mapWith(Number) })
+    .select({
+      ...columns,
+      fiscalYear: entryBudget.fiscalYear,
+      amount: sum(entryBudget.amount).mapWith(Number),
+    })
     .from(entryBudget)
     .innerJoin(planEntry, eq(entryBudget.entryId, planEntry.id))
     .where(inArray(planEntry.planId, [...plans]))
@@ -358,7 +421,9 @@ function readFigures(cx: QueryContext, plans: readonly string[]): FigureLine[] {
     .all()
   const keyOf = (row: { officeId: string; issue: string; projectClass: string; source: string }) =>
     JSON.stringify([row.officeId, row.issue, row.projectClass, row.source])
-  const lines = new Map(projects.map((row) => [keyOf(row), { ...row, total: 0, budgets: [] as FigureLine['budgets'] }]))
+  const lines = new Map(
+    projects.map((row) => [keyOf(row), { ...row, total: 0, budgets: [] as FigureLine['budgets'] }]),
+  )
   for (const row of budgets) {
     const line = lines.get(keyOf(row))
     if (!line) continue
@@ -376,11 +441,22 @@ export type CountedLevel = 'needs' | 'district'
  * (แผนความต้องการ, what the province is asked for); where it is empty or missing, the district plan. Never both: the
  * needs plan is taken up from the district plan.
  */
-function countedPlans(cx: QueryContext, officeIds: readonly string[], planFy: number, level: CountedLevel): string[] {
+function countedPlans(
+  cx: QueryContext,
+  officeIds: readonly string[],
+  planFy: number,
+  level: CountedLevel,
+): string[] {
   if (officeIds.length === 0) return []
   const levels: CountedLevel[] = level === 'needs' ? ['needs', 'district'] : ['district']
   const rows = cx.db
-    .select({ id: plan.id, officeId: plan.officeId, level: plan.level, state: plan.state, entries: count(planEntry.id) })
+    .select({
+      id: plan.id,
+      officeId: plan.officeId,
+      level: plan.level,
+      state: plan.state,
+      entries: count(planEntry.id),
+    })
     .from(plan)
     .leftJoin(planEntry, eq(planEntry.planId, plan.id))
     .where(and(inArray(plan.officeId, [...officeIds]), eq(plan.planFy, planFy), inArray(plan.level, levels)))
@@ -388,7 +464,8 @@ function countedPlans(cx: QueryContext, officeIds: readonly string[], planFy: nu
     .orderBy(plan.id)
     .all()
   const chosen = new Map<string, (typeof rows)[number]>()
-  const weight = (row: (typeof rows)[number]) => (row.level === 'needs' && row.entries > 0 ? 2 : 0) + (row.state === 'adopted' ? 1 : 0)
+  const weight = (row: (typeof rows)[number]) =>
+    (row.level === 'needs' && row.entries > 0 ? 2 : 0) + (row.state === 'adopted' ? 1 : 0)
   for (const row of rows) {
     const before = chosen.get(row.officeId)
     if (!before || weight(row) >= weight(before)) chosen.set(row.officeId, row)
@@ -399,7 +476,11 @@ function countedPlans(cx: QueryContext, officeIds: readonly string[], planFy: nu
 /** Years of the spans of plans, พ.ศ. */
 function yearsOf(cx: QueryContext, plans: readonly string[]): number[] {
   if (plans.length === 0) return []
-  const spans = cx.db.select({ start: plan.spanStart, length: plan.spanLength }).from(plan).where(inArray(plan.id, [...plans])).all()
+  const spans = cx.db
+    .select({ start: plan.spanStart, length: plan.spanLength })
+    .from(plan)
+    .where(inArray(plan.id, [...plans]))
+    .all()
   const years = new Set(spans.flatMap(({ start, length }) => Array.from({ length }, (_, at) => start + at)))
   return [...years].sort((a, b) => a - b)
 }
@@ -409,11 +490,17 @@ function yearsOf(cx: QueryContext, plans: readonly string[]): number[] {
  * development issue, by source. A district that was expected and did not hand in stands with nothing; a returned
  * package counts until the corrected one comes (the board says which).
  */
-export function readConsolidated(cx: QueryContext, planFy: number, level: CountedLevel = 'needs'): Consolidated {
+export function readConsolidated(
+  cx: QueryContext,
+  planFy: number,
+  level: CountedLevel = 'needs',
+): Consolidated {
   const sender = senders(cx)
   const came = receivedOf(cx, planFy)
   const districts = districtsOfYear(cx, planFy)
-  const officeIds = districts.flatMap(({ code }) => (came.has(code) ? [sender.get(code) ?? ''] : [])).filter((id) => id !== '')
+  const officeIds = districts
+    .flatMap(({ code }) => (came.has(code) ? [sender.get(code) ?? ''] : []))
+    .filter((id) => id !== '')
   const plans = countedPlans(cx, officeIds, planFy, level)
   const lines = readFigures(cx, plans)
   return {
@@ -437,18 +524,25 @@ export function readConsolidated(cx: QueryContext, planFy: number, level: Counte
   }
 }
 
-export function consolidated(cx: QueryContext, input: { planFy: number; level?: CountedLevel | undefined }): Consolidated {
+export function consolidated(
+  cx: QueryContext,
+  input: { planFy: number; level?: CountedLevel | undefined },
+): Consolidated {
   return readConsolidated(cx, input.planFy, input.level)
 }
 
 function sumBudgets(lines: readonly FigureLine[]): { fiscalYear: number; amount: number }[] {
   const sums = new Map<number, number>()
-  for (const { fiscalYear, amount } of lines.flatMap((line) => line.budgets)) sums.set(fiscalYear, (sums.get(fiscalYear) ?? 0) + amount)
+  for (const { fiscalYear, amount } of lines.flatMap((line) => line.budgets))
+    sums.set(fiscalYear, (sums.get(fiscalYear) ?? 0) + amount)
   return [...sums.entries()].sort(([a], [b]) => a - b).map(([fiscalYear, amount]) => ({ fiscalYear, amount }))
 }
 
 /** Largest sums first. */
-function groupLines(lines: readonly FigureLine[], keyOf: (line: FigureLine) => string): { key: string; projects: number; total: number }[] {
+function groupLines(
+  lines: readonly FigureLine[],
+  keyOf: (line: FigureLine) => string,
+): { key: string; projects: number; total: number }[] {
   const groups = new Map<string, { key: string; projects: number; total: number }>()
   for (const line of lines) {
     const key = keyOf(line)

@@ -26,7 +26,16 @@ import { activityFields } from '../activities/rules.ts'
 import { seatRoles } from '../bodies/rules.ts'
 import { dutyStates } from '../directives/rules.ts'
 import { laoFields, villageFields } from '../geography/rules.ts'
-import { count, fiscalYear, idField, isoDate, line, optionalLine, optionalText, satang } from '../kernel/fields.ts'
+import {
+  count,
+  fiscalYear,
+  idField,
+  isoDate,
+  line,
+  optionalLine,
+  optionalText,
+  satang,
+} from '../kernel/fields.ts'
 import type { OwnedTable } from '../kernel/write.ts'
 import { signatoryFields } from '../office/rules.ts'
 import { letterFields } from '../papers/rules.ts'
@@ -55,12 +64,26 @@ const districtCode = z.string().regex(/^\d{4}$/u, { error: 'areaCode' })
 const id = idField
 const maybeId = idField.nullable()
 const maybeDate = isoDate.nullable()
-const ordinal = z.number({ error: 'notNumber' }).int({ error: 'notWhole' }).min(0, { error: 'negative' }).max(1_000_000, { error: 'tooMany' })
+const ordinal = z
+  .number({ error: 'notNumber' })
+  .int({ error: 'notWhole' })
+  .min(0, { error: 'negative' })
+  .max(1_000_000, { error: 'tooMany' })
 const flag = z.boolean({ error: 'invalid' })
 const degrees = (limit: number) => z.number({ error: 'notNumber' }).min(-limit).max(limit).nullable()
 /** A key that the sender computed: taken as it is, for tidying it would make another key. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused
-const derived = z.string({ error: 'required' }).max(4000, { error: 'tooLong' }).regex(/^[^\u0000-\u001f\u007f]*$/u, { error: 'invalid' })
+const derived = z
+  .string({ error: 'required' })
+  .max(4000, { error: 'tooLong' })
+  .refine((value) => !/\p{Cc}/u.test(value), { error: 'invalid' })
+/** A paper as it was signed: plain data of a known size; the paper engine checks it again before it prints. */
+const paperAsSigned = z
+  .object({
+    data: z.record(z.string().max(80), z.unknown()),
+    office: z.record(z.string().max(80), z.unknown()),
+  })
+  .refine((paper) => JSON.stringify(paper).length <= 2_000_000, { error: 'tooLong' })
+  .nullable()
 const enclosures = z.array(z.object({ title: optionalLine(400), quantity: optionalLine(60) })).max(40)
 
 function type(
@@ -215,7 +238,10 @@ export const recordTypes: readonly RecordType[] = [
       signedOn: maybeDate,
       signatoryId: maybeId,
       supersedesId: maybeId,
-      members: z.array(z.object({ name: optionalLine(300), position: optionalLine(400), title: optionalLine(200) })).max(500),
+      members: z
+        .array(z.object({ name: optionalLine(300), position: optionalLine(400), title: optionalLine(200) }))
+        .max(500),
+      paperAsSigned,
     },
     { bodyId: body, signatoryId: signatory, supersedesId: appointmentOrder },
   ),
@@ -227,6 +253,7 @@ export const recordTypes: readonly RecordType[] = [
       number: ordinal.nullable(),
       numberYear: fiscalYear.nullable(),
       state: z.enum(['draft', 'signed', 'sent']),
+      paperAsSigned,
     },
     { signatoryId: signatory },
   ),
@@ -244,12 +271,19 @@ export const recordTypes: readonly RecordType[] = [
       signatoryId: maybeId,
       letterId: maybeId,
       frozen: z.record(z.string().max(80), z.number()).nullable(),
+      paperAsSigned,
     },
     { directiveId: directive, signatoryId: signatory, letterId: letter },
   ),
   type(
     reportText,
-    { reportId: id, dutyId: id, result: optionalText(6000), problem: optionalText(6000), suggestion: optionalText(6000) },
+    {
+      reportId: id,
+      dutyId: id,
+      result: optionalText(6000),
+      problem: optionalText(6000),
+      suggestion: optionalText(6000),
+    },
     { reportId: resultsReport, dutyId: duty },
     true,
   ),
@@ -294,15 +328,20 @@ export function readRow(record: RecordType, text: string, newerMinor: boolean): 
   } catch {
     return { ok: false, reason: 'json' }
   }
-  if (value === null || typeof value !== 'object' || Array.isArray(value)) return { ok: false, reason: 'json' }
+  if (value === null || typeof value !== 'object' || Array.isArray(value))
+    return { ok: false, reason: 'json' }
   const { v, ...fields } = value as Record<string, unknown>
-  if (typeof v !== 'number' || (!newerMinor && v !== record.version) || v < record.version) return { ok: false, reason: 'v' }
+  if (typeof v !== 'number' || (!newerMinor && v !== record.version) || v < record.version)
+    return { ok: false, reason: 'v' }
   const strange = Object.keys(fields).filter((key) => !Object.hasOwn(record.row.shape, key))
   if (strange.length > 0 && !newerMinor) return { ok: false, reason: String(strange[0]).slice(0, 40) }
   const parsed = record.row.safeParse(fields)
   if (!parsed.success) {
     const issue = parsed.error.issues[0]
-    return { ok: false, reason: `${issue?.path.map(String).join('.') ?? ''}: ${issue?.message ?? ''}`.slice(0, 120) }
+    return {
+      ok: false,
+      reason: `${issue?.path.map(String).join('.') ?? ''}: ${issue?.message ?? ''}`.slice(0, 120),
+    }
   }
   return {
     ok: true,

@@ -33,10 +33,11 @@ export type PackageInfo = {
   counts: Record<string, number>
 }
 
-
 /** Days after the due date; 0 when on time. Both ISO dates. */
 export function lateDaysOf(dueOn: string, receivedOn: string): number {
-  const days = Math.round((Date.parse(`${receivedOn}T00:00:00Z`) - Date.parse(`${dueOn}T00:00:00Z`)) / 86_400_000)
+  const days = Math.round(
+    (Date.parse(`${receivedOn}T00:00:00Z`) - Date.parse(`${dueOn}T00:00:00Z`)) / 86_400_000,
+  )
   return Math.max(0, days)
 }
 

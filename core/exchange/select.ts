@@ -41,7 +41,12 @@ export function* rowsOf(db: ReadableDb, table: OwnedTable, officeId: string): Ge
 
 /** Number of the last command: tells whether records changed between two looks. */
 export function lastCommand(db: ReadableDb): number {
-  return db.select({ n: max(audit.n) }).from(audit).get()?.n ?? 0
+  return (
+    db
+      .select({ n: max(audit.n) })
+      .from(audit)
+      .get()?.n ?? 0
+  )
 }
 
 /**
@@ -52,7 +57,11 @@ export function lastCommand(db: ReadableDb): number {
  */
 export function selectRecords(db: ReadableDb, officeId: string, planFy: number): Selection {
   const plans = ids(
-    db.select({ id: plan.id, state: plan.state, planFy: plan.planFy }).from(plan).where(eq(plan.officeId, officeId)).all(),
+    db
+      .select({ id: plan.id, state: plan.state, planFy: plan.planFy })
+      .from(plan)
+      .where(eq(plan.officeId, officeId))
+      .all(),
     (row) => row.state !== 'draft' || row.planFy === planFy,
   )
   const entryRows = db
@@ -64,16 +73,28 @@ export function selectRecords(db: ReadableDb, officeId: string, planFy: number):
   const entries = ids(entryRows)
   const projects = new Set(entryRows.map((row) => row.projectId))
   const budgets = ids(
-    db.select({ id: entryBudget.id, entryId: entryBudget.entryId }).from(entryBudget).where(eq(entryBudget.officeId, officeId)).all(),
+    db
+      .select({ id: entryBudget.id, entryId: entryBudget.entryId })
+      .from(entryBudget)
+      .where(eq(entryBudget.officeId, officeId))
+      .all(),
     (row) => entries.has(row.entryId),
   )
   const fates = ids(
     db.select({ id: fate.id, projectId: fate.projectId }).from(fate).where(eq(fate.officeId, officeId)).all(),
     (row) => projects.has(row.projectId),
   )
-  const seatRows = db.select({ id: seat.id, personId: seat.personId }).from(seat).where(eq(seat.officeId, officeId)).all()
+  const seatRows = db
+    .select({ id: seat.id, personId: seat.personId })
+    .from(seat)
+    .where(eq(seat.officeId, officeId))
+    .all()
   const orderRows = db
-    .select({ id: appointmentOrder.id, state: appointmentOrder.state, signatoryId: appointmentOrder.signatoryId })
+    .select({
+      id: appointmentOrder.id,
+      state: appointmentOrder.state,
+      signatoryId: appointmentOrder.signatoryId,
+    })
     .from(appointmentOrder)
     .where(eq(appointmentOrder.officeId, officeId))
     .all()
@@ -100,7 +121,11 @@ export function selectRecords(db: ReadableDb, officeId: string, planFy: number):
     .all()
     .filter((row) => wantedLetters.has(row.id))
   const texts = ids(
-    db.select({ id: reportText.id, reportId: reportText.reportId }).from(reportText).where(eq(reportText.officeId, officeId)).all(),
+    db
+      .select({ id: reportText.id, reportId: reportText.reportId })
+      .from(reportText)
+      .where(eq(reportText.officeId, officeId))
+      .all(),
     (row) => reports.has(row.reportId),
   )
   const chosen = new Map<string, ReadonlySet<string> | null>([
@@ -120,17 +145,26 @@ export function selectRecords(db: ReadableDb, officeId: string, planFy: number):
   const owned = new Map<string, ReadonlySet<string>>()
   const attachments = db.select().from(attachment).where(eq(attachment.officeId, officeId)).all()
   for (const row of attachments) {
-    const type = recordTypes.find((record) => record.name === row.subjectTable && record.name !== 'attachment')
+    const type = recordTypes.find(
+      (record) => record.name === row.subjectTable && record.name !== 'attachment',
+    )
     if (!type || owned.has(type.name)) continue
     const known = selection.get(type.name) ?? null
     owned.set(type.name, known ?? new Set([...rowsOf(db, type.table, officeId)].map((subject) => subject.id)))
   }
-  selection.set('attachment', ids(attachments, (row) => owned.get(row.subjectTable)?.has(row.subjectId) === true))
+  selection.set(
+    'attachment',
+    ids(attachments, (row) => owned.get(row.subjectTable)?.has(row.subjectId) === true),
+  )
   return selection
 }
 
 /** Rows by table of a selection. */
-export function countSelection(db: ReadableDb, officeId: string, selection: Selection): Record<string, number> {
+export function countSelection(
+  db: ReadableDb,
+  officeId: string,
+  selection: Selection,
+): Record<string, number> {
   const counts: Record<string, number> = {}
   for (const { name, table } of recordTypes) {
     counts[name] = selection.get(name)?.size ?? countRows(db, table, officeId)
@@ -140,17 +174,32 @@ export function countSelection(db: ReadableDb, officeId: string, selection: Sele
 
 /** A row as it is handed in: links to records that stay at home are cut. */
 export function cutLoose(table: string, row: Raw, selection: Selection): Raw {
-  if (table === 'planEntry' && typeof row.takenFromId === 'string' && selection.get('planEntry')?.has(row.takenFromId) === false) {
+  if (
+    table === 'planEntry' &&
+    typeof row.takenFromId === 'string' &&
+    selection.get('planEntry')?.has(row.takenFromId) === false
+  ) {
     return { ...row, takenFromId: null }
   }
-  if (table === 'appointmentOrder' && typeof row.supersedesId === 'string' && selection.get(table)?.has(row.supersedesId) === false) {
+  if (
+    table === 'appointmentOrder' &&
+    typeof row.supersedesId === 'string' &&
+    selection.get(table)?.has(row.supersedesId) === false
+  ) {
     return { ...row, supersedesId: null }
   }
-  if (table === 'resultsReport' && typeof row.letterId === 'string' && selection.get('letter')?.has(row.letterId) === false) {
+  if (
+    table === 'resultsReport' &&
+    typeof row.letterId === 'string' &&
+    selection.get('letter')?.has(row.letterId) === false
+  ) {
     return { ...row, letterId: null }
   }
   if (table === 'activity' && Array.isArray(row.projectIds)) {
-    return { ...row, projectIds: row.projectIds.filter((id) => selection.get('project')?.has(String(id)) !== false) }
+    return {
+      ...row,
+      projectIds: row.projectIds.filter((id) => selection.get('project')?.has(String(id)) !== false),
+    }
   }
   return row
 }
@@ -159,7 +208,10 @@ function countRows(db: ReadableDb, table: OwnedTable, officeId: string): number 
   return db.select({ rows: count() }).from(table).where(eq(table.officeId, officeId)).get()?.rows ?? 0
 }
 
-function ids<T extends { id: string }>(rows: readonly T[], wanted: (row: T) => boolean = () => true): Set<string> {
+function ids<T extends { id: string }>(
+  rows: readonly T[],
+  wanted: (row: T) => boolean = () => true,
+): Set<string> {
   return new Set(rows.filter(wanted).map((row) => row.id))
 }
 

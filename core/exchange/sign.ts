@@ -24,7 +24,12 @@ export function isSignedBy(publicKey: string, bytes: Uint8Array, signature: stri
   const signed = canonicalBase64(signature, signatureBytes)
   if (key === null || signed === null || isSmallOrder(key)) return false
   try {
-    return verify(null, bytes, createPublicKey({ key: Buffer.concat([publicHead, key]), format: 'der', type: 'spki' }), signed)
+    return verify(
+      null,
+      bytes,
+      createPublicKey({ key: Buffer.concat([publicHead, key]), format: 'der', type: 'spki' }),
+      signed,
+    )
   } catch {
     return false
   }
@@ -40,7 +45,10 @@ export function isPublicKey(text: string): boolean {
  * can be read aloud and shown as Thai digits; 66 bits, more than anybody can search for a look-alike key.
  */
 export function fingerprintOf(publicKey: string): string {
-  const digest = createHash('sha256').update('amphoe-plan office key\n').update(Buffer.from(publicKey, 'base64')).digest('hex')
+  const digest = createHash('sha256')
+    .update('amphoe-plan office key\n')
+    .update(Buffer.from(publicKey, 'base64'))
+    .digest('hex')
   const digits = (BigInt(`0x${digest}`) % 10n ** 20n).toString().padStart(20, '0')
   return digits.match(/\d{4}/gu)?.join(' ') ?? digits
 }
@@ -62,7 +70,7 @@ function canonicalBase64(text: string, length: number): Buffer | null {
 
 /**
  * The eight points of small order (and their second encodings) are nobody's key: a signature by one of them can be
- * made to fit any bytes.
+ * made to fit any bytes. OpenSSL refuses them itself, BoringSSL (under Electron) does not.
  */
 function isSmallOrder(key: Buffer): boolean {
   const hex = Buffer.from(key)

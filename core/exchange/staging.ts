@@ -24,7 +24,8 @@ export function makeStaging(dataDir: string, random: Random, now: Date): Staging
   mkdirSync(parent, { recursive: true })
   for (const name of readdirSync(parent)) {
     const path = join(parent, name)
-    if (name.startsWith(prefix) && now.getTime() - statSync(path).mtimeMs > oneDay) rmSync(path, { recursive: true, force: true })
+    if (name.startsWith(prefix) && now.getTime() - statSync(path).mtimeMs > oneDay)
+      rmSync(path, { recursive: true, force: true })
   }
   const dir = join(parent, `${prefix}${Buffer.from(random.bytes(9)).toString('hex')}`)
   mkdirSync(dir)
@@ -32,7 +33,10 @@ export function makeStaging(dataDir: string, random: Random, now: Date): Staging
 }
 
 /** Writes lines to a file through a buffer, counting and hashing them. */
-export type LineWriter = { write(line: string): void; end(): { lines: number; sizeBytes: number; sha256: string } }
+export type LineWriter = {
+  write(line: string): void
+  end(): { lines: number; sizeBytes: number; sha256: string }
+}
 
 export function writeLines(path: string): LineWriter {
   const file = openSync(path, 'wx')
@@ -99,7 +103,11 @@ export function* readLines(path: string): Generator<{ line: number; text: string
   }
 }
 
-function decode(decoder: TextDecoder, bytes: Uint8Array, line: number): { line: number; text: string } | BadLine {
+function decode(
+  decoder: TextDecoder,
+  bytes: Uint8Array,
+  line: number,
+): { line: number; text: string } | BadLine {
   if (bytes.length > packageLimits.lineBytes) return { line, text: null }
   try {
     return { line, text: decoder.decode(bytes) }

@@ -27,7 +27,10 @@ export function readStanding(cx: QueryContext, info: PackageInfo, sha256: string
   const own = cx.office()
   if (own.profile !== 'province' || info.kind !== 'submission') {
     const { kinds } = exchangeWords(cx)
-    throw new Fault('package.wrongKind', { kind: kinds[info.kind], expected: own.profile === 'province' ? kinds.submission : kinds.return })
+    throw new Fault('package.wrongKind', {
+      kind: kinds[info.kind],
+      expected: own.profile === 'province' ? kinds.submission : kinds.return,
+    })
   }
   const already = cx.db.select({ id: packageIn.id }).from(packageIn).where(eq(packageIn.sha256, sha256)).get()
   const held = heldSequence(cx, info)
@@ -41,7 +44,10 @@ export function readStanding(cx: QueryContext, info: PackageInfo, sha256: string
 }
 
 /** Last sequence of this kind taken in from the sender, or null. */
-export function heldSequence(cx: Pick<QueryContext, 'db'>, info: Pick<PackageInfo, 'fromOfficeId' | 'kind'>): number | null {
+export function heldSequence(
+  cx: Pick<QueryContext, 'db'>,
+  info: Pick<PackageInfo, 'fromOfficeId' | 'kind'>,
+): number | null {
   const row = cx.db
     .select({ sequence: max(packageIn.sequence) })
     .from(packageIn)
@@ -56,17 +62,29 @@ export function heldSequence(cx: Pick<QueryContext, 'db'>, info: Pick<PackageInf
  *
  * @throws Fault package.wrongPlace, unknownKey, keyChanged, older, gap
  */
-export function checkStanding(cx: QueryContext, info: PackageInfo, standing: Standing, confirmed: { key: boolean; gap: boolean }): void {
+export function checkStanding(
+  cx: QueryContext,
+  info: PackageInfo,
+  standing: Standing,
+  confirmed: { key: boolean; gap: boolean },
+): void {
   const { fingerprint, knownFingerprint, held } = standing
-  if (!standing.inPlace) throw new Fault('package.wrongPlace', { office: info.fromOfficeName, expected: ownPlace(cx) })
+  if (!standing.inPlace)
+    throw new Fault('package.wrongPlace', { office: info.fromOfficeName, expected: ownPlace(cx) })
   if (standing.keyState === 'unknown' && !confirmed.key) {
     throw new Fault('package.unknownKey', { office: info.fromOfficeName, fingerprint })
   }
   if (standing.keyState === 'changed' && !confirmed.key) {
-    throw new Fault('package.keyChanged', { office: info.fromOfficeName, fingerprint, known: knownFingerprint ?? '' })
+    throw new Fault('package.keyChanged', {
+      office: info.fromOfficeName,
+      fingerprint,
+      known: knownFingerprint ?? '',
+    })
   }
-  if (standing.sequence === 'older') throw new Fault('package.older', { held: held ?? 0, found: info.sequence })
-  if (standing.sequence === 'gap' && !confirmed.gap) throw new Fault('package.gap', { expected: (held ?? 0) + 1, found: info.sequence })
+  if (standing.sequence === 'older')
+    throw new Fault('package.older', { held: held ?? 0, found: info.sequence })
+  if (standing.sequence === 'gap' && !confirmed.gap)
+    throw new Fault('package.gap', { expected: (held ?? 0) + 1, found: info.sequence })
 }
 
 /** A district of this province, and the package is addressed to this province. */
@@ -80,9 +98,16 @@ function isInPlace(cx: QueryContext, info: PackageInfo): boolean {
   )
 }
 
-function readKey(cx: QueryContext, info: PackageInfo): Pick<Standing, 'keyState' | 'fingerprint' | 'knownFingerprint'> {
+function readKey(
+  cx: QueryContext,
+  info: PackageInfo,
+): Pick<Standing, 'keyState' | 'fingerprint' | 'knownFingerprint'> {
   const fingerprint = fingerprintOf(info.publicKey)
-  const known = cx.db.select({ publicKey: office.publicKey, keyConfirmedOn: office.keyConfirmedOn }).from(office).where(eq(office.id, info.fromOfficeId)).get()
+  const known = cx.db
+    .select({ publicKey: office.publicKey, keyConfirmedOn: office.keyConfirmedOn })
+    .from(office)
+    .where(eq(office.id, info.fromOfficeId))
+    .get()
   if (known && known.publicKey !== '' && known.keyConfirmedOn !== null) {
     return known.publicKey === info.publicKey
       ? { keyState: 'known', fingerprint, knownFingerprint: fingerprint }
@@ -101,7 +126,13 @@ function sameDistrict(cx: QueryContext, info: PackageInfo): string | null {
     .select({ publicKey: office.publicKey })
     .from(office)
     .innerJoin(packageIn, eq(packageIn.fromOfficeId, office.id))
-    .where(and(eq(office.districtCode, info.fromDistrictCode), ne(office.id, info.fromOfficeId), ne(office.id, cx.office().id)))
+    .where(
+      and(
+        eq(office.districtCode, info.fromDistrictCode),
+        ne(office.id, info.fromOfficeId),
+        ne(office.id, cx.office().id),
+      ),
+    )
     .orderBy(desc(packageIn.id))
     .limit(1)
     .get()

@@ -66,16 +66,27 @@ async function renamePatiently(from: string, to: string): Promise<void> {
 export type StickPlace = { dir: string; label: string }
 
 /** The fault behind an error of a stick's file system; other errors come back as they are. */
-export async function faultOfStick(error: unknown, place: StickPlace, neededBytes: number, stick: StickFiles): Promise<unknown> {
+export async function faultOfStick(
+  error: unknown,
+  place: StickPlace,
+  neededBytes: number,
+  stick: StickFiles,
+): Promise<unknown> {
   if (isFault(error)) return error
   const code = codeOf(error)
   const cause = { cause: error }
   if (code === 'ENOSPC' || code === 'EDQUOT') {
     const free = (await stick.freeBytes(place.dir)) ?? 0
-    return new Fault('usb.full', { place: place.label, needed: megabytes(neededBytes), free: Math.floor(free / 1024 ** 2) }, cause)
+    return new Fault(
+      'usb.full',
+      { place: place.label, needed: megabytes(neededBytes), free: Math.floor(free / 1024 ** 2) },
+      cause,
+    )
   }
-  if (code === 'EFBIG') return new Fault('package.tooLarge', { size: megabytes(neededBytes), limit: 4095 }, cause)
-  if (code === 'EROFS' || code === 'EACCES' || code === 'EPERM') return new Fault('usb.readOnly', { place: place.label }, cause)
+  if (code === 'EFBIG')
+    return new Fault('package.tooLarge', { size: megabytes(neededBytes), limit: 4095 }, cause)
+  if (code === 'EROFS' || code === 'EACCES' || code === 'EPERM')
+    return new Fault('usb.readOnly', { place: place.label }, cause)
   if (code === 'EBUSY') return new Fault('file.busy', { name: place.label }, cause)
   if (['ENOENT', 'EIO', 'ENODEV', 'ENXIO', 'ESTALE', 'EBADF', 'ENOTDIR', 'EINVAL'].includes(code)) {
     return new Fault('usb.gone', { place: place.label }, cause)
@@ -84,7 +95,11 @@ export async function faultOfStick(error: unknown, place: StickPlace, neededByte
 }
 
 /** Removes what earlier, broken tries of this office left behind; a stick that cannot be read is told later. */
-export async function removeLeftovers(dir: string, isOurs: (name: string) => boolean, stick: StickFiles): Promise<void> {
+export async function removeLeftovers(
+  dir: string,
+  isOurs: (name: string) => boolean,
+  stick: StickFiles,
+): Promise<void> {
   const names = await stick.list(dir).catch((): string[] => [])
   for (const name of names) if (isOurs(name)) await stick.remove(join(dir, name)).catch(() => undefined)
 }

@@ -1,8 +1,8 @@
-import { eq } from 'drizzle-orm'
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { keptAside, office, packageIn } from '../../db/schema.ts'
+import { eq } from 'drizzle-orm'
 import { faultOfSqlite } from '../../db/open.ts'
+import { keptAside, office, packageIn } from '../../db/schema.ts'
 import type { CommandContext, TaskContext, TaskGenerator } from '../kernel/context.ts'
 import { isFault } from '../kernel/fault.ts'
 import type { NewRow, OwnedTable, RowPatch } from '../kernel/write.ts'
@@ -10,9 +10,9 @@ import { type ChangeLine, type Comparison, comparePackage } from './compare.ts'
 import type { PackagePreview } from './contract.ts'
 import { attachmentPath } from './format.ts'
 import { rowsOf } from './select.ts'
-import { checkStanding, readStanding, type Standing } from './standing.ts'
 import { makeStaging, readLines, type Staging } from './staging.ts'
-import { type VerifiedPackage, verifyPackage } from './verify.ts'
+import { checkStanding, readStanding, type Standing } from './standing.ts'
+import { faultOfReading, type VerifiedPackage, verifyPackage } from './verify.ts'
 
 /**
  * Verifies a package whole before any row of it is read, then says who sends it and what it would change. Nothing is
@@ -33,7 +33,13 @@ export async function* inspect(cx: TaskContext, input: { token: string }): TaskG
       keyState: standing.keyState,
       state,
       held: standing.held,
-      changes: (comparison?.tables ?? []).map(({ type, added, changed, removed, same }) => ({ table: type.name, added, changed, removed, same })),
+      changes: (comparison?.tables ?? []).map(({ type, added, changed, removed, same }) => ({
+        table: type.name,
+        added,
+        changed,
+        removed,
+        same,
+      })),
     }
   })
 }
@@ -86,8 +92,9 @@ async function* withPackage<R>(
     pack = yield* verifyPackage(path, { fileName: name, checkCancelled: cx.checkCancelled })
     return yield* work(pack, readStanding(cx, pack.info, pack.sha256), staging)
   } catch (error) {
-    // A full or broken disk of this PC while staging is told like any other.
-    throw isFault(error) ? error : faultOfSqlite(error, staging.dir)
+    // A stick pulled out meanwhile, or this PC's own disk full while staging.
+    const fault = faultOfReading(error, name)
+    throw isFault(fault) ? fault : faultOfSqlite(fault, staging.dir)
   } finally {
     pack?.close()
     staging.remove()
@@ -101,7 +108,12 @@ function stateOf(standing: Standing): PackagePreview['state'] {
 }
 
 /** Puts attachments under their hash before the rows name them. @returns files that were not there before */
-async function placeAttachments(cx: TaskContext, pack: VerifiedPackage, comparison: Comparison, staging: Staging): Promise<string[]> {
+async function placeAttachments(
+  cx: TaskContext,
+  pack: VerifiedPackage,
+  comparison: Comparison,
+  staging: Staging,
+): Promise<string[]> {
   const folder = join(cx.dir, 'attachments')
   const placed: string[] = []
   try {
@@ -170,6 +182,9 @@ function rememberSender(cmd: CommandContext, { info }: VerifiedPackage): void {
   if (!known) cmd.own.insert(office, { id: info.fromOfficeId, ...facts, keyConfirmedOn: cmd.today() })
   else {
     const confirmed = known.publicKey === info.publicKey && known.keyConfirmedOn !== null
-    cmd.own.update(office, info.fromOfficeId, { ...facts, ...(confirmed ? {} : { keyConfirmedOn: cmd.today() }) })
+    cmd.own.update(office, info.fromOfficeId, {
+      ...facts,
+      ...(confirmed ? {} : { keyConfirmedOn: cmd.today() }),
+    })
   }
 }

@@ -1,6 +1,6 @@
 import { closeSync, fsyncSync, openSync, readSync, writeSync } from 'node:fs'
-import type { Progress } from '../kernel/meta.ts'
 import { Fault, isFault } from '../kernel/fault.ts'
+import type { Progress } from '../kernel/meta.ts'
 import {
   bagInfoFile,
   bagItFile,
@@ -19,7 +19,7 @@ import {
   tagManifestFile,
 } from './format.ts'
 import { formatVersion, type PackageInfo } from './rules.ts'
-import { isSignedBy, sha256 as hashOf, startSha256 } from './sign.ts'
+import { sha256 as hashOf, isSignedBy, startSha256 } from './sign.ts'
 import { type OpenZip, openZip } from './zip-read.ts'
 
 /** A package that is whole and signed. Only from this can rows be read; close it when done. */
@@ -53,12 +53,15 @@ export type VerifyOptions = {
  *
  * @throws Fault package.notPackage, tooLarge, hostile, damaged, newerFormat, notSigned; cancelled
  */
-export async function* verifyPackage(path: string, options: VerifyOptions): AsyncGenerator<Progress, VerifiedPackage, void> {
+export async function* verifyPackage(
+  path: string,
+  options: VerifyOptions,
+): AsyncGenerator<Progress, VerifiedPackage, void> {
   let zip: OpenZip
   try {
     zip = await openZip(path, options.fileName)
   } catch (error) {
-    throw readFault(error, options.fileName)
+    throw faultOfReading(error, options.fileName)
   }
   let verified = false
   try {
@@ -89,12 +92,17 @@ export async function* verifyPackage(path: string, options: VerifyOptions): Asyn
       newerMinor,
       sha256: whole.digest('hex'),
       sizeBytes: zip.sizeBytes,
-      files: new Map([...files].map(([name, sha256]) => [name, { sha256, sizeBytes: zip.entries.get(name)?.sizeBytes ?? 0 }])),
+      files: new Map(
+        [...files].map(([name, sha256]) => [
+          name,
+          { sha256, sizeBytes: zip.entries.get(name)?.sizeBytes ?? 0 },
+        ]),
+      ),
       copyOut: (name, target) => copyOut(zip, name, files.get(name), target),
       close: zip.close,
     }
   } catch (error) {
-    throw readFault(error, options.fileName)
+    throw faultOfReading(error, options.fileName)
   } finally {
     if (!verified) zip.close()
   }
@@ -113,9 +121,12 @@ async function readTags(zip: OpenZip, fileName: string): Promise<Map<string, Buf
   for (const name of tagFiles) {
     const entry = zip.entries.get(name)
     if (!entry) {
-      throw name === signatureFile ? new Fault('package.notSigned', { file: fileName }) : new Fault('package.notPackage', { file: fileName })
+      throw name === signatureFile
+        ? new Fault('package.notSigned', { file: fileName })
+        : new Fault('package.notPackage', { file: fileName })
     }
-    if (entry.sizeBytes > packageLimits.tagBytes) throw new Fault('package.hostile', { file: name, reason: 'size' })
+    if (entry.sizeBytes > packageLimits.tagBytes)
+      throw new Fault('package.hostile', { file: name, reason: 'size' })
     const chunks: Uint8Array[] = []
     for await (const chunk of zip.read(entry)) chunks.push(chunk)
     tags.set(name, Buffer.concat(chunks))
@@ -136,7 +147,10 @@ function checkTags(zip: OpenZip, tags: ReadonlyMap<string, Buffer>, fileName: st
   if (textOf(bytesOf(bagItFile)) !== bagItText) throw damaged(bagItFile)
   const bag = readBagInfo(textOf(bytesOf(bagInfoFile)))
   if (!bag.ok && bag.newer !== null) {
-    throw new Fault('package.newerFormat', { found: bag.newer, known: `${formatVersion.major}.${formatVersion.minor}` })
+    throw new Fault('package.newerFormat', {
+      found: bag.newer,
+      known: `${formatVersion.major}.${formatVersion.minor}`,
+    })
   }
   const tagManifest = textOf(bytesOf(tagManifestFile))
   const tagHashes = readManifest(tagManifest)
@@ -158,7 +172,8 @@ function checkTags(zip: OpenZip, tags: ReadonlyMap<string, Buffer>, fileName: st
     bytes += entry.sizeBytes
   }
   const unlisted = [...zip.entries.keys()].find((name) => kindOfPath(name) !== 'tag' && !files.has(name))
-  if (unlisted !== undefined) throw new Fault('package.hostile', { file: unlisted, reason: 'not in the manifest' })
+  if (unlisted !== undefined)
+    throw new Fault('package.hostile', { file: unlisted, reason: 'not in the manifest' })
   if (bytes !== bag.oxum.bytes || files.size !== bag.oxum.files) throw damaged(bagInfoFile)
   return { info: bag.info, newerMinor: bag.newerMinor, oxum: bag.oxum, files }
 }
@@ -189,7 +204,12 @@ function checkSeal(comment: string, sha256: string, publicKey: string, fileName:
   }
 }
 
-async function copyOut(zip: OpenZip, name: string, expected: string | undefined, target: string): Promise<void> {
+async function copyOut(
+  zip: OpenZip,
+  name: string,
+  expected: string | undefined,
+  target: string,
+): Promise<void> {
   const entry = zip.entries.get(name)
   if (!entry || expected === undefined) throw new Fault('package.damaged', { file: name })
   const hash = startSha256()
@@ -216,10 +236,12 @@ function* readAll(fd: number, size: number): Generator<{ at: number; bytes: Buff
   }
 }
 
-/** A stick that is pulled out while it is read. */
-function readFault(error: unknown, fileName: string): unknown {
+/** The fault behind an error of reading a file that lies on a stick: pulled out, or not there. */
+export function faultOfReading(error: unknown, fileName: string): unknown {
   if (isFault(error) || !(error instanceof Error) || !('code' in error)) return error
-  if (error.code === 'ENOENT' || error.code === 'EISDIR') return new Fault('file.unknown', { name: fileName }, { cause: error })
-  if (['EIO', 'ENODEV', 'ENXIO', 'ESTALE'].includes(String(error.code))) return new Fault('usb.gone', { place: fileName }, { cause: error })
+  if (error.code === 'ENOENT' || error.code === 'EISDIR')
+    return new Fault('file.unknown', { name: fileName }, { cause: error })
+  if (['EIO', 'ENODEV', 'ENXIO', 'ESTALE'].includes(String(error.code)))
+    return new Fault('usb.gone', { place: fileName }, { cause: error })
   return error
 }

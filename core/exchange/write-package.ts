@@ -1,10 +1,10 @@
 import { join } from 'node:path'
-import type { Progress } from '../kernel/meta.ts'
 import { Fault, isFault } from '../kernel/fault.ts'
+import type { Progress } from '../kernel/meta.ts'
 import { megabytes, packageExtension, packageLimits } from './format.ts'
 import { faultOfStick, removeLeftovers, type StickFiles, type StickPlace } from './stick.ts'
 import { verifyPackage } from './verify.ts'
-import { type ZipSource, writeSealedZip } from './zip-write.ts'
+import { writeSealedZip, type ZipSource } from './zip-write.ts'
 
 export type WrittenPackage = { path: string; sha256: string; sizeBytes: number }
 
@@ -31,18 +31,31 @@ const temporaryEnd = `${packageExtension}.part`
  *
  * @throws Fault usb.gone, usb.full, usb.lies, usb.readOnly, package.tooLarge, file.busy, cancelled
  */
-export async function* writePackage(options: WritePackageOptions): AsyncGenerator<Progress, WrittenPackage, void> {
+export async function* writePackage(
+  options: WritePackageOptions,
+): AsyncGenerator<Progress, WrittenPackage, void> {
   const { place, stick, payloadBytes } = options
   const path = join(place.dir, options.fileName)
   const temporary = `${path}.part`
   if (payloadBytes > packageLimits.fileBytes) {
-    throw new Fault('package.tooLarge', { size: megabytes(payloadBytes), limit: megabytes(packageLimits.fileBytes) })
+    throw new Fault('package.tooLarge', {
+      size: megabytes(payloadBytes),
+      limit: megabytes(packageLimits.fileBytes),
+    })
   }
-  await removeLeftovers(place.dir, (name) => name.startsWith(options.namePrefix) && name.endsWith(temporaryEnd), stick)
+  await removeLeftovers(
+    place.dir,
+    (name) => name.startsWith(options.namePrefix) && name.endsWith(temporaryEnd),
+    stick,
+  )
   const free = await stick.freeBytes(place.dir)
   if (free === undefined) yield { step: 'exchange.progress.freeUnknown', done: 0, what: place.label }
   else if (free < payloadBytes) {
-    throw new Fault('usb.full', { place: place.label, needed: megabytes(payloadBytes), free: Math.floor(free / 1024 ** 2) })
+    throw new Fault('usb.full', {
+      place: place.label,
+      needed: megabytes(payloadBytes),
+      free: Math.floor(free / 1024 ** 2),
+    })
   }
   try {
     const written = yield* writeTemporary(temporary, options)
@@ -60,10 +73,17 @@ export async function* writePackage(options: WritePackageOptions): AsyncGenerato
   }
 }
 
-async function* writeTemporary(temporary: string, options: WritePackageOptions): AsyncGenerator<Progress, { sha256: string; sizeBytes: number }, void> {
+async function* writeTemporary(
+  temporary: string,
+  options: WritePackageOptions,
+): AsyncGenerator<Progress, { sha256: string; sizeBytes: number }, void> {
   const file = await options.stick.create(temporary)
   try {
-    const steps = writeSealedZip(options.sources, { dated: options.dated, write: file.write, sign: options.sign })
+    const steps = writeSealedZip(options.sources, {
+      dated: options.dated,
+      write: file.write,
+      sign: options.sign,
+    })
     try {
       for (;;) {
         const step = await steps.next()
@@ -72,7 +92,12 @@ async function* writeTemporary(temporary: string, options: WritePackageOptions):
           return step.value
         }
         options.checkCancelled()
-        yield { step: 'exchange.progress.writing', done: step.value, total: options.payloadBytes, what: options.fileName }
+        yield {
+          step: 'exchange.progress.writing',
+          done: step.value,
+          total: options.payloadBytes,
+          what: options.fileName,
+        }
       }
     } finally {
       await steps.return(undefined as never)
@@ -83,15 +108,24 @@ async function* writeTemporary(temporary: string, options: WritePackageOptions):
 }
 
 /** A stick with a faked capacity takes every byte and gives others back (PEERS.md §3.5 #5). */
-async function* readBack(temporary: string, sha256: string, options: WritePackageOptions): AsyncGenerator<Progress, void, void> {
+async function* readBack(
+  temporary: string,
+  sha256: string,
+  options: WritePackageOptions,
+): AsyncGenerator<Progress, void, void> {
   const lies = (cause?: unknown) => new Fault('usb.lies', { place: options.place.label }, { cause })
   try {
-    const found = yield* verifyPackage(temporary, { fileName: options.fileName, checkCancelled: options.checkCancelled })
+    const found = yield* verifyPackage(temporary, {
+      fileName: options.fileName,
+      checkCancelled: options.checkCancelled,
+    })
     found.close()
     if (found.sha256 !== sha256) throw lies()
   } catch (error) {
     if (!isFault(error)) throw error
     if (error.code.startsWith('package.')) throw lies(error)
-    throw error.code === 'file.unknown' ? new Fault('usb.gone', { place: options.place.label }, { cause: error }) : error
+    throw error.code === 'file.unknown'
+      ? new Fault('usb.gone', { place: options.place.label }, { cause: error })
+      : error
   }
 }

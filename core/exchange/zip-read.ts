@@ -44,13 +44,19 @@ async function openDirectory(fd: number, fileName: string): Promise<OpenZip> {
   }
   let zip: ZipFile
   try {
-    zip = await fromFdPromise(fd, { autoClose: false, decodeStrings: true, strictFileNames: true, validateEntrySizes: true })
+    zip = await fromFdPromise(fd, {
+      autoClose: false,
+      decodeStrings: true,
+      strictFileNames: true,
+      validateEntrySizes: true,
+    })
   } catch (error) {
     throw new Fault('package.notPackage', { file: fileName }, { cause: error })
   }
   // zip.close() is never called: the file is ours and stays open until close() below.
   zip.on('error', () => undefined)
-  if (zip.entryCount > packageLimits.entries) throw new Fault('package.hostile', { file: fileName, reason: 'entries' })
+  if (zip.entryCount > packageLimits.entries)
+    throw new Fault('package.hostile', { file: fileName, reason: 'entries' })
   const entries = await readEntries(zip, fileName)
   await checkLayout(zip, entries, size, fileName)
   return {
@@ -80,7 +86,10 @@ async function readEntries(zip: ZipFile, fileName: string): Promise<Map<string, 
       if (entry.extraFields.some((field) => field.id !== zip64Field)) throw hostile('extra field')
       if (kindOfPath(path) === undefined) throw hostile('unexpected')
       if (entry.uncompressedSize > packageLimits.entryBytes) throw hostile('size')
-      if (entry.uncompressedSize > packageLimits.ratioFrom && entry.uncompressedSize > entry.compressedSize * packageLimits.ratio) {
+      if (
+        entry.uncompressedSize > packageLimits.ratioFrom &&
+        entry.uncompressedSize > entry.compressedSize * packageLimits.ratio
+      ) {
         throw hostile('ratio')
       }
       total += entry.uncompressedSize
@@ -105,13 +114,23 @@ const zip64Field = 1
  * Entries stand one after the other from the first byte on, each under one name: overlapping entries inflate the same
  * bytes many times over, and a second name in the local header would show other people another package.
  */
-async function checkLayout(zip: ZipFile, entries: ReadonlyMap<string, ZipEntry>, size: number, fileName: string): Promise<void> {
+async function checkLayout(
+  zip: ZipFile,
+  entries: ReadonlyMap<string, ZipEntry>,
+  size: number,
+  fileName: string,
+): Promise<void> {
   const spans: { path: string; start: number; end: number }[] = []
   for (const { path, entry } of entries.values()) {
     try {
       const header = await zip.readLocalFileHeaderPromise(entry)
-      if (Buffer.compare(header.fileName, entry.fileNameRaw) !== 0) throw new Fault('package.hostile', { file: shown(path), reason: 'two names' })
-      spans.push({ path, start: entry.relativeOffsetOfLocalHeader, end: header.fileDataStart + entry.compressedSize })
+      if (Buffer.compare(header.fileName, entry.fileNameRaw) !== 0)
+        throw new Fault('package.hostile', { file: shown(path), reason: 'two names' })
+      spans.push({
+        path,
+        start: entry.relativeOffsetOfLocalHeader,
+        end: header.fileDataStart + entry.compressedSize,
+      })
     } catch (error) {
       throw isFault(error) ? error : new Fault('package.damaged', { file: shown(path) }, { cause: error })
     }
@@ -122,7 +141,8 @@ async function checkLayout(zip: ZipFile, entries: ReadonlyMap<string, ZipEntry>,
     if (span.start < end) throw new Fault('package.hostile', { file: shown(span.path), reason: 'overlap' })
     end = span.end
   }
-  if ((spans[0]?.start ?? 0) !== 0 || end > size) throw new Fault('package.hostile', { file: fileName, reason: 'layout' })
+  if ((spans[0]?.start ?? 0) !== 0 || end > size)
+    throw new Fault('package.hostile', { file: fileName, reason: 'layout' })
 }
 
 async function* inflate(zip: ZipFile, { path, entry, sizeBytes }: ZipEntry): AsyncGenerator<Uint8Array> {
@@ -151,8 +171,15 @@ function damagedOrLying(error: unknown, path: string): Fault {
 /** What yauzl says about a directory that is not one, or that names places outside of it. */
 function faultOfZip(error: unknown, fileName: string): unknown {
   if (isFault(error) || !(error instanceof Error)) return error
-  const named = /^(invalid characters in fileName|absolute path|invalid relative path): (.*)$/su.exec(error.message)
-  if (named) return new Fault('package.hostile', { file: shown(named[2] ?? ''), reason: 'traversal' }, { cause: error })
+  const named = /^(invalid characters in fileName|absolute path|invalid relative path): (.*)$/su.exec(
+    error.message,
+  )
+  if (named)
+    return new Fault(
+      'package.hostile',
+      { file: shown(named[2] ?? ''), reason: 'traversal' },
+      { cause: error },
+    )
   if (error.message.startsWith('strong encryption')) {
     return new Fault('package.hostile', { file: fileName, reason: 'encrypted' }, { cause: error })
   }

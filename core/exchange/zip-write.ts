@@ -21,7 +21,10 @@ export type ZipWriteOptions = {
  *
  * Yields the bytes written so far. @returns SHA-256 and size of the whole file
  */
-export async function* writeSealedZip(sources: readonly ZipSource[], options: ZipWriteOptions): AsyncGenerator<number, { sha256: string; sizeBytes: number }, void> {
+export async function* writeSealedZip(
+  sources: readonly ZipSource[],
+  options: ZipWriteOptions,
+): AsyncGenerator<number, { sha256: string; sizeBytes: number }, void> {
   const zip = new ZipFile()
   const output = zip.outputStream as ReadStream
   const opened: ReadStream[] = []
@@ -46,7 +49,10 @@ export async function* writeSealedZip(sources: readonly ZipSource[], options: Zi
       yield written
     }
     const hash = sealed.digest('hex')
-    const seal = Buffer.from(writeSeal(hash, options.sign(Buffer.from(sealStatement(hash), 'utf8'))), 'latin1')
+    const seal = Buffer.from(
+      writeSeal(hash, options.sign(Buffer.from(sealStatement(hash), 'utf8'))),
+      'latin1',
+    )
     whole.update(seal)
     await options.write(seal)
     return { sha256: whole.digest('hex'), sizeBytes: written + seal.length }

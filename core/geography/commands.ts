@@ -1,6 +1,6 @@
 import { and, eq } from 'drizzle-orm'
 import type { z } from 'zod'
-import { body, plan, project, village, villageLao, lao } from '../../db/schema.ts'
+import { body, lao, plan, project, village, villageLao } from '../../db/schema.ts'
 import type { FaultIssue } from '../faults.ts'
 import type { CommandContext } from '../kernel/context.ts'
 import { Fault } from '../kernel/fault.ts'
@@ -24,7 +24,11 @@ export function saveVillages(cx: CommandContext, input: { rows: VillageInput[] }
   // Two villages may change numbers with each other in one save: the number is free only once both let it go.
   for (const { id, fields } of input.rows) {
     const before = id === null ? undefined : byId.get(id)
-    if (before && before.mooNo !== null && (before.mooNo !== fields.mooNo || before.tambonCode !== fields.tambonCode)) {
+    if (
+      before &&
+      before.mooNo !== null &&
+      (before.mooNo !== fields.mooNo || before.tambonCode !== fields.tambonCode)
+    ) {
       cx.write.update(village, before.id, { mooNo: null })
     }
   }
@@ -41,7 +45,13 @@ function wrongTambons(cx: CommandContext, rows: readonly VillageInput[]): FaultI
   return rows.flatMap(({ fields }, at) =>
     own.has(fields.tambonCode)
       ? []
-      : [{ path: ['rows', at, 'fields', 'tambonCode'], key: 'foreignTambon', params: { code: fields.tambonCode } }],
+      : [
+          {
+            path: ['rows', at, 'fields', 'tambonCode'],
+            key: 'foreignTambon',
+            params: { code: fields.tambonCode },
+          },
+        ],
   )
 }
 
@@ -74,7 +84,12 @@ export function removeVillage(cx: CommandContext, input: { id: string }): void {
     cx.db.select({ id: plan.id }).from(plan).where(eq(plan.villageId, input.id)).limit(1).get() ??
     cx.db.select({ id: project.id }).from(project).where(eq(project.villageId, input.id)).limit(1).get() ??
     cx.db.select({ id: body.id }).from(body).where(eq(body.villageId, input.id)).limit(1).get() ??
-    cx.db.select({ id: villageLao.id }).from(villageLao).where(eq(villageLao.villageId, input.id)).limit(1).get()
+    cx.db
+      .select({ id: villageLao.id })
+      .from(villageLao)
+      .where(eq(villageLao.villageId, input.id))
+      .limit(1)
+      .get()
   if (used) throw new Fault('record.inUse', { kind: 'village' })
   cx.write.remove(village, input.id)
 }
@@ -88,7 +103,14 @@ type LaoInput = {
 /** Saves a local authority with the villages it covers, some of them only in part (DOMAIN.md §8). */
 export function saveLao(cx: CommandContext, input: LaoInput): { id: string } {
   const officeId = cx.office().id
-  const own = new Set(cx.db.select({ id: village.id }).from(village).where(eq(village.officeId, officeId)).all().map((row) => row.id))
+  const own = new Set(
+    cx.db
+      .select({ id: village.id })
+      .from(village)
+      .where(eq(village.officeId, officeId))
+      .all()
+      .map((row) => row.id),
+  )
   const wanted = new Map(input.villages.map((link) => [link.villageId, link.part]))
   for (const villageId of wanted.keys()) {
     if (!own.has(villageId)) throw new Fault('record.notFound', { kind: 'village', id: villageId })

@@ -8,8 +8,12 @@ export type VillageRow = Village & { tambonName: string; laoNames: string[] }
 
 export const geographyContract = {
   provinces: query({ beforeSetUp: true }).output(answer<Place[]>()),
-  districts: query({ beforeSetUp: true }).input(z.object({ provinceCode: z.string() })).output(answer<Place[]>()),
-  tambons: query({ beforeSetUp: true }).input(z.object({ districtCode: z.string() })).output(answer<Place[]>()),
+  districts: query({ beforeSetUp: true })
+    .input(z.object({ provinceCode: z.string() }))
+    .output(answer<Place[]>()),
+  tambons: query({ beforeSetUp: true })
+    .input(z.object({ districtCode: z.string() }))
+    .output(answer<Place[]>()),
   /** The tambons this office works on: of its district, or the laptop's own. */
   ownTambons: query().output(answer<(Place & { villages: number })[]>()),
   villages: query()
@@ -19,13 +23,17 @@ export const geographyContract = {
   saveVillages: command({ dryRun: true })
     .input(
       z.object({
-        rows: z.array(z.object({ id: idField.nullable(), fields: villageFields })).max(2000, { error: 'tooManyRows' }),
+        rows: z
+          .array(z.object({ id: idField.nullable(), fields: villageFields }))
+          .max(2000, { error: 'tooManyRows' }),
         dryRun: z.boolean(),
       }),
     )
     .output(answer<{ ids: string[] }>()),
   /** Refused while plans or links refer to the village. */
-  removeVillage: command().input(z.object({ id: idField })).output(answer<void>()),
+  removeVillage: command()
+    .input(z.object({ id: idField }))
+    .output(answer<void>()),
   laos: query().output(answer<(Lao & { villages: { villageId: string; part: boolean }[] })[]>()),
   saveLao: command()
     .input(

@@ -28,7 +28,12 @@ describe('villages', () => {
   it('are saved as one step and listed by tambon, kind and moo', async () => {
     const client = await office()
     await client.geography.saveVillages({
-      rows: rows(fields(null, 'ชุมชนตลาด'), fields(10, 'บ้านปลายอวน'), fields(2, 'บ้านนอกท่า'), fields(1, 'บ้านในเขียว', { tambonCode: '800202' })),
+      rows: rows(
+        fields(null, 'ชุมชนตลาด'),
+        fields(10, 'บ้านปลายอวน'),
+        fields(2, 'บ้านนอกท่า'),
+        fields(1, 'บ้านในเขียว', { tambonCode: '800202' }),
+      ),
       dryRun: false,
     })
     const all = await client.geography.villages({ tambonCode: null })
@@ -53,7 +58,12 @@ describe('villages', () => {
     )
     expect(fault).toMatchObject({
       code: 'input.invalid',
-      params: { issues: [{ path: ['rows', 2, 'fields', 'tambonCode'], key: 'foreignTambon' }, { path: ['rows', 1, 'fields', 'mooNo'], key: 'mooTwice' }] },
+      params: {
+        issues: [
+          { path: ['rows', 2, 'fields', 'tambonCode'], key: 'foreignTambon' },
+          { path: ['rows', 1, 'fields', 'mooNo'], key: 'mooTwice' },
+        ],
+      },
     })
     expect(await client.geography.villages({ tambonCode: null })).toEqual([])
   })
@@ -68,7 +78,10 @@ describe('villages', () => {
 
   it('may change numbers with each other', async () => {
     const client = await office()
-    const { ids } = await client.geography.saveVillages({ rows: rows(fields(1, 'บ้านเอ'), fields(2, 'บ้านบี')), dryRun: false })
+    const { ids } = await client.geography.saveVillages({
+      rows: rows(fields(1, 'บ้านเอ'), fields(2, 'บ้านบี')),
+      dryRun: false,
+    })
     await client.geography.saveVillages({
       rows: [
         { id: ids[0]!, fields: fields(2, 'บ้านเอ') },
@@ -76,9 +89,15 @@ describe('villages', () => {
       ],
       dryRun: false,
     })
-    expect((await client.geography.villages({ tambonCode: '800201' })).map((row) => row.name)).toEqual(['บ้านบี', 'บ้านเอ'])
+    expect((await client.geography.villages({ tambonCode: '800201' })).map((row) => row.name)).toEqual([
+      'บ้านบี',
+      'บ้านเอ',
+    ])
     await client.office.undo()
-    expect((await client.geography.villages({ tambonCode: '800201' })).map((row) => row.name)).toEqual(['บ้านเอ', 'บ้านบี'])
+    expect((await client.geography.villages({ tambonCode: '800201' })).map((row) => row.name)).toEqual([
+      'บ้านเอ',
+      'บ้านบี',
+    ])
   })
 
   it.each([
@@ -97,7 +116,10 @@ describe('villages', () => {
 
   it('stay while a local authority is linked to them', async () => {
     const client = await office()
-    const { ids } = await client.geography.saveVillages({ rows: rows(fields(1, 'บ้านเอ'), fields(2, 'บ้านบี')), dryRun: false })
+    const { ids } = await client.geography.saveVillages({
+      rows: rows(fields(1, 'บ้านเอ'), fields(2, 'บ้านบี')),
+      dryRun: false,
+    })
     const lao = { name: 'อบต.พรหมโลก', laoType: 'SAO' as const, code: null, example: true }
     const { id } = await client.geography.saveLao({
       id: null,
@@ -113,6 +135,16 @@ describe('villages', () => {
     expect((await client.geography.laos())[0]?.villages).toEqual([{ villageId: ids[1], part: false }])
     await client.geography.removeVillage({ id: ids[0]! })
     expect((await client.geography.villages({ tambonCode: null })).map((row) => row.name)).toEqual(['บ้านบี'])
-    expect((await faultOf(client.geography.saveLao({ id: null, fields: lao, villages: [{ villageId: '0'.repeat(26), part: false }] }))).code).toBe('record.notFound')
+    expect(
+      (
+        await faultOf(
+          client.geography.saveLao({
+            id: null,
+            fields: lao,
+            villages: [{ villageId: '0'.repeat(26), part: false }],
+          }),
+        )
+      ).code,
+    ).toBe('record.notFound')
   })
 })

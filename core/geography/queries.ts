@@ -23,7 +23,10 @@ export function tambons(cx: QueryContext, input: { districtCode: string }): Plac
  *
  * @param officeId an office this file knows; the own one by default
  */
-export function tambonsOfOffice(cx: Pick<QueryContext, 'db' | 'geography' | 'office'>, officeId?: string): Place[] {
+export function tambonsOfOffice(
+  cx: Pick<QueryContext, 'db' | 'geography' | 'office'>,
+  officeId?: string,
+): Place[] {
   const row = cx.db
     .select({ profile: office.profile, districtCode: office.districtCode, tambonCodes: office.tambonCodes })
     .from(office)
@@ -35,7 +38,11 @@ export function tambonsOfOffice(cx: Pick<QueryContext, 'db' | 'geography' | 'off
 }
 
 export function ownTambons(cx: QueryContext): (Place & { villages: number })[] {
-  const rows = cx.db.select({ tambonCode: village.tambonCode }).from(village).where(eq(village.officeId, cx.office().id)).all()
+  const rows = cx.db
+    .select({ tambonCode: village.tambonCode })
+    .from(village)
+    .where(eq(village.officeId, cx.office().id))
+    .all()
   return tambonsOfOffice(cx).map((tambon) => ({
     ...tambon,
     villages: rows.filter((row) => row.tambonCode === tambon.code).length,
@@ -43,7 +50,10 @@ export function ownTambons(cx: QueryContext): (Place & { villages: number })[] {
 }
 
 /** Villages and communities in the order of tambon, kind and moo. */
-export function villages(cx: QueryContext, input: { tambonCode: string | null; officeId?: string | undefined }): VillageRow[] {
+export function villages(
+  cx: QueryContext,
+  input: { tambonCode: string | null; officeId?: string | undefined },
+): VillageRow[] {
   const officeId = input.officeId ?? cx.office().id
   const rows = cx.db
     .select()
@@ -80,7 +90,12 @@ function order(row: { tambonCode: string; kind: 'village' | 'community' }): numb
 
 export function laos(cx: QueryContext): (Lao & { villages: { villageId: string; part: boolean }[] })[] {
   const officeId = cx.office().id
-  const links = cx.db.select().from(villageLao).where(eq(villageLao.officeId, officeId)).orderBy(asc(villageLao.id)).all()
+  const links = cx.db
+    .select()
+    .from(villageLao)
+    .where(eq(villageLao.officeId, officeId))
+    .orderBy(asc(villageLao.id))
+    .all()
   return cx.db
     .select({ id: lao.id, name: lao.name, laoType: lao.laoType, code: lao.code, example: lao.example })
     .from(lao)
@@ -89,6 +104,8 @@ export function laos(cx: QueryContext): (Lao & { villages: { villageId: string; 
     .all()
     .map((row) => ({
       ...row,
-      villages: links.filter((link) => link.laoId === row.id).map(({ villageId, part }) => ({ villageId, part })),
+      villages: links
+        .filter((link) => link.laoId === row.id)
+        .map(({ villageId, part }) => ({ villageId, part })),
     }))
 }

@@ -8,15 +8,26 @@ export const villageFields = z
   .object({
     kind: z.enum(['village', 'community']),
     tambonCode: z.string().regex(/^\d{6}$/u, { error: 'areaCode' }),
-    mooNo: z.number({ error: 'notNumber' }).int({ error: 'notWhole' }).min(1, { error: 'mooNo' }).max(99, { error: 'mooNo' }).nullable(),
+    mooNo: z
+      .number({ error: 'notNumber' })
+      .int({ error: 'notWhole' })
+      .min(1, { error: 'mooNo' })
+      .max(99, { error: 'mooNo' })
+      .nullable(),
     name: line(120),
-    officialCode: z.string().regex(/^\d{8}$/u, { error: 'areaCode' }).nullable(),
+    officialCode: z
+      .string()
+      .regex(/^\d{8}$/u, { error: 'areaCode' })
+      .nullable(),
     population: count(1_000_000).nullable(),
     households: count(200_000).nullable(),
     headmanName: optionalLine(120),
     example: z.boolean(),
   })
-  .refine((value) => value.kind === 'community' || value.mooNo !== null, { error: 'required', path: ['mooNo'] })
+  .refine((value) => value.kind === 'community' || value.mooNo !== null, {
+    error: 'required',
+    path: ['mooNo'],
+  })
 export type VillageFields = z.infer<typeof villageFields>
 export type Village = VillageFields & { id: string }
 
@@ -24,7 +35,10 @@ export const laoTypes = ['PAO', 'CITY', 'TOWN', 'SUBDISTRICT_MUNI', 'SAO', 'SPEC
 export const laoFields = z.object({
   name: line(160),
   laoType: z.enum(laoTypes),
-  code: z.string().regex(/^\d{8}$/u, { error: 'areaCode' }).nullable(),
+  code: z
+    .string()
+    .regex(/^\d{8}$/u, { error: 'areaCode' })
+    .nullable(),
   example: z.boolean(),
 })
 export type Lao = z.infer<typeof laoFields> & { id: string }
@@ -64,7 +78,10 @@ export function parseVillagePaste(
 }
 
 function isHead(cells: readonly string[]): boolean {
-  return cells.some((cell) => /^(ที่|ลำดับ|ตำบล|หมู่ที่|หมู่|ชื่อหมู่บ้าน|ชื่อบ้าน|หมู่บ้าน)/u.test(cell)) && !cells.some((cell) => /^[0-9๐-๙]+$/u.test(cell))
+  return (
+    cells.some((cell) => /^(ที่|ลำดับ|ตำบล|หมู่ที่|หมู่|ชื่อหมู่บ้าน|ชื่อบ้าน|หมู่บ้าน)/u.test(cell)) &&
+    !cells.some((cell) => /^[0-9๐-๙]+$/u.test(cell))
+  )
 }
 
 function understandRow(
@@ -73,14 +90,19 @@ function understandRow(
   tambons: readonly { code: string; name: string }[],
   onlyTambonCode: string | null,
 ): PastedVillage {
-  const fail = (column: string, key: string, params: Record<string, string | number> = {}): PastedVillage => ({
+  const fail = (
+    column: string,
+    key: string,
+    params: Record<string, string | number> = {},
+  ): PastedVillage => ({
     line: lineNo,
     cells,
     village: null,
     problem: { column, key, params },
   })
   const trimmed = cells.slice(0, lastFilled(cells) + 1)
-  if (trimmed.length > mostColumns) return fail('', 'tooManyColumns', { found: trimmed.length, most: mostColumns })
+  if (trimmed.length > mostColumns)
+    return fail('', 'tooManyColumns', { found: trimmed.length, most: mostColumns })
   const named = matchTambon(trimmed[0] ?? '', tambons)
   const rest = named ? trimmed.slice(1) : trimmed
   const tambonCode = named ?? onlyTambonCode
@@ -115,7 +137,8 @@ function lastFilled(cells: readonly string[]): number {
 
 function matchTambon(cell: string, tambons: readonly { code: string; name: string }[]): string | undefined {
   const name = cell.replace(/^(ตำบล|ต\.)\s*/u, '')
-  if (/^\d{6}$/u.test(toArabicDigits(name))) return tambons.find((tambon) => tambon.code === toArabicDigits(name))?.code
+  if (/^\d{6}$/u.test(toArabicDigits(name)))
+    return tambons.find((tambon) => tambon.code === toArabicDigits(name))?.code
   return tambons.find((tambon) => tambon.name === name)?.code
 }
 

@@ -1,9 +1,10 @@
-import { closeSync, copyFileSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs'
+import { closeSync, copyFileSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { backup, isIntact, listBackups } from '../../db/backup.ts'
 import { faultOfSqlite } from '../../db/open.ts'
 import type { Store, Workspace } from './context.ts'
 import { Fault } from './fault.ts'
+import { lockDataDir } from './lock.ts'
 
 /**
  * A verified copy when the program is closed, if anything was changed since the last one – also by a session that was
@@ -13,11 +14,15 @@ export function backUpOnClose(store: Store, stamp: string): void {
   if (store.workspace !== 'office') return
   try {
     const last = store.raw.prepare('SELECT max(n) FROM audit').pluck().get() as number | null
-    const kept = store.raw.prepare("SELECT value FROM meta WHERE key = 'backedUpTo'").pluck().get() as string | undefined
+    const kept = store.raw.prepare("SELECT value FROM meta WHERE key = 'backedUpTo'").pluck().get() as
+      | string
+      | undefined
     if (last === null || String(last) === kept) return
     backup(store.raw, join(store.dir, 'backups'), stamp, 'on-close')
     store.raw
-      .prepare("INSERT INTO meta (key, value) VALUES ('backedUpTo', ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value")
+      .prepare(
+        "INSERT INTO meta (key, value) VALUES ('backedUpTo', ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+      )
       .run(String(last))
   } catch {
     // A full or read-only disk: the office's file itself is whole, and the next closing tries again.
@@ -31,7 +36,12 @@ export function backUpOnClose(store: Store, stamp: string): void {
  * @returns the store opened on the restored file
  * @throws Fault backup.unknown, backup.damaged; disk.* ; db.newer and others from opening
  */
-export function restoreBackup(store: Store, name: string, stamp: string, open: (workspace: Workspace) => Store): Store {
+export function restoreBackup(
+  store: Store,
+  name: string,
+  stamp: string,
+  open: (workspace: Workspace) => Store,
+): Store {
   const folder = join(store.dir, 'backups')
   const chosen = listBackups(folder, false).find((entry) => entry.name === name)
   if (!chosen) throw new Fault('backup.unknown', { name })
@@ -80,4 +90,35 @@ function putInPlace(incoming: string, path: string): void {
   rmSync(`${path}-wal`, { force: true })
   rmSync(`${path}-shm`, { force: true })
   renameSync(incoming, path)
+}
+
+/**
+ * For an office whose file cannot be opened any more (PEERS.md §3.5 #22): puts the newest backup that passes its check
+ * in its place. The damaged file is kept beside it under a name of its own; nothing is deleted. To be called by a host
+ * before it opens the core, with the person's consent.
+ *
+ * @param stamp part of the kept file's name, sortable
+ * @returns name of the backup that was put in, and of the damaged file that was kept
+ * @throws Fault db.locked while a program is in the folder; backup.none; disk.*
+ */
+export function recoverDamaged(dataDir: string, stamp: string): { backup: string; kept: string } {
+  const release = lockDataDir(dataDir)
+  const path = join(dataDir, 'office.sqlite')
+  const kept = `office.damaged-${stamp}.sqlite`
+  try {
+    const newest = listBackups(join(dataDir, 'backups')).find((copy) => copy.intact)
+    if (!newest) throw new Fault('backup.none', { path: dataDir })
+    const incoming = `${path}.restore`
+    copyWhole(newest.path, incoming)
+    // The journals belong to the damaged file: whoever tries to save more of it needs them too.
+    for (const end of ['', '-wal', '-shm']) {
+      if (existsSync(path + end)) renameSync(path + end, join(dataDir, kept) + end)
+    }
+    renameSync(incoming, path)
+    return { backup: newest.name, kept }
+  } catch (error) {
+    throw faultOfSqlite(error, dataDir)
+  } finally {
+    release()
+  }
 }

@@ -19,18 +19,12 @@ export function line(max = 300) {
 
 /** Text on one line that may be left empty. */
 export function optionalLine(max = 300) {
-  return z
-    .string({ error: 'notText' })
-    .overwrite(normaliseText)
-    .max(max, { error: 'tooLong' })
+  return z.string({ error: 'notText' }).overwrite(normaliseText).max(max, { error: 'tooLong' })
 }
 
 /** Text of several lines that may be left empty. */
 export function optionalText(max = 4000) {
-  return z
-    .string({ error: 'notText' })
-    .overwrite(normaliseLines)
-    .max(max, { error: 'tooLong' })
+  return z.string({ error: 'notText' }).overwrite(normaliseLines).max(max, { error: 'tooLong' })
 }
 
 /** Random sortable id (core/kernel/ids.ts). */
@@ -44,7 +38,9 @@ export const fiscalYear = z
   .number({ error: 'notNumber' })
   .int({ error: 'notWhole' })
   .refine((year) => !(year >= 1900 && year < 2200), { error: 'christianYear' })
-  .refine((year) => (year >= 1900 && year < 2200) || (year >= 2500 && year <= 2700), { error: 'yearOutOfRange' })
+  .refine((year) => (year >= 1900 && year < 2200) || (year >= 2500 && year <= 2700), {
+    error: 'yearOutOfRange',
+  })
 
 /** Money in satang, 0 … MAX_SATANG. */
 export const satang = z

@@ -7,9 +7,10 @@ import { normaliseText } from '../thai/text.ts'
 import { Fault } from './fault.ts'
 import type { Random } from './ports.ts'
 
-
 import type { FileTicket } from './tickets.ts'
+
 export type { FileTicket }
+
 type StoredFile = FileTicket & { path: string; sessionId: string }
 
 /** Files on their way between a person and the core, each behind a one-time token of one session. */
@@ -19,7 +20,12 @@ export type FileStore = {
   /** A file that the host's own dialog chose: read where it lies. */
   adopt(path: string, name: string, sessionId: string): FileTicket
   /** A made file: the writer gets a temporary path; a token comes back when it is complete. */
-  produce(name: string, mime: string, sessionId: string, write: (path: string) => Promise<void>): Promise<FileTicket>
+  produce(
+    name: string,
+    mime: string,
+    sessionId: string,
+    write: (path: string) => Promise<void>,
+  ): Promise<FileTicket>
   /** Looks at a file that was handed in; stays valid. @throws Fault file.unknown */
   look(token: string, sessionId: string): StoredFile
   /** Takes a file; the token is used up. Undefined for an unknown or foreign token. */
@@ -52,7 +58,8 @@ export function createFileStore(stagingDir: string, random: Random): FileStore {
       async function* counted(): AsyncGenerator<Uint8Array> {
         for await (const chunk of data) {
           size += chunk.byteLength
-          if (size > MAX_UPLOAD_BYTES) throw new Fault('file.tooLarge', { name: safeFileName(name), limit: MAX_UPLOAD_BYTES })
+          if (size > MAX_UPLOAD_BYTES)
+            throw new Fault('file.tooLarge', { name: safeFileName(name), limit: MAX_UPLOAD_BYTES })
           yield chunk
         }
       }
@@ -80,7 +87,8 @@ export function createFileStore(stagingDir: string, random: Random): FileStore {
     },
     look(token, sessionId) {
       const file = files.get(token)
-      if (!file || file.sessionId !== sessionId || !existsSync(file.path)) throw new Fault('file.unknown', { name: '' })
+      if (!file || file.sessionId !== sessionId || !existsSync(file.path))
+        throw new Fault('file.unknown', { name: '' })
       return file
     },
     take(token, sessionId) {
@@ -91,22 +99,29 @@ export function createFileStore(stagingDir: string, random: Random): FileStore {
     },
     clear() {
       files.clear()
-      for (const name of readdirSync(stagingDir)) rmSync(join(stagingDir, name), { force: true, recursive: true })
+      for (const name of readdirSync(stagingDir))
+        rmSync(join(stagingDir, name), { force: true, recursive: true })
     },
   }
 }
 
 const reserved = /^(con|prn|aux|nul|com[0-9]|lpt[0-9])(\.|$)/iu
 
-/** A file name that Windows takes, NFC, at most 120 characters, extension kept (PEERS.md §3.5 #38). */
+/** ext4 and most sticks take 255 bytes a name; a Thai letter is three of them. Room is left for " (๒)" and ".part". */
+const MAX_NAME_CHARACTERS = 120
+const MAX_NAME_BYTES = 230
+
+/** A file name that Windows and a stick take: NFC, no reserved name or character, ending kept (PEERS.md §3.5 #38). */
 export function safeFileName(name: string): string {
   const clean = normaliseText(name)
-    .replace(/[<>:"/\\|?*\u0000-\u001f]/gu, '-')
+    .replace(/[<>:"/\\|?*\p{Cc}]/gu, '-')
     .replace(/[. ]+$/u, '')
     .trim()
   const usable = clean === '' || reserved.test(clean) ? `_${clean}` : clean
-  if (usable.length <= 120) return usable
-  const dot = usable.lastIndexOf('.')
-  const extension = dot > 0 && usable.length - dot <= 12 ? usable.slice(dot) : ''
-  return usable.slice(0, 120 - extension.length) + extension
+  const ending = /\.[A-Za-z0-9]{1,8}(?:\.[A-Za-z0-9]{1,8})?$/u.exec(usable)?.[0] ?? ''
+  let stem = usable.slice(0, usable.length - ending.length).slice(0, MAX_NAME_CHARACTERS - ending.length)
+  while (Buffer.byteLength(stem + ending) > MAX_NAME_BYTES) stem = stem.slice(0, -1)
+  // A cut must not leave a mark without its letter or half a surrogate pair.
+  stem = stem.replace(/[\ud800-\udbff]$/u, '').trimEnd()
+  return stem + ending
 }

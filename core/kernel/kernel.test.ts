@@ -1,7 +1,7 @@
-import { eq } from 'drizzle-orm'
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { eq } from 'drizzle-orm'
 import { afterEach, describe, expect, it } from 'vitest'
 import { defaultMigrationsDir, openDb } from '../../db/open.ts'
 import { audit, change, lao, signatory, village, villageLao } from '../../db/schema.ts'
@@ -21,15 +21,28 @@ afterEach(() => {
 
 function makeStore(): Store {
   const dir = mkdtempSync(join(tmpdir(), 'amphoe-kernel-'))
-  const db = openDb({ path: join(dir, 'office.sqlite'), migrationsDir: defaultMigrationsDir, backupsDir: join(dir, 'backups'), stamp: 's' })
+  const db = openDb({
+    path: join(dir, 'office.sqlite'),
+    migrationsDir: defaultMigrationsDir,
+    backupsDir: join(dir, 'backups'),
+    stamp: 's',
+  })
   const store: Store = { ...db, workspace: 'office', dir, shapes: new Map() }
   opened.push(store)
   return store
 }
 
-function run<R>(store: Store, name: string, handler: Parameters<typeof runCommand<R>>[1], change: Partial<RunOptions> = {}): R {
+function run<R>(
+  store: Store,
+  name: string,
+  handler: Parameters<typeof runCommand<R>>[1],
+  change: Partial<RunOptions> = {},
+): R {
   const base = (db: Store['reading']) => ({ db, now: () => at }) as unknown as QueryContext
-  return runCommand({ store, base, officeId: 'own', actor, random, name, undoable: true, dryRun: false, ...change }, handler)
+  return runCommand(
+    { store, base, officeId: 'own', actor, random, name, undoable: true, dryRun: false, ...change },
+    handler,
+  )
 }
 
 function faultOf(call: () => unknown): { code: string; params: Record<string, unknown> } {
@@ -42,13 +55,27 @@ function faultOf(call: () => unknown): { code: string; params: Record<string, un
   throw new Error('no fault came')
 }
 
-const home = (moo: number, name = `บ้าน ${moo}`) => ({ kind: 'village' as const, tambonCode: '800201', mooNo: moo, name })
-const names = (store: Store) => store.reading.select({ name: village.name }).from(village).orderBy(village.mooNo).all().map((row) => row.name)
+const home = (moo: number, name = `บ้าน ${moo}`) => ({
+  kind: 'village' as const,
+  tambonCode: '800201',
+  mooNo: moo,
+  name,
+})
+const names = (store: Store) =>
+  store.reading
+    .select({ name: village.name })
+    .from(village)
+    .orderBy(village.mooNo)
+    .all()
+    .map((row) => row.name)
 
 describe('a command', () => {
   it('is one audit row with one change a record, and the ids follow the order of making', () => {
     const store = makeStore()
-    const ids = run(store, 'test.add', (cx) => [cx.write.insert(village, home(1)), cx.write.insert(village, home(2))])
+    const ids = run(store, 'test.add', (cx) => [
+      cx.write.insert(village, home(1)),
+      cx.write.insert(village, home(2)),
+    ])
     const more = run(store, 'test.add', (cx) => [cx.write.insert(village, home(3))])
     expect([...ids, ...more]).toEqual([...ids, ...more].sort())
     expect(new Set([...ids, ...more].map((id) => id.length))).toEqual(new Set([26]))
@@ -77,8 +104,11 @@ describe('a command', () => {
   it('says what a constraint of the database means', () => {
     const store = makeStore()
     run(store, 'test.add', (cx) => cx.write.insert(village, home(1)))
-    expect(faultOf(() => run(store, 'test.add', (cx) => cx.write.insert(village, home(1)))).code).toBe('record.duplicate')
-    const link = (cx: Parameters<Parameters<typeof run>[2]>[0]) => cx.write.insert(villageLao, { villageId: 'nowhere', laoId: 'nowhere' })
+    expect(faultOf(() => run(store, 'test.add', (cx) => cx.write.insert(village, home(1)))).code).toBe(
+      'record.duplicate',
+    )
+    const link = (cx: Parameters<Parameters<typeof run>[2]>[0]) =>
+      cx.write.insert(villageLao, { villageId: 'nowhere', laoId: 'nowhere' })
     expect(faultOf(() => run(store, 'test.link', link)).code).toBe('record.inUse')
     expect(names(store)).toEqual(['บ้าน 1'])
     expect(store.raw.inTransaction).toBe(false)
@@ -86,7 +116,9 @@ describe('a command', () => {
 
   it('must be synchronous', () => {
     const store = makeStore()
-    expect(() => run(store, 'test.async', async (cx) => cx.write.insert(village, home(1)))).toThrow(/synchronous/u)
+    expect(() => run(store, 'test.async', async (cx) => cx.write.insert(village, home(1)))).toThrow(
+      /synchronous/u,
+    )
     expect(names(store)).toEqual([])
   })
 
@@ -117,20 +149,32 @@ describe('a command', () => {
     const store = makeStore()
     const id = run(store, 'test.add', (cx) => cx.write.insert(village, { ...home(1), population: 10 }))
     run(store, 'test.rename', (cx) => cx.write.update(village, id, { name: 'บ้านใหม่', population: 10 }))
-    expect(store.reading.select().from(change).all().at(-1)).toMatchObject({ before: { name: 'บ้าน 1' }, after: { name: 'บ้านใหม่' } })
+    expect(store.reading.select().from(change).all().at(-1)).toMatchObject({
+      before: { name: 'บ้าน 1' },
+      after: { name: 'บ้านใหม่' },
+    })
   })
 
   it('cannot touch what belongs to another office', () => {
     const store = makeStore()
     const id = run(store, 'test.add', (cx) => cx.write.insert(village, home(1)), { officeId: 'other' })
-    expect(faultOf(() => run(store, 'test.rename', (cx) => cx.write.update(village, id, { name: 'x' })))).toMatchObject({
+    expect(
+      faultOf(() => run(store, 'test.rename', (cx) => cx.write.update(village, id, { name: 'x' }))),
+    ).toMatchObject({
       code: 'record.foreign',
       params: { office: 'other' },
     })
-    expect(faultOf(() => run(store, 'test.remove', (cx) => cx.write.remove(village, id))).code).toBe('record.foreign')
-    expect(faultOf(() => run(store, 'test.remove', (cx) => cx.write.remove(village, 'none'))).code).toBe('record.notFound')
+    expect(faultOf(() => run(store, 'test.remove', (cx) => cx.write.remove(village, id))).code).toBe(
+      'record.foreign',
+    )
+    expect(faultOf(() => run(store, 'test.remove', (cx) => cx.write.remove(village, 'none'))).code).toBe(
+      'record.notFound',
+    )
     expect(names(store)).toEqual(['บ้าน 1'])
-    run(store, 'test.takeIn', (cx) => cx.write.update(village, id, { name: 'ฉบับใหม่' }), { asOffice: 'other', undoable: false })
+    run(store, 'test.takeIn', (cx) => cx.write.update(village, id, { name: 'ฉบับใหม่' }), {
+      asOffice: 'other',
+      undoable: false,
+    })
     expect(names(store)).toEqual(['ฉบับใหม่'])
     expect(undoState(store).undo).toBe('test.add')
   })
@@ -147,7 +191,9 @@ describe('a command', () => {
       },
       { officeId: '' },
     )
-    expect(store.reading.select({ officeId: village.officeId }).from(village).where(eq(village.id, id)).get()).toEqual({ officeId: 'first' })
+    expect(
+      store.reading.select({ officeId: village.officeId }).from(village).where(eq(village.id, id)).get(),
+    ).toEqual({ officeId: 'first' })
   })
 })
 
@@ -157,7 +203,10 @@ describe('undo and redo', () => {
     const steps: string[][] = []
     const keep = () => steps.push(names(store))
     keep()
-    const [first] = run(store, 'one', (cx) => [cx.write.insert(village, home(1)), cx.write.insert(village, home(2))])
+    const [first] = run(store, 'one', (cx) => [
+      cx.write.insert(village, home(1)),
+      cx.write.insert(village, home(2)),
+    ])
     keep()
     run(store, 'two', (cx) => cx.write.update(village, first!, { name: 'เปลี่ยน' }))
     keep()
@@ -202,7 +251,14 @@ describe('undo and redo', () => {
 
   it('bring a row back with every value it had', () => {
     const store = makeStore()
-    const id = run(store, 'one', (cx) => cx.write.insert(signatory, { name: 'นายก', positionLines: ['นายอำเภอ', 'รักษาการ'], signs: ['order'], active: false }))
+    const id = run(store, 'one', (cx) =>
+      cx.write.insert(signatory, {
+        name: 'นายก',
+        positionLines: ['นายอำเภอ', 'รักษาการ'],
+        signs: ['order'],
+        active: false,
+      }),
+    )
     const before = store.reading.select().from(signatory).where(eq(signatory.id, id)).get()
     run(store, 'two', (cx) => cx.write.remove(signatory, id))
     undoLast(store, actor, at)
@@ -211,14 +267,20 @@ describe('undo and redo', () => {
 
   it('refuse when the same field was changed since, and change nothing', () => {
     const store = makeStore()
-    const [one, two] = run(store, 'add', (cx) => [cx.write.insert(village, home(1)), cx.write.insert(village, home(2))])
+    const [one, two] = run(store, 'add', (cx) => [
+      cx.write.insert(village, home(1)),
+      cx.write.insert(village, home(2)),
+    ])
     run(store, 'rename both', (cx) => {
       cx.write.update(village, one!, { name: 'ก' })
       cx.write.update(village, two!, { name: 'ข' })
     })
     // a step that cannot be undone (a package taken in) touches one of them
     run(store, 'take in', (cx) => cx.write.update(village, two!, { name: 'ค' }), { undoable: false })
-    expect(faultOf(() => undoLast(store, actor, at))).toMatchObject({ code: 'undo.changedSince', params: { what: 'village' } })
+    expect(faultOf(() => undoLast(store, actor, at))).toMatchObject({
+      code: 'undo.changedSince',
+      params: { what: 'village' },
+    })
     expect(names(store)).toEqual(['ก', 'ค'])
     expect(store.raw.inTransaction).toBe(false)
   })
@@ -249,7 +311,10 @@ describe('a full disk', () => {
     const big = (cx: Parameters<Parameters<typeof run>[2]>[0]) => {
       for (let moo = 2; moo < 90; moo += 1) cx.write.insert(village, home(moo, 'ก'.repeat(120)))
     }
-    expect(faultOf(() => run(store, 'add many', big))).toMatchObject({ code: 'disk.full', params: { path: store.path } })
+    expect(faultOf(() => run(store, 'add many', big))).toMatchObject({
+      code: 'disk.full',
+      params: { path: store.path },
+    })
     expect(names(store)).toEqual(['บ้าน 1'])
     expect(store.raw.inTransaction).toBe(false)
     store.raw.pragma('max_page_count = 100000')

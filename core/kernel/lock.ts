@@ -1,5 +1,5 @@
-import { hostname, userInfo } from 'node:os'
 import { readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
+import { hostname, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { Fault } from './fault.ts'
 
@@ -118,7 +118,8 @@ function isCode(error: unknown, code: string): boolean {
 
 function asFault(error: unknown, path: string): unknown {
   if (isCode(error, 'ENOSPC')) return new Fault('disk.full', { path }, { cause: error })
-  if (isCode(error, 'EACCES') || isCode(error, 'EROFS') || isCode(error, 'EPERM')) return new Fault('disk.readOnly', { path }, { cause: error })
+  if (isCode(error, 'EACCES') || isCode(error, 'EROFS') || isCode(error, 'EPERM'))
+    return new Fault('disk.readOnly', { path }, { cause: error })
   if (isCode(error, 'ENOENT')) return new Fault('disk.missing', { path }, { cause: error })
   return error
 }

@@ -60,6 +60,9 @@ export function answer<T>(): Schema<T, T> {
 }
 
 /** Output of a task: a stream of TaskEvent<R>. */
-export function taskAnswer<R>(): Schema<AsyncIterableIterator<TaskEvent<R>>, AsyncIterableIterator<TaskEvent<R>>> {
+export function taskAnswer<R>(): Schema<
+  AsyncIterableIterator<TaskEvent<R>>,
+  AsyncIterableIterator<TaskEvent<R>>
+> {
   return answer<AsyncIterableIterator<TaskEvent<R>>>()
 }

@@ -1,5 +1,5 @@
-import { isContractProcedure, ValidationError } from '@orpc/contract'
 import type { ContractProcedure, InferSchemaInput, InferSchemaOutput } from '@orpc/contract'
+import { isContractProcedure, ValidationError } from '@orpc/contract'
 import { implement, ORPCError, type Router } from '@orpc/server'
 import type { AppContract } from '../contract.ts'
 import type { CommandContext, QueryContext, Session, TaskContext, TaskGenerator } from './context.ts'
@@ -11,16 +11,20 @@ import type { CommandMeta, ProcedureMeta, QueryMeta, TaskEvent, TaskMeta } from 
  * What the handler of a contract procedure looks like. Its kind, named in the contract, decides what it gets:
  * a query cannot write, a command is synchronous and has the writer, a task is a generator of progress.
  */
-// biome-ignore lint/suspicious/noExplicitAny: the error map is oRPC's own, of no use here
-export type HandlerOf<P> = P extends ContractProcedure<infer In, infer Out, any, infer Meta>
-  ? Meta extends QueryMeta
-    ? (cx: QueryContext, input: InferSchemaOutput<In>) => InferSchemaInput<Out> | Promise<InferSchemaInput<Out>>
-    : Meta extends CommandMeta
-      ? (cx: CommandContext, input: InferSchemaOutput<In>) => InferSchemaInput<Out>
-      : Meta extends TaskMeta
-        ? (cx: TaskContext, input: InferSchemaOutput<In>) => TaskGenerator<ResultOf<InferSchemaInput<Out>>>
-        : never
-  : never
+export type HandlerOf<P> =
+  // biome-ignore lint/suspicious/noExplicitAny: the error map is oRPC's own, of no use here
+  P extends ContractProcedure<infer In, infer Out, any, infer Meta>
+    ? Meta extends QueryMeta
+      ? (
+          cx: QueryContext,
+          input: InferSchemaOutput<In>,
+        ) => InferSchemaInput<Out> | Promise<InferSchemaInput<Out>>
+      : Meta extends CommandMeta
+        ? (cx: CommandContext, input: InferSchemaOutput<In>) => InferSchemaInput<Out>
+        : Meta extends TaskMeta
+          ? (cx: TaskContext, input: InferSchemaOutput<In>) => TaskGenerator<ResultOf<InferSchemaInput<Out>>>
+          : never
+    : never
 type ResultOf<S> = S extends AsyncIterableIterator<TaskEvent<infer R>> ? R : never
 export type Handlers<C> = { [K in keyof C]: HandlerOf<C[K]> }
 
@@ -30,8 +34,20 @@ export type RequestContext = { session: Session }
 /** How the core runs the three kinds; one place, so that no handler has to think of transactions, audit or roles. */
 export type Runner = {
   query(name: string, meta: QueryMeta, session: Session, handler: (cx: QueryContext) => unknown): unknown
-  command(name: string, meta: CommandMeta, session: Session, dryRun: boolean, handler: (cx: CommandContext) => unknown): unknown
-  task(name: string, meta: TaskMeta, session: Session, signal: AbortSignal | undefined, handler: (cx: TaskContext) => TaskGenerator<unknown>): AsyncGenerator<TaskEvent<unknown>>
+  command(
+    name: string,
+    meta: CommandMeta,
+    session: Session,
+    dryRun: boolean,
+    handler: (cx: CommandContext) => unknown,
+  ): unknown
+  task(
+    name: string,
+    meta: TaskMeta,
+    session: Session,
+    signal: AbortSignal | undefined,
+    handler: (cx: TaskContext) => TaskGenerator<unknown>,
+  ): AsyncGenerator<TaskEvent<unknown>>
   /** Keeps the unknown error in the log and returns its number for the person to quote. */
   logUnknown(name: string, error: unknown): string
 }
@@ -40,7 +56,11 @@ type AnyHandler = (cx: unknown, input: unknown) => unknown
 type Tree = { [key: string]: Tree | AnyHandler }
 
 /** Builds the one router of the program: every procedure of the contract with its handler, wrapped by its kind. */
-export function buildRouter(contract: AppContract, handlers: { [A in keyof AppContract]: Handlers<AppContract[A]> }, runner: Runner) {
+export function buildRouter(
+  contract: AppContract,
+  handlers: { [A in keyof AppContract]: Handlers<AppContract[A]> },
+  runner: Runner,
+) {
   const os = implement(contract).$context<RequestContext>()
   const guarded = os.use(async ({ next, path }) => {
     try {
@@ -56,7 +76,13 @@ export function buildRouter(contract: AppContract, handlers: { [A in keyof AppCo
 type Implementer = { [key: string]: Implementer } & { handler(fn: (call: Call) => unknown): unknown }
 type Call = { input: unknown; context: RequestContext; signal?: AbortSignal }
 
-function walk(contract: unknown, handlers: Tree, os: Implementer, path: readonly string[], runner: Runner): unknown {
+function walk(
+  contract: unknown,
+  handlers: Tree,
+  os: Implementer,
+  path: readonly string[],
+  runner: Runner,
+): unknown {
   if (isContractProcedure(contract)) {
     const meta = contract['~orpc'].meta as ProcedureMeta
     return os.handler(wrap(path.join('.'), meta, handlers as unknown as AnyHandler, runner))
@@ -71,7 +97,12 @@ function walk(contract: unknown, handlers: Tree, os: Implementer, path: readonly
   )
 }
 
-function wrap(name: string, meta: ProcedureMeta, handler: AnyHandler, runner: Runner): (call: Call) => unknown {
+function wrap(
+  name: string,
+  meta: ProcedureMeta,
+  handler: AnyHandler,
+  runner: Runner,
+): (call: Call) => unknown {
   if (meta.kind === 'query') {
     return ({ input, context }) => runner.query(name, meta, context.session, (cx) => handler(cx, input))
   }
@@ -90,7 +121,11 @@ function wrap(name: string, meta: ProcedureMeta, handler: AnyHandler, runner: Ru
 }
 
 /** A task fails while it is being read, after the guard around the call is gone: the same guard around the stream. */
-async function* guardTask(stream: AsyncGenerator<TaskEvent<unknown>>, name: string, runner: Runner): AsyncGenerator<TaskEvent<unknown>> {
+async function* guardTask(
+  stream: AsyncGenerator<TaskEvent<unknown>>,
+  name: string,
+  runner: Runner,
+): AsyncGenerator<TaskEvent<unknown>> {
   try {
     yield* stream
   } catch (error) {
@@ -112,7 +147,12 @@ function asOrpcError(error: unknown, name: string, runner: Runner): ORPCError<st
 }
 
 function faultError(fault: Fault): ORPCError<string, unknown> {
-  return new ORPCError('FAULT', { status: 422, message: fault.code, data: { code: fault.code, params: fault.params }, defined: true })
+  return new ORPCError('FAULT', {
+    status: 422,
+    message: fault.code,
+    data: { code: fault.code, params: fault.params },
+    defined: true,
+  })
 }
 
 /** BUILDING ONLY (lead removes): lets the router stand while areas are still being written. */

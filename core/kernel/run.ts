@@ -1,7 +1,6 @@
-import { isFault } from './fault.ts'
-import { Fault } from './fault.ts'
 import { faultOfSqlite, type ReadableDb } from '../../db/open.ts'
 import type { Actor, CommandContext, QueryContext, Store } from './context.ts'
+import { Fault, isFault } from './fault.ts'
 import { makeId } from './ids.ts'
 import type { Random } from './ports.ts'
 import { type Change, createWriter } from './write.ts'
@@ -37,7 +36,13 @@ export function runCommand<R>(options: RunOptions, handler: (cx: CommandContext)
     const firstId = readSequence(store)
     let sequence = firstId
     const nextId = () => makeId(++sequence, random)
-    const ours = { raw, shapes: store.shapes, officeId: options.officeId, makeId: nextId, changes: [] as Change[] }
+    const ours = {
+      raw,
+      shapes: store.shapes,
+      officeId: options.officeId,
+      makeId: nextId,
+      changes: [] as Change[],
+    }
     const own = createWriter(ours)
     const write = options.asOffice === undefined ? own : createWriter({ ...ours, asOffice: options.asOffice })
     let subject: { table: string; id: string } | undefined
@@ -137,7 +142,9 @@ export function statement(store: Store, sql: string): ReturnType<Store['raw']['p
 
 /** The per-file sequence behind ids: order of making, never of clocks (PEERS.md §3.5 #8). */
 function readSequence(store: Store): number {
-  const value = statement(store, "SELECT value FROM meta WHERE key = 'sequence'").pluck().get() as string | undefined
+  const value = statement(store, "SELECT value FROM meta WHERE key = 'sequence'").pluck().get() as
+    | string
+    | undefined
   return value === undefined ? 0 : Number(value)
 }
 

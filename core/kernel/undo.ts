@@ -9,14 +9,22 @@ import { type Change, type OwnedTable, revertChange } from './write.ts'
 
 const tables = new Map<string, OwnedTable>()
 for (const table of Object.values(schema) as unknown[]) {
-  if (is(table, SQLiteTable) && 'officeId' in table && 'id' in table) tables.set(getTableName(table), table as OwnedTable)
+  if (is(table, SQLiteTable) && 'officeId' in table && 'id' in table)
+    tables.set(getTableName(table), table as OwnedTable)
 }
 
 type AuditRow = { n: number; command: string }
-type ChangeRow = { tableName: string; rowId: string; operation: Change['operation']; before: string | null; after: string | null }
+type ChangeRow = {
+  tableName: string
+  rowId: string
+  operation: Change['operation']
+  before: string | null
+  after: string | null
+}
 
 /** Rows of audit: a command or a redo has undoable = 1, an undo has undoable = 0 and undoOf; a redo has both. */
-const lastDone = 'SELECT n, command FROM audit WHERE undoable = 1 AND undoneBy IS NULL ORDER BY n DESC LIMIT 1'
+const lastDone =
+  'SELECT n, command FROM audit WHERE undoable = 1 AND undoneBy IS NULL ORDER BY n DESC LIMIT 1'
 /** An undo can be redone until something new was done. */
 const lastUndone = `SELECT u.n, u.command FROM audit u
   WHERE u.undoable = 0 AND u.undoOf IS NOT NULL AND u.undoneBy IS NULL
@@ -44,7 +52,13 @@ export function redoLast(store: Store, actor: Actor, at: string): { command: str
   return takeBack(store, actor, at, lastUndone, true)
 }
 
-function takeBack(store: Store, actor: Actor, at: string, which: string, isRedo: boolean): { command: string } {
+function takeBack(
+  store: Store,
+  actor: Actor,
+  at: string,
+  which: string,
+  isRedo: boolean,
+): { command: string } {
   const { raw } = store
   // Called as a command, the wrapper's transaction is open already and the wrapper ends it.
   const own = !raw.inTransaction

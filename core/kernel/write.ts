@@ -6,7 +6,9 @@ import { Fault } from './fault.ts'
 /** A table whose rows have an id and an owner. */
 export type OwnedTable = SQLiteTable & { id: SQLiteColumn; officeId: SQLiteColumn }
 
-export type NewRow<T extends OwnedTable> = Omit<InferInsertModel<T>, 'id' | 'officeId' | 'n'> & { id?: string }
+export type NewRow<T extends OwnedTable> = Omit<InferInsertModel<T>, 'id' | 'officeId' | 'n'> & {
+  id?: string
+}
 export type RowPatch<T extends OwnedTable> = Partial<Omit<InferInsertModel<T>, 'id' | 'officeId' | 'n'>>
 export type Row<T extends OwnedTable> = InferSelectModel<T>
 
@@ -141,10 +143,13 @@ export function revertChange(raw: Database, shapes: Shapes, table: OwnedTable, c
     return { ...change, operation: 'remove', before: now, after: null }
   }
   if (change.operation === 'remove') {
-    if (now !== undefined || change.before === null) throw new Fault('undo.changedSince', { what: change.tableName })
+    if (now !== undefined || change.before === null)
+      throw new Fault('undo.changedSince', { what: change.tableName })
     const columns = Object.keys(change.before)
     raw
-      .prepare(`INSERT INTO "${known.name}" (${columns.map(quote).join(',')}) VALUES (${columns.map((c) => `@${c}`).join(',')})`)
+      .prepare(
+        `INSERT INTO "${known.name}" (${columns.map(quote).join(',')}) VALUES (${columns.map((c) => `@${c}`).join(',')})`,
+      )
       .run(change.before)
     return { ...change, operation: 'insert', before: null, after: null }
   }
@@ -185,7 +190,9 @@ function runUpdate(raw: Database, shape: Shape, id: string, values: Raw): void {
   const signature = keys.join(',')
   let statement = shape.updates.get(signature)
   if (!statement) {
-    statement = raw.prepare(`UPDATE "${shape.name}" SET ${keys.map((key) => `${quote(key)} = @${key}`).join(', ')} WHERE id = @id`)
+    statement = raw.prepare(
+      `UPDATE "${shape.name}" SET ${keys.map((key) => `${quote(key)} = @${key}`).join(', ')} WHERE id = @id`,
+    )
     shape.updates.set(signature, statement)
   }
   statement.run({ ...values, id })

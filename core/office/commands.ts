@@ -47,16 +47,20 @@ export function setUp(
 
 function wrongAreas(cx: CommandContext, input: SetUp): FaultIssue[] {
   const issues: FaultIssue[] = []
-  const wrong = (path: (string | number)[], code: string) => issues.push({ path, key: 'unknownArea', params: { code } })
-  if (cx.geography.byCode(input.provinceCode)?.level !== 'province') wrong(['provinceCode'], input.provinceCode)
+  const wrong = (path: (string | number)[], code: string) =>
+    issues.push({ path, key: 'unknownArea', params: { code } })
+  if (cx.geography.byCode(input.provinceCode)?.level !== 'province')
+    wrong(['provinceCode'], input.provinceCode)
   if (input.profile !== 'province' && input.districtCode !== null) {
     const district = cx.geography.byCode(input.districtCode)
-    if (district?.level !== 'district' || district.parentCode !== input.provinceCode) wrong(['districtCode'], input.districtCode)
+    if (district?.level !== 'district' || district.parentCode !== input.provinceCode)
+      wrong(['districtCode'], input.districtCode)
   }
   if (input.profile === 'tambon') {
     input.tambonCodes.forEach((code, at) => {
       const tambon = cx.geography.byCode(code)
-      if (tambon?.level !== 'tambon' || tambon.parentCode !== input.districtCode) wrong(['tambonCodes', at], code)
+      if (tambon?.level !== 'tambon' || tambon.parentCode !== input.districtCode)
+        wrong(['tambonCodes', at], code)
     })
   }
   return issues
@@ -83,7 +87,10 @@ export function saveSignatory(
 }
 
 /** @throws Fault office.lastAdmin; input.invalid for a tambon of another office */
-export function saveStaff(cx: CommandContext, input: StaffFields & { id: string | null; active: boolean }): { id: string } {
+export function saveStaff(
+  cx: CommandContext,
+  input: StaffFields & { id: string | null; active: boolean },
+): { id: string } {
   const { id, ...fields } = input
   const own = new Set(tambonsOfOffice(cx).map((tambon) => tambon.code))
   const issues = fields.tambonCodes.flatMap((code, at) =>
@@ -112,7 +119,8 @@ export async function* importEmblem(
   input: { token: string },
 ): TaskGenerator<{ id: string; widthPx: number; heightPx: number; lowResolution: boolean }> {
   const file = cx.files.look(input.token, cx.session.id)
-  if (file.sizeBytes > MAX_EMBLEM_BYTES) throw new Fault('emblem.tooLarge', { name: file.name, limit: MAX_EMBLEM_BYTES })
+  if (file.sizeBytes > MAX_EMBLEM_BYTES)
+    throw new Fault('emblem.tooLarge', { name: file.name, limit: MAX_EMBLEM_BYTES })
   yield { step: 'office.progress.emblem', done: 0, total: 1, what: file.name }
   const { readFile } = await import('node:fs/promises')
   const bytes = await readFile(file.path)
@@ -121,7 +129,11 @@ export async function* importEmblem(
   const sha256 = keepAttachment(cx.dir, bytes)
   const id = cx.run('office.importEmblem', (step) => {
     const own = step.office()
-    const before = step.db.select({ emblemId: office.emblemId }).from(office).where(eq(office.id, own.id)).get()
+    const before = step.db
+      .select({ emblemId: office.emblemId })
+      .from(office)
+      .where(eq(office.id, own.id))
+      .get()
     const made = step.write.insert(attachment, {
       sha256,
       name: file.name,

@@ -1,7 +1,15 @@
 import { z } from 'zod'
-import { answer, command, type Profile, query, type Role, taskAnswer, task } from '../kernel/meta.ts'
 import { idField } from '../kernel/fields.ts'
-import { type Letterhead, letterheadFields, setUpFields, type Signatory, signatoryFields, type StaffFields, staffFields } from './rules.ts'
+import { answer, command, type Profile, query, type Role, task, taskAnswer } from '../kernel/meta.ts'
+import {
+  type Letterhead,
+  letterheadFields,
+  type Signatory,
+  type StaffFields,
+  setUpFields,
+  signatoryFields,
+  staffFields,
+} from './rules.ts'
 
 export type OfficeStatus = {
   /** `new`: the assistant comes first. */
@@ -57,7 +65,9 @@ export type UndoState = { undo: string | null; redo: string | null }
 
 export const officeContract = {
   status: query({ beforeSetUp: true }).output(answer<OfficeStatus>()),
-  setUp: command({ beforeSetUp: true, undoable: false }).input(setUpFields).output(answer<{ officeId: string }>()),
+  setUp: command({ beforeSetUp: true, undoable: false })
+    .input(setUpFields)
+    .output(answer<{ officeId: string }>()),
   saveLetterhead: command().input(letterheadFields).output(answer<void>()),
   signatories: query().output(answer<Signatory[]>()),
   saveSignatory: command()
@@ -69,8 +79,12 @@ export const officeContract = {
     .input(staffFields.extend({ id: idField.nullable(), active: z.boolean() }))
     .output(answer<{ id: string }>()),
   /** Puts the office's own picture in; checked for kind, size and content (DOCUMENTS.md §C). */
-  importEmblem: task().input(z.object({ token: z.string() })).output(taskAnswer<{ id: string; widthPx: number; heightPx: number; lowResolution: boolean }>()),
-  emblem: query().output(answer<{ mime: string; base64: string; widthPx: number; heightPx: number } | null>()),
+  importEmblem: task()
+    .input(z.object({ token: z.string() }))
+    .output(taskAnswer<{ id: string; widthPx: number; heightPx: number; lowResolution: boolean }>()),
+  emblem: query().output(
+    answer<{ mime: string; base64: string; widthPx: number; heightPx: number } | null>(),
+  ),
 
   /** Opens the real office or a demo office beside it; a demo that is not there yet is made by `startDemo`. */
   openWorkspace: task({ beforeSetUp: true })
@@ -87,13 +101,19 @@ export const officeContract = {
     .input(z.object({ table: z.string(), id: z.string() }))
     .output(answer<FieldChange[]>()),
 
-  draft: query({ beforeSetUp: true }).input(z.object({ form: z.string().max(120) })).output(answer<{ data: unknown; savedAt: string } | null>()),
+  draft: query({ beforeSetUp: true })
+    .input(z.object({ form: z.string().max(120) }))
+    .output(answer<{ data: unknown; savedAt: string } | null>()),
   saveDraft: command({ undoable: false, beforeSetUp: true })
     .input(z.object({ form: z.string().max(120), data: z.unknown() }))
     .output(answer<void>()),
 
-  backups: query({ beforeSetUp: true }).output(answer<{ name: string; sizeBytes: number; intact: boolean }[]>()),
+  backups: query({ beforeSetUp: true }).output(
+    answer<{ name: string; sizeBytes: number; intact: boolean }[]>(),
+  ),
   backUp: task().output(taskAnswer<{ name: string }>()),
   /** Puts a backup in the place of the office's file; the file as it is now is backed up first. */
-  restore: task({ role: 'admin', beforeSetUp: true }).input(z.object({ name: z.string().max(200) })).output(taskAnswer<void>()),
+  restore: task({ role: 'admin', beforeSetUp: true })
+    .input(z.object({ name: z.string().max(200) }))
+    .output(taskAnswer<void>()),
 }

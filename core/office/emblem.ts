@@ -6,7 +6,12 @@ const GOOD_HEIGHT_PX = 600
 const LEAST_HEIGHT_PX = 80
 const MOST_PX = 12_000
 
-export type Picture = { mime: 'image/png' | 'image/jpeg'; widthPx: number; heightPx: number; lowResolution: boolean }
+export type Picture = {
+  mime: 'image/png' | 'image/jpeg'
+  widthPx: number
+  heightPx: number
+  lowResolution: boolean
+}
 
 /**
  * Looks at the bytes, not at the name: a PNG or JPEG of sensible size. SVG is not taken: it can carry programs and
@@ -23,7 +28,8 @@ export function checkEmblem(bytes: Uint8Array, name: string): Picture {
   if (size.heightPx < LEAST_HEIGHT_PX) {
     throw new Fault('emblem.tooSmall', { name, heightPx: size.heightPx, least: LEAST_HEIGHT_PX })
   }
-  if (size.widthPx > MOST_PX || size.heightPx > MOST_PX) throw new Fault('emblem.tooLarge', { name, limit: MAX_EMBLEM_BYTES })
+  if (size.widthPx > MOST_PX || size.heightPx > MOST_PX)
+    throw new Fault('emblem.tooLarge', { name, limit: MAX_EMBLEM_BYTES })
   return { mime: kind, ...size, lowResolution: size.heightPx < GOOD_HEIGHT_PX }
 }
 
@@ -35,7 +41,8 @@ export function pictureSize(bytes: Uint8Array): { widthPx: number; heightPx: num
 }
 
 function kindOf(data: Buffer): Picture['mime'] | undefined {
-  if (data.subarray(0, 8).equals(Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]))) return 'image/png'
+  if (data.subarray(0, 8).equals(Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])))
+    return 'image/png'
   if (data.length > 3 && data[0] === 0xff && data[1] === 0xd8 && data[2] === 0xff) return 'image/jpeg'
   return undefined
 }

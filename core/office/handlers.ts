@@ -33,7 +33,12 @@ export type OfficeDoors = {
 export function officeHandlers(doors: OfficeDoors): Handlers<typeof officeContract> {
   return {
     status: (cx) =>
-      status(cx, { version: doors.version, workspace: doors.workspace(), readOnly: doors.isReadOnly(), staffId: null }),
+      status(cx, {
+        version: doors.version,
+        workspace: doors.workspace(),
+        readOnly: doors.isReadOnly(),
+        staffId: null,
+      }),
     setUp: (cx, input) => setUp(cx, doors, input),
     saveLetterhead,
     signatories,
@@ -43,7 +48,8 @@ export function officeHandlers(doors: OfficeDoors): Handlers<typeof officeContra
     importEmblem,
     emblem,
     async *openWorkspace(_cx, input) {
-      if (input.workspace !== 'office' && !doors.hasWorkspace(input.workspace)) throw new Fault('office.demoMissing', {})
+      if (input.workspace !== 'office' && !doors.hasWorkspace(input.workspace))
+        throw new Fault('office.demoMissing', {})
       yield { step: 'office.progress.opening', done: 0, total: 1 }
       doors.openWorkspace(input.workspace)
     },

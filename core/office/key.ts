@@ -1,5 +1,14 @@
 import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto'
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs'
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { faultOfSqlite } from '../../db/open.ts'
 import { Fault } from '../kernel/fault.ts'

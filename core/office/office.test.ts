@@ -3,7 +3,15 @@ import { existsSync, mkdtempSync, readFileSync, statSync, writeFileSync } from '
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
-import { closeAll, faultOf, finish, letterhead, openTestCore, setUpDistrict, setUpProvince } from '../../tests/support/core.ts'
+import {
+  closeAll,
+  faultOf,
+  finish,
+  letterhead,
+  openTestCore,
+  setUpDistrict,
+  setUpProvince,
+} from '../../tests/support/core.ts'
 import { makeOfficeKey, readOfficeKey } from './key.ts'
 
 afterEach(closeAll)
@@ -29,10 +37,19 @@ describe('set-up', () => {
       state: 'ready',
       workspace: 'office',
       today: '2022-07-15',
-      office: { id: officeId, profile: 'district', provinceName: 'นครศรีธรรมราช', districtName: 'พรหมคีรี', agencyCode: 'นศ ๐๔๑๘' },
+      office: {
+        id: officeId,
+        profile: 'district',
+        provinceName: 'นครศรีธรรมราช',
+        districtName: 'พรหมคีรี',
+        agencyCode: 'นศ ๐๔๑๘',
+      },
       staff: { name: 'นายทดสอบ ระบบดี', role: 'admin' },
     })
-    expect((await client.office.signatories()).map((one) => one.name)).toEqual(['นายตัวอย่าง อำเภอดี', 'นางสาวสมมติ พัฒนา'])
+    expect((await client.office.signatories()).map((one) => one.name)).toEqual([
+      'นายตัวอย่าง อำเภอดี',
+      'นางสาวสมมติ พัฒนา',
+    ])
     expect(statSync(join(dataDir, 'office-key.pem')).mode & 0o777).toBe(0o600)
     const key = readOfficeKey(dataDir)
     const signature = sign(null, Buffer.from('ทดสอบ'), key)
@@ -52,7 +69,10 @@ describe('set-up', () => {
   it('refuses areas that do not fit and writes nothing', async () => {
     const { client, dataDir } = await openTestCore()
     const fault = await faultOf(setUpDistrict(client, { districtCode: '2001' }))
-    expect(fault).toMatchObject({ code: 'input.invalid', params: { issues: [{ path: ['districtCode'], key: 'unknownArea' }] } })
+    expect(fault).toMatchObject({
+      code: 'input.invalid',
+      params: { issues: [{ path: ['districtCode'], key: 'unknownArea' }] },
+    })
     const laptop = await faultOf(
       client.office.setUp({
         profile: 'tambon',
@@ -87,7 +107,13 @@ describe('set-up', () => {
     expect(fault.code).toBe('input.invalid')
     const paths = (fault.params.issues as { path: unknown[] }[]).map((issue) => issue.path.join('.'))
     expect(paths).toEqual(
-      expect.arrayContaining(['letterhead.name', 'letterhead.agencyCode', 'letterhead.email', 'signatories.0.positionLines', 'staffName']),
+      expect.arrayContaining([
+        'letterhead.name',
+        'letterhead.agencyCode',
+        'letterhead.email',
+        'signatories.0.positionLines',
+        'staffName',
+      ]),
     )
   })
 
@@ -98,7 +124,8 @@ describe('set-up', () => {
   })
 
   it('gives the same key for the same randomness and another for another', () => {
-    const from = (value: number) => makeOfficeKey({ bytes: (length) => new Uint8Array(length).fill(value) }).publicKey
+    const from = (value: number) =>
+      makeOfficeKey({ bytes: (length) => new Uint8Array(length).fill(value) }).publicKey
     expect(from(1)).toBe(from(1))
     expect(from(1)).not.toBe(from(2))
   })
@@ -108,18 +135,36 @@ describe('letterhead and signatories', () => {
   it('are changed, undone and redone, and their history can be read', async () => {
     const { client } = await openTestCore()
     const officeId = await setUpDistrict(client)
-    await client.office.saveLetterhead({ ...letterhead, telephone: '๐ ๗๕๓๙ ๖๑๑๑', addressLines: ['ถนนหลัก', '', 'นศ ๘๐๓๒๐'] })
-    expect((await client.office.status()).office).toMatchObject({ telephone: '๐ ๗๕๓๙ ๖๑๑๑', addressLines: ['ถนนหลัก', 'นศ ๘๐๓๒๐'] })
+    await client.office.saveLetterhead({
+      ...letterhead,
+      telephone: '๐ ๗๕๓๙ ๖๑๑๑',
+      addressLines: ['ถนนหลัก', '', 'นศ ๘๐๓๒๐'],
+    })
+    expect((await client.office.status()).office).toMatchObject({
+      telephone: '๐ ๗๕๓๙ ๖๑๑๑',
+      addressLines: ['ถนนหลัก', 'นศ ๘๐๓๒๐'],
+    })
     expect(await client.office.undoState()).toEqual({ undo: 'office.saveLetterhead', redo: null })
     await client.office.undo()
-    expect((await client.office.status()).office).toMatchObject({ telephone: letterhead.telephone, addressLines: letterhead.addressLines })
+    expect((await client.office.status()).office).toMatchObject({
+      telephone: letterhead.telephone,
+      addressLines: letterhead.addressLines,
+    })
     expect(await client.office.undoState()).toEqual({ undo: null, redo: 'office.saveLetterhead' })
     await client.office.redo()
     expect((await client.office.status()).office?.telephone).toBe('๐ ๗๕๓๙ ๖๑๑๑')
     const changes = await client.office.recordHistory({ table: 'office', id: officeId })
     expect(changes.map((change) => change.operation)).toEqual(['insert', 'update', 'update', 'update'])
-    expect(changes[1]).toMatchObject({ staffName: 'นายทดสอบ ระบบดี', before: { telephone: letterhead.telephone } })
-    expect((await client.office.history({ limit: 10 })).map((line) => line.kind)).toEqual(['redo', 'undo', 'done', 'done'])
+    expect(changes[1]).toMatchObject({
+      staffName: 'นายทดสอบ ระบบดี',
+      before: { telephone: letterhead.telephone },
+    })
+    expect((await client.office.history({ limit: 10 })).map((line) => line.kind)).toEqual([
+      'redo',
+      'undo',
+      'done',
+      'done',
+    ])
   })
 
   it('keeps a signatory who no longer signs', async () => {
@@ -129,7 +174,9 @@ describe('letterhead and signatories', () => {
     await client.office.saveSignatory({ ...first!, active: false })
     const after = await client.office.signatories()
     expect(after.map((one) => one.active)).toEqual([true, false])
-    expect(await faultOf(client.office.saveSignatory({ ...first!, id: '0'.repeat(26) }))).toMatchObject({ code: 'record.notFound' })
+    expect(await faultOf(client.office.saveSignatory({ ...first!, id: '0'.repeat(26) }))).toMatchObject({
+      code: 'record.notFound',
+    })
   })
 })
 
@@ -147,7 +194,11 @@ describe('emblem', () => {
     const { client, token } = await put(png(900, 1000))
     const made = await finish(client.office.importEmblem({ token }))
     expect(made).toMatchObject({ widthPx: 900, heightPx: 1000, lowResolution: false })
-    expect(await client.office.emblem()).toMatchObject({ mime: 'image/png', widthPx: 900, base64: png(900, 1000).toString('base64') })
+    expect(await client.office.emblem()).toMatchObject({
+      mime: 'image/png',
+      widthPx: 900,
+      base64: png(900, 1000).toString('base64'),
+    })
     expect((await client.office.status()).office?.emblemMode).toBe('picture')
     await client.office.undo()
     expect(await client.office.emblem()).toBeNull()
@@ -156,7 +207,9 @@ describe('emblem', () => {
 
   it('warns of a coarse picture and refuses what is none', async () => {
     const coarse = await put(png(300, 320))
-    expect(await finish(coarse.client.office.importEmblem({ token: coarse.token }))).toMatchObject({ lowResolution: true })
+    expect(await finish(coarse.client.office.importEmblem({ token: coarse.token }))).toMatchObject({
+      lowResolution: true,
+    })
     const cases: [Buffer, string][] = [
       [png(40, 40), 'emblem.tooSmall'],
       [Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'), 'emblem.kind'],
@@ -187,7 +240,9 @@ describe('drafts and workspaces', () => {
 
   it('opens no demo office that was not made', async () => {
     const { client } = await openTestCore()
-    expect((await faultOf(finish(client.office.openWorkspace({ workspace: 'demoDistrict' })))).code).toBe('office.demoMissing')
+    expect((await faultOf(finish(client.office.openWorkspace({ workspace: 'demoDistrict' })))).code).toBe(
+      'office.demoMissing',
+    )
     await finish(client.office.openWorkspace({ workspace: 'office' }))
   })
 

@@ -68,7 +68,8 @@ export function readOfficeHead(cx: Pick<QueryContext, 'db' | 'geography'>, id: s
     ...head,
     docxFont: docxFont as OfficeHead['docxFont'],
     provinceName: cx.geography.nameOf(row.provinceCode) ?? row.provinceCode,
-    districtName: row.districtCode === null ? null : (cx.geography.nameOf(row.districtCode) ?? row.districtCode),
+    districtName:
+      row.districtCode === null ? null : (cx.geography.nameOf(row.districtCode) ?? row.districtCode),
   }
 }
 
@@ -104,7 +105,9 @@ export function staffList(cx: QueryContext): StaffMember[] {
 }
 
 /** The picture at the head of the papers, or null when the office has none (then the space stays empty). */
-export function emblem(cx: QueryContext): { mime: string; base64: string; widthPx: number; heightPx: number } | null {
+export function emblem(
+  cx: QueryContext,
+): { mime: string; base64: string; widthPx: number; heightPx: number } | null {
   const row = cx.db
     .select({ sha256: attachment.sha256, mime: attachment.mime })
     .from(office)
@@ -164,6 +167,15 @@ export function recordHistory(cx: QueryContext, input: { table: string; id: stri
 }
 
 /** What was typed into a form and not saved. */
-export function readDraft(cx: QueryContext, input: { form: string }): { data: unknown; savedAt: string } | null {
-  return cx.db.select({ data: draft.data, savedAt: draft.savedAt }).from(draft).where(eq(draft.form, input.form)).get() ?? null
+export function readDraft(
+  cx: QueryContext,
+  input: { form: string },
+): { data: unknown; savedAt: string } | null {
+  return (
+    cx.db
+      .select({ data: draft.data, savedAt: draft.savedAt })
+      .from(draft)
+      .where(eq(draft.form, input.form))
+      .get() ?? null
+  )
 }

@@ -3,9 +3,12 @@ import { idField, line, optionalLine } from '../kernel/fields.ts'
 import { roles } from '../kernel/meta.ts'
 
 /** อักษรย่อและรหัสหน่วยงาน before the slash of a letter number, e.g. `นศ ๐๐๑๙.๓` (DOCUMENTS.md §A2). */
-export const agencyCode = optionalLine(40).refine((value) => value === '' || /^[ก-ฮ]{1,3} ?[0-9๐-๙.]+$/u.test(value), {
-  error: 'agencyCode',
-})
+export const agencyCode = optionalLine(40).refine(
+  (value) => value === '' || /^[ก-ฮ]{1,3} ?[0-9๐-๙.]+$/u.test(value),
+  {
+    error: 'agencyCode',
+  },
+)
 
 /** What stands at the head and the foot of the office's papers. */
 export const letterheadFields = z.object({
@@ -16,7 +19,9 @@ export const letterheadFields = z.object({
   ownerGroup: optionalLine(160),
   telephone: optionalLine(60),
   fax: optionalLine(60),
-  email: optionalLine(120).refine((value) => value === '' || /^[^\s@]+@[^\s@]+$/u.test(value), { error: 'email' }),
+  email: optionalLine(120).refine((value) => value === '' || /^[^\s@]+@[^\s@]+$/u.test(value), {
+    error: 'email',
+  }),
   mottoLines: z.array(optionalLine(160)).max(4, { error: 'tooManyLines' }),
   orderIssuer: optionalLine(160),
   emblemMode: z.enum(['picture', 'space', 'none']),

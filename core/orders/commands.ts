@@ -3,6 +3,8 @@ import { appointmentOrder, body, signatory } from '../../db/schema.ts'
 import { ordersInForce } from '../bodies/queries.ts'
 import type { CommandContext } from '../kernel/context.ts'
 import { Fault } from '../kernel/fault.ts'
+import { asSigned } from '../papers/as-signed.ts'
+import { makePaper } from '../papers/catalogue.ts'
 import { takeNumber } from '../papers/registers.ts'
 import { mustNotBeFuture } from '../plans/commands.ts'
 import { membersNow } from './queries.ts'
@@ -114,6 +116,8 @@ export function signOrder(
     supersedesId: before?.id ?? null,
     members,
   })
+  const paperAsSigned = asSigned(makePaper(cx, { kind: 'order', id: row.id }))
+  cx.write.update(appointmentOrder, row.id, { paperAsSigned })
   cx.about('appointmentOrder', row.id)
   return taken
 }

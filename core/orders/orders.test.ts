@@ -107,6 +107,28 @@ describe('an order', () => {
     expect((await faultOf(open(client, '0'.repeat(26)))).code).toBe('record.notFound')
   })
 
+  it('has words for every kind of body, and none of them keeps a tag', async () => {
+    const { client } = await openTestCore()
+    await setUpDistrict(client)
+    for (const kind of await client.bodies.kinds()) {
+      const opened = client.bodies.open({
+        kind: kind.kind,
+        name: 'คณะกรรมการทดสอบ',
+        tambonCode: '800201',
+        villageId: null,
+      })
+      const { id: bodyId } = await opened.catch(() => ({ id: null }))
+      // The committee of a village needs one, that of the province belongs to the province.
+      if (bodyId === null) continue
+      const { subject, reason, powers, duties } = await client.orders.get({ id: await open(client, bodyId) })
+      const words = [subject, reason, powers, ...duties].join('\n')
+      expect(words).not.toMatch(/[{}]|undefined/u)
+      expect(subject).toMatch(/^แต่งตั้ง\S/u)
+      expect(powers.trim()).not.toBe('')
+    }
+    expect((await client.bodies.list({ editionFy: null })).length).toBe(5)
+  })
+
   it('left without a number is numbered by hand and leaves the register as it is', async () => {
     const { client, bodyId } = await district()
     const id = await open(client, bodyId)

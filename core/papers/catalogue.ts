@@ -2,6 +2,7 @@ import { asc, eq, inArray } from 'drizzle-orm'
 import {
   directive,
   fate,
+  office as officeTable,
   packageOut,
   plan,
   planEntry as planEntryTable,
@@ -9,6 +10,7 @@ import {
   village,
 } from '../../db/schema.ts'
 import { getBody } from '../bodies/queries.ts'
+import { fingerprintOf } from '../exchange/sign.ts'
 import type { QueryContext } from '../kernel/context.ts'
 import { Fault } from '../kernel/fault.ts'
 import { getOrder } from '../orders/queries.ts'
@@ -20,6 +22,7 @@ import { annex, asSigned, mustGetReport, get as readReport } from '../reports/qu
 import { readRuleTable, ruleItems } from '../rules/queries.ts'
 import { buddhistYearOf, formatThaiDate } from '../thai/dates.ts'
 import { formatBaht } from '../thai/money.ts'
+import { withSigned } from './as-signed.ts'
 import type { BodyPart, OfficeHead, PaperData, PaperKind } from './data.ts'
 import { orderIssuer, readOfficeHead, readSignatory } from './office-head.ts'
 import { boardData, consolidatedData } from './province.ts'
@@ -48,11 +51,15 @@ export function digitsOf(cx: Pick<QueryContext, 'resources'>, kind: PaperKind): 
 }
 
 /**
- * A record as a paper: its data and the letterhead, read now.
+ * A record as a paper: as it was signed, else its data and the letterhead read now.
  *
  * @throws Fault record.notFound, paper.emblemInvalid; input.wrongProfile for the province's tables elsewhere
  */
 export function makePaper(cx: QueryContext, ref: PaperRef): MadePaper {
+  return withSigned(cx, ref, livePaper(cx, ref))
+}
+
+function livePaper(cx: QueryContext, ref: PaperRef): MadePaper {
   switch (ref.kind) {
     case 'letter':
       return letterPaper(cx, ref.id)
@@ -414,6 +421,16 @@ function formatCount(value: number): string {
   return String(value).replace(/\B(?=(\d{3})+(?!\d))/gu, ',')
 }
 
+/** What the receiver compares by telephone the first time. */
+function keyNumberOf(cx: QueryContext): string {
+  const own = cx.db
+    .select({ publicKey: officeTable.publicKey })
+    .from(officeTable)
+    .where(eq(officeTable.id, cx.office().id))
+    .get()
+  return own === undefined || own.publicKey === '' ? '' : fingerprintOf(own.publicKey)
+}
+
 function transmittalPaper(cx: QueryContext, id: string): MadePaper<'transmittal'> {
   const row = cx.db.select().from(packageOut).where(eq(packageOut.id, id)).get()
   if (!row) throw new Fault('record.notFound', { kind: 'packageOut', id })
@@ -446,6 +463,7 @@ function transmittalPaper(cx: QueryContext, id: string): MadePaper<'transmittal'
       fileName: row.fileName,
       sizeBytes: row.sizeBytes,
       sha256: row.sha256,
+      keyNumber: keyNumberOf(cx),
       contents: Object.entries(wording.contents).flatMap(([table, words]) => {
         const count = row.counts[table]
         return count === undefined || count === 0 ? [] : [{ ...words, count }]

@@ -3,6 +3,8 @@ import type { CommandContext } from '../kernel/context.ts'
 import { Fault } from '../kernel/fault.ts'
 import type { NumberChoice } from '../orders/rules.ts'
 import { mustNotBeFuture } from '../plans/commands.ts'
+import { asSigned } from './as-signed.ts'
+import { makePaper } from './catalogue.ts'
 import { takeNumber } from './registers.ts'
 import type { LetterFields } from './rules.ts'
 
@@ -46,6 +48,7 @@ export function signLetter(
     numberYear: taken.year,
     state: 'signed',
   })
+  cx.write.update(letter, row.id, { paperAsSigned: asSigned(makePaper(cx, { kind: 'letter', id: row.id })) })
   cx.about('letter', row.id)
   return taken
 }

@@ -279,6 +279,8 @@ export const transmittalData = z.object({
   sizeBytes: z.int().min(0),
   /** Hex; printed in groups of four. */
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  /** Number of the office's key, to be read out by telephone (core/exchange/sign.ts fingerprintOf). */
+  keyNumber: line.default(''),
   contents: z.array(z.object({ label: line, count: z.int().min(0), unit: line.default('') })).max(200),
   papers: z
     .array(z.object({ title: line, note: line.default('') }))

@@ -26,6 +26,6 @@ export function listLetters(cx: QueryContext): LetterLine[] {
 export function readLetter(cx: QueryContext, id: string): Letter {
   const row = cx.db.select().from(letter).where(eq(letter.id, id)).get()
   if (!row) throw new Fault('record.notFound', { kind: 'letter', id })
-  const { officeId: _officeId, ...fields } = row
+  const { officeId: _officeId, paperAsSigned: _paper, ...fields } = row
   return fields
 }

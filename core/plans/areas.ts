@@ -1,4 +1,5 @@
 import type { QueryContext } from '../kernel/context.ts'
+import { Fault } from '../kernel/fault.ts'
 
 /** What a row says about its place; the smallest known one names it. */
 export type PlaceOf = {
@@ -11,10 +12,18 @@ export type PlaceOf = {
   laoName?: string | null
 }
 
-/** Puts words into the `{{tags}}` of a wording; an unknown tag is left empty. */
+/**
+ * Puts words into the `{{tags}}` of a wording (resources/papers/wording, resources/rules).
+ *
+ * @throws Fault template.unknownTag for a tag this wording has no word for: an office that mistypes one is told so
+ *   instead of finding a hole in a signed paper
+ */
 export function fillWords(template: string, words: Readonly<Record<string, string | number>>): string {
   return template
-    .replace(/\{\{(\w+)\}\}/gu, (_tag, name: string) => String(words[name] ?? ''))
+    .replace(/\{\{([^{}]*)\}\}/gu, (_tag, name: string) => {
+      if (!Object.hasOwn(words, name)) throw new Fault('template.unknownTag', { template, tag: name })
+      return String(words[name])
+    })
     .replace(/ {2,}/gu, ' ')
     .trim()
 }

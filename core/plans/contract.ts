@@ -107,7 +107,10 @@ export const plansContract = {
   get: query()
     .input(z.object({ id: idField }))
     .output(answer<Plan>()),
-  /** Opens a plan; for an edition other than the first the rows of the last adopted edition are copied as a draft. */
+  /**
+   * Opens a plan; an edition other than the first needs an adopted one before it, whose rows are copied as a draft
+   * where resources/rules/plan-editions says so (ฉบับเพิ่มเติม begins empty).
+   */
   open: command().input(openPlanFields).output(answer<{ id: string }>()),
   /**
    * One grid edit or one pasted block: changed and new rows, removed rows, new order. Only while the plan is not

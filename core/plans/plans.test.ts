@@ -2,8 +2,16 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import fc from 'fast-check'
 import { afterEach, describe, expect, it } from 'vitest'
-import { closeAll, faultOf, openTestCore, setUpDistrict, type TestCore } from '../../tests/support/core.ts'
+import {
+  closeAll,
+  faultOf,
+  openTestCore,
+  setUpDistrict,
+  setUpProvince,
+  type TestCore,
+} from '../../tests/support/core.ts'
 import type { Client } from '../contract.ts'
+import { fillWords } from './areas.ts'
 import type { Plan } from './contract.ts'
 import { covers, type EntryFields, inForce, usualSpan } from './rules.ts'
 
@@ -145,6 +153,47 @@ describe('a plan is opened', () => {
   })
 })
 
+describe('other offices', () => {
+  it('a province opens the plan of the province only', async () => {
+    const { client } = await openTestCore()
+    await setUpProvince(client)
+    const { id } = await client.plans.open({
+      level: 'province',
+      areaKey: '80',
+      planFy: 2567,
+      edition: 'first',
+    })
+    const plan = await client.plans.get({ id })
+    expect(plan).toMatchObject({ areaName: 'จังหวัดนครศรีธรรมราช', spanStart: 2566, spanLength: 5 })
+    expect(await client.plans.candidates({ planId: id })).toEqual([])
+    expect((await client.plans.progress({ planFy: 2567 })).map((line) => [line.level, line.opened])).toEqual([
+      ['province', 1],
+    ])
+    for (const [level, areaKey] of [
+      ['province', '81'],
+      ['district', '8002'],
+      ['tambon', '800201'],
+    ] as const) {
+      expect(
+        (await faultOf(client.plans.open({ level, areaKey, planFy: 2567, edition: 'first' }))).code,
+      ).toBe('plan.areaOutside')
+    }
+  })
+
+  it('names keep to their wording: an unknown tag is a fault and not a hole', () => {
+    expect(fillWords('แต่งตั้ง{{body}}  ตำบล{{tambon}}', { body: 'ก.บ.ต.', tambon: 'พรหมโลก' })).toBe(
+      'แต่งตั้งก.บ.ต. ตำบลพรหมโลก',
+    )
+    expect(() => fillWords('{{tambom}}', { tambon: 'พรหมโลก' })).toThrow(
+      expect.objectContaining({
+        code: 'template.unknownTag',
+        params: { template: '{{tambom}}', tag: 'tambom' },
+      }),
+    )
+    expect(() => fillWords('{{constructor}}', {})).toThrow()
+  })
+})
+
 describe('rows of a plan', () => {
   it('are saved as one command: new, changed, removed, ordered', async () => {
     const { client } = await district()
@@ -254,6 +303,59 @@ describe('rows of a plan', () => {
       }),
     )
     expect(fault.code).toBe('record.notFound')
+  })
+
+  it('whatever is added, changed, removed and ordered: ranks are 1…n, sums are right, undo goes all the way back', async () => {
+    const step = fc.record({
+      add: fc.array(fc.integer({ min: 0, max: 10 ** 9 }), { maxLength: 4 }),
+      edit: fc.nat(20),
+      amount: fc.integer({ min: 0, max: 10 ** 9 }),
+      remove: fc.array(fc.nat(20), { maxLength: 2 }),
+      order: fc.array(fc.nat(20), { maxLength: 4 }),
+    })
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 6 }), async (steps) => {
+        const { client } = await district()
+        const planId = await open(client, 'tambon', '800201')
+        let model: { id: string; amount: number }[] = []
+        for (const { add, edit, amount, remove, order } of steps) {
+          const removed = [...new Set(remove.flatMap((at) => model[at]?.id ?? []))]
+          const edited = model[edit] && !removed.includes(model[edit].id) ? model[edit] : undefined
+          const first = [...new Set(order.flatMap((at) => model[at]?.id ?? []))].filter(
+            (id) => !removed.includes(id),
+          )
+          if (add.length + removed.length + first.length === 0 && !edited) continue
+          const { ids } = await client.plans.saveEntries({
+            planId,
+            rows: [
+              ...(edited ? [{ id: edited.id, fields: entry('แก้แล้ว', [[2568, amount]]) }] : []),
+              ...add.map((value) => ({ id: null, fields: entry(`ใหม่ ${value}`, [[2567, value]]) })),
+            ],
+            removed,
+            order: first,
+            dryRun: false,
+          })
+          if (edited) edited.amount = amount
+          const kept = model.filter((row) => !removed.includes(row.id))
+          const at = (row: { id: string }) => (first.includes(row.id) ? first.indexOf(row.id) : first.length)
+          model = [
+            ...kept.sort((a, b) => at(a) - at(b)),
+            ...add.map((value, index) => ({ id: ids[index + (edited ? 1 : 0)]!, amount: value })),
+          ]
+        }
+        const plan = await client.plans.get({ id: planId })
+        expect(plan.rows.map((row) => [row.id, row.rank])).toEqual(
+          model.map((row, index) => [row.id, index + 1]),
+        )
+        expect(plan.total).toBe(model.reduce((sum, row) => sum + row.amount, 0))
+        expect((await client.projects.search({ text: '', offset: 0, limit: 1 })).total).toBe(model.length)
+        while ((await client.office.undoState()).undo === 'plans.saveEntries') await client.office.undo()
+        expect((await client.plans.get({ id: planId })).rows).toEqual([])
+        expect((await client.projects.search({ text: '', offset: 0, limit: 1 })).total).toBe(0)
+        await closeAll()
+      }),
+      { numRuns: 15 },
+    )
   })
 
   it('3,000 rows are saved, read and re-ordered quickly, in few changes', async () => {

@@ -1,15 +1,26 @@
 import { and, asc, desc, eq } from 'drizzle-orm'
 import type { z } from 'zod'
-import { directive, duty, letter, office, reportText, resultsReport, signatory, staff } from '../../db/schema.ts'
+import {
+  directive,
+  duty,
+  letter,
+  office,
+  reportText,
+  resultsReport,
+  signatory,
+  staff,
+} from '../../db/schema.ts'
 import type { CommandContext } from '../kernel/context.ts'
 import { Fault } from '../kernel/fault.ts'
 import { readStaff } from '../office/queries.ts'
+import { asSigned } from '../papers/as-signed.ts'
+import { makePaper } from '../papers/catalogue.ts'
 import { mustNotBeFuture } from '../plans/commands.ts'
 import { readRules } from '../rules/queries.ts'
 import { fillPlaceholders } from '../rules/rules.ts'
 import { formatThaiDate } from '../thai/dates.ts'
 import { toThaiDigits } from '../thai/digits.ts'
-import { freeze, get, mustGetReport, reportDuty, type ReportRow } from './queries.ts'
+import { freeze, get, mustGetReport, type ReportRow, reportDuty } from './queries.ts'
 import type { reportHeadFields, reportTextFields } from './rules.ts'
 
 /**
@@ -34,7 +45,12 @@ export function open(cx: CommandContext, input: { directiveId: string }): { id: 
     ...(last === undefined ? firstHead(cx) : headOf(last)),
   })
   if (last) {
-    const texts = cx.db.select().from(reportText).where(eq(reportText.reportId, last.id)).orderBy(asc(reportText.id)).all()
+    const texts = cx.db
+      .select()
+      .from(reportText)
+      .where(eq(reportText.reportId, last.id))
+      .orderBy(asc(reportText.id))
+      .all()
     for (const { dutyId, result, problem, suggestion } of texts) {
       cx.write.insert(reportText, { reportId: id, dutyId, result, problem, suggestion })
     }
@@ -51,7 +67,8 @@ function headOf(row: ReportRow) {
 function firstHead(cx: CommandContext) {
   const own = cx.office()
   const person = readStaff(cx.db, cx.actor.staffId)
-  const position = person && cx.db.select({ position: staff.position }).from(staff).where(eq(staff.id, person.id)).get()
+  const position =
+    person && cx.db.select({ position: staff.position }).from(staff).where(eq(staff.id, person.id)).get()
   const head = cx.db.select({ telephone: office.telephone }).from(office).where(eq(office.id, own.id)).get()
   const signer = activeSignatories(cx).find((row) => row.signs.includes('report'))
   return {
@@ -79,7 +96,10 @@ function mustBeDraft(cx: CommandContext, id: string): ReportRow {
 }
 
 /** @throws Fault report.signed; record.notFound for an unknown signatory */
-export function saveHead(cx: CommandContext, input: { id: string; fields: z.infer<typeof reportHeadFields> }): void {
+export function saveHead(
+  cx: CommandContext,
+  input: { id: string; fields: z.infer<typeof reportHeadFields> },
+): void {
   mustBeDraft(cx, input.id)
   if (input.fields.signatoryId !== null) cx.write.mustGet(signatory, input.fields.signatoryId)
   cx.write.update(resultsReport, input.id, input.fields)
@@ -89,7 +109,8 @@ export function saveHead(cx: CommandContext, input: { id: string; fields: z.infe
 export function saveText(cx: CommandContext, input: z.infer<typeof reportTextFields>): void {
   const report = mustBeDraft(cx, input.reportId)
   const parent = cx.write.mustGet(duty, input.dutyId)
-  if (parent.directiveId !== report.directiveId) throw new Fault('record.notFound', { kind: 'duty', id: input.dutyId })
+  if (parent.directiveId !== report.directiveId)
+    throw new Fault('record.notFound', { kind: 'duty', id: input.dutyId })
   const { reportId, dutyId, ...words } = input
   const known = cx.db
     .select({ id: reportText.id })
@@ -113,13 +134,17 @@ export function sign(cx: CommandContext, input: { id: string; signedOn: string }
   if (row.signatoryId === null) throw new Fault('report.noSignatory', {})
   if (row.reporterName === '') throw new Fault('report.noReporter', {})
   if (input.signedOn < row.asOf) {
-    throw new Fault('input.invalid', { issues: [{ path: ['signedOn'], key: 'signedBeforeData', params: {} }] })
+    throw new Fault('input.invalid', {
+      issues: [{ path: ['signedOn'], key: 'signedBeforeData', params: {} }],
+    })
   }
   mustNotBeFuture(cx, input.signedOn)
   const wording = cx.resources.json<Wording>('papers/wording/report.json')
   const frozen = freeze(get(cx, { id: row.id }))
   const letterId = cx.write.insert(letter, coveringLetter(cx, row, input.signedOn, wording))
   cx.write.update(resultsReport, row.id, { state: 'signed', signedOn: input.signedOn, frozen, letterId })
+  const paperAsSigned = asSigned(makePaper(cx, { kind: 'report', id: row.id }))
+  cx.write.update(resultsReport, row.id, { paperAsSigned })
   const asked = reportDuty(cx, row.directiveId)
   if (asked && asked.state !== 'done') {
     const evidence = fillPlaceholders(wording.evidence, { signedOn: formatThaiDate(input.signedOn) })
@@ -146,13 +171,17 @@ function coveringLetter(cx: CommandContext, row: ReportRow, signedOn: string, wo
   const parent = cx.write.mustGet(directive, row.directiveId)
   const guideline = readRules(cx, 'guideline').items[0]
   const dueOn = reportDuty(cx, row.directiveId)?.dueOn ?? null
-  const letterSigner = activeSignatories(cx).find((one) => one.id === row.signatoryId && one.signs.includes('letter'))
+  const letterSigner = activeSignatories(cx).find(
+    (one) => one.id === row.signatoryId && one.signs.includes('letter'),
+  )
   const words = {
     province: cx.geography.nameOf(own.provinceCode) ?? '',
     district: own.districtCode === null ? '' : (cx.geography.nameOf(own.districtCode) ?? ''),
     regulation: guideline?.regulation ?? '',
     guideline: guideline?.shortName ?? '',
-    edition: toThaiDigits(fillPlaceholders(guideline?.editionTemplate ?? '', { editionFy: parent.editionFy })),
+    edition: toThaiDigits(
+      fillPlaceholders(guideline?.editionTemplate ?? '', { editionFy: parent.editionFy }),
+    ),
     fromOffice: parent.fromOffice,
     number: toThaiDigits(parent.number.replace(/^ที่\s*/u, '')),
     dated: formatThaiDate(parent.dated),
@@ -166,8 +195,13 @@ function coveringLetter(cx: CommandContext, row: ReportRow, signedOn: string, wo
     addressee: fill(wording.addressee),
     references: [fill(wording.reference)],
     enclosures: wording.enclosures,
-    paragraphs: (dueOn === null ? wording.paragraphsWithoutDue : wording.paragraphsWithDue).map((text) => ({ text: fill(text) })),
+    paragraphs: (dueOn === null ? wording.paragraphsWithoutDue : wording.paragraphsWithDue).map((text) => ({
+      text: fill(text),
+    })),
     closing: wording.closing,
-    signatoryId: letterSigner?.id ?? activeSignatories(cx).find((one) => one.signs.includes('letter'))?.id ?? row.signatoryId,
+    signatoryId:
+      letterSigner?.id ??
+      activeSignatories(cx).find((one) => one.signs.includes('letter'))?.id ??
+      row.signatoryId,
   }
 }

@@ -49,13 +49,23 @@ export type Report = ReportLine & {
 
 export const reportsContract = {
   list: query().output(answer<ReportLine[]>()),
-  get: query().input(z.object({ id: idField })).output(answer<Report>()),
+  get: query()
+    .input(z.object({ id: idField }))
+    .output(answer<Report>()),
   /** The one report of a directive, opened when first asked for; after signing, the next version. */
-  open: command().input(z.object({ directiveId: idField })).output(answer<{ id: string }>()),
-  saveHead: command().input(z.object({ id: idField, fields: reportHeadFields })).output(answer<void>()),
+  open: command()
+    .input(z.object({ directiveId: idField }))
+    .output(answer<{ id: string }>()),
+  saveHead: command()
+    .input(z.object({ id: idField, fields: reportHeadFields }))
+    .output(answer<void>()),
   saveText: command().input(reportTextFields).output(answer<void>()),
   /** What a figure counted. */
-  sources: query().input(z.object({ reportId: idField, figure: z.string().max(60) })).output(answer<FigureSource[]>()),
+  sources: query()
+    .input(z.object({ reportId: idField, figure: z.string().max(60) }))
+    .output(answer<FigureSource[]>()),
   /** Freezes figures and words as signed, closes the report duty and drafts the covering letter. */
-  sign: command().input(z.object({ id: idField, signedOn: isoDate })).output(answer<{ letterId: string }>()),
+  sign: command()
+    .input(z.object({ id: idField, signedOn: isoDate }))
+    .output(answer<{ letterId: string }>()),
 }

@@ -4,7 +4,20 @@
  * the same key. A figure is the sum of its sources, so that what is shown on opening it is always what was counted.
  */
 import { and, asc, eq, lte } from 'drizzle-orm'
-import { activity, appointmentOrder, body, directive, duty, entryBudget, fate, plan, planEntry, planWindow, project, village } from '../../db/schema.ts'
+import {
+  activity,
+  appointmentOrder,
+  body,
+  directive,
+  duty,
+  entryBudget,
+  fate,
+  plan,
+  planEntry,
+  planWindow,
+  project,
+  village,
+} from '../../db/schema.ts'
 import { persons } from '../activities/rules.ts'
 import { tambonsOfOffice } from '../geography/queries.ts'
 import type { QueryContext } from '../kernel/context.ts'
@@ -26,7 +39,10 @@ export type Records = ReturnType<typeof readRecords>
  * @param asOf ISO date; what was done later is not in this report
  * @throws Fault record.notFound
  */
-export function readRecords(cx: QueryContext, report: { officeId: string; directiveId: string; asOf: string }) {
+export function readRecords(
+  cx: QueryContext,
+  report: { officeId: string; directiveId: string; asOf: string },
+) {
   const { officeId, asOf } = report
   const letter = cx.db.select().from(directive).where(eq(directive.id, report.directiveId)).get()
   if (!letter) throw new Fault('record.notFound', { kind: 'directive', id: report.directiveId })
@@ -37,13 +53,21 @@ export function readRecords(cx: QueryContext, report: { officeId: string; direct
     .where(and(eq(plan.officeId, officeId), eq(plan.planFy, letter.planFy)))
     .orderBy(asc(plan.id))
     .all()
-  const adopted = plans.filter((row) => row.state === 'adopted' && row.adoptedOn !== null && row.adoptedOn <= asOf)
+  const adopted = plans.filter(
+    (row) => row.state === 'adopted' && row.adoptedOn !== null && row.adoptedOn <= asOf,
+  )
   const name = areaNames(cx)
   const villageById = new Map(villages.map((row) => [row.id, row]))
   const window = cx.db
     .select({ endsOn: planWindow.endsOn })
     .from(planWindow)
-    .where(and(eq(planWindow.officeId, officeId), eq(planWindow.planFy, letter.planFy), eq(planWindow.level, 'tambon')))
+    .where(
+      and(
+        eq(planWindow.officeId, officeId),
+        eq(planWindow.planFy, letter.planFy),
+        eq(planWindow.level, 'tambon'),
+      ),
+    )
     .get()
   const workshopDuty = cx.db
     .select({ dueOn: duty.dueOn })
@@ -53,7 +77,13 @@ export function readRecords(cx: QueryContext, report: { officeId: string; direct
   const activities = cx.db
     .select()
     .from(activity)
-    .where(and(eq(activity.officeId, officeId), eq(activity.editionFy, letter.editionFy), lte(activity.heldOn, asOf)))
+    .where(
+      and(
+        eq(activity.officeId, officeId),
+        eq(activity.editionFy, letter.editionFy),
+        lte(activity.heldOn, asOf),
+      ),
+    )
     .orderBy(asc(activity.heldOn), asc(activity.id))
     .all()
   return {
@@ -107,7 +137,8 @@ export function readRecords(cx: QueryContext, report: { officeId: string; direct
     steps: rulesByKey(cx, 'participation-steps'),
     /** Last day on which a workshop is in time; null when nobody set one. */
     workshopsEnd: workshopDuty?.dueOn ?? window?.endsOn ?? null,
-    tambonName: (code: string | null) => (code === null ? name({ districtCode: cx.office().districtCode }) : name({ tambonCode: code })),
+    tambonName: (code: string | null) =>
+      code === null ? name({ districtCode: cx.office().districtCode }) : name({ tambonCode: code }),
     areaName: (row: { villageId: string | null; tambonCode: string | null; districtCode: string | null }) => {
       const home = row.villageId === null ? undefined : villageById.get(row.villageId)
       return name({
@@ -132,7 +163,12 @@ function tambonPlansInForce(cx: QueryContext, adopted: readonly (typeof plan.$in
     const entries = new Map<string, { projectId: string; name: string; agency: string; satang: number }>()
     const holding = inForce(editions, additive)
     for (const one of holding) {
-      const rows = cx.db.select().from(planEntry).where(eq(planEntry.planId, one.id)).orderBy(asc(planEntry.rank)).all()
+      const rows = cx.db
+        .select()
+        .from(planEntry)
+        .where(eq(planEntry.planId, one.id))
+        .orderBy(asc(planEntry.rank))
+        .all()
       const money = new Map<string, number>()
       const budgets = cx.db
         .select({ entryId: entryBudget.entryId, amount: entryBudget.amount })
@@ -142,7 +178,12 @@ function tambonPlansInForce(cx: QueryContext, adopted: readonly (typeof plan.$in
         .all()
       for (const { entryId, amount } of budgets) money.set(entryId, (money.get(entryId) ?? 0) + amount)
       for (const row of rows) {
-        entries.set(row.projectId, { projectId: row.projectId, name: row.name, agency: row.leadAgency, satang: money.get(row.id) ?? 0 })
+        entries.set(row.projectId, {
+          projectId: row.projectId,
+          name: row.name,
+          agency: row.leadAgency,
+          satang: money.get(row.id) ?? 0,
+        })
       }
     }
     const newest = holding.at(-1)
@@ -162,26 +203,43 @@ function groupBy<T>(rows: readonly T[], keyOf: (row: T) => string): Map<string, 
 
 const one = (source: Omit<FigureSource, 'value'>): FigureSource => ({ ...source, value: 1 })
 
-function sessions(measure: (row: Records['activities'][number]) => number, kind: 'session' | 'workshop' | 'partner'): Count {
+function sessions(
+  measure: (row: Records['activities'][number]) => number,
+  kind: 'session' | 'workshop' | 'partner',
+): Count {
   return (records) => ({
     expected: null,
-    sources: records
-      .of(kind)
-      .map((row) => ({ label: row.subject, date: row.heldOn, value: measure(row), href: `/activities?kind=${kind}&id=${row.id}` })),
+    sources: records.of(kind).map((row) => ({
+      label: row.subject,
+      date: row.heldOn,
+      value: measure(row),
+      href: `/activities?kind=${kind}&id=${row.id}`,
+    })),
   })
 }
 
 /** One source a tambon: the first activity that counts for it. */
-function tambonsWith(kind: 'session' | 'participation' | 'workshop', counts: (row: Records['activities'][number], records: Records) => boolean = () => true): Count {
+function tambonsWith(
+  kind: 'session' | 'participation' | 'workshop',
+  counts: (row: Records['activities'][number], records: Records) => boolean = () => true,
+): Count {
   return (records) => {
     const rows = records.of(kind).filter((row) => counts(row, records))
     return {
       expected: records.tambons.length,
       sources: records.tambons.flatMap((tambon) => {
         // A session of the whole district reaches all its tambons.
-        const row = rows.find((row) => row.tambonCode === tambon.code || (kind === 'session' && row.tambonCode === null))
+        const row = rows.find(
+          (row) => row.tambonCode === tambon.code || (kind === 'session' && row.tambonCode === null),
+        )
         if (!row) return []
-        return [one({ label: `${records.tambonName(tambon.code)} · ${row.subject}`, date: row.heldOn, href: `/activities?kind=${kind}&id=${row.id}` })]
+        return [
+          one({
+            label: `${records.tambonName(tambon.code)} · ${row.subject}`,
+            date: row.heldOn,
+            href: `/activities?kind=${kind}&id=${row.id}`,
+          }),
+        ]
       }),
     }
   }
@@ -189,7 +247,9 @@ function tambonsWith(kind: 'session' | 'participation' | 'workshop', counts: (ro
 
 function currentOrders(kind: string, perTambon: boolean): Count {
   return (records) => {
-    const newest = new Map(records.orders.filter((row) => row.kind === kind).map((row) => [row.tambonCode ?? '', row]))
+    const newest = new Map(
+      records.orders.filter((row) => row.kind === kind).map((row) => [row.tambonCode ?? '', row]),
+    )
     const wanted = perTambon ? records.tambons.map((tambon) => tambon.code) : ['']
     return {
       expected: wanted.length,
@@ -201,18 +261,26 @@ function currentOrders(kind: string, perTambon: boolean): Count {
   }
 }
 
-function adoptedPlans(level: string, expected: (records: Records) => number, counts: (row: Records['adopted'][number], records: Records) => boolean = () => true): Count {
+function adoptedPlans(
+  level: string,
+  expected: (records: Records) => number,
+  counts: (row: Records['adopted'][number], records: Records) => boolean = () => true,
+): Count {
   return (records) => {
     const areas = new Map<string, Records['adopted'][number]>()
-    for (const row of records.adopted) if (row.level === level && counts(row, records)) areas.set(row.areaKey, row)
+    for (const row of records.adopted)
+      if (row.level === level && counts(row, records)) areas.set(row.areaKey, row)
     return {
       expected: expected(records),
-      sources: [...areas.values()].map((row) => one({ label: records.areaName(row), date: row.adoptedOn, href: `/plans/${row.id}` })),
+      sources: [...areas.values()].map((row) =>
+        one({ label: records.areaName(row), date: row.adoptedOn, href: `/plans/${row.id}` }),
+      ),
     }
   }
 }
 
-const villagesOf = (kind: 'village' | 'community') => (records: Records) => records.villages.filter((row) => row.kind === kind).length
+const villagesOf = (kind: 'village' | 'community') => (records: Records) =>
+  records.villages.filter((row) => row.kind === kind).length
 const isOf = (kind: 'village' | 'community') => (row: { villageId: string | null }, records: Records) =>
   records.villages.some((home) => home.id === row.villageId && home.kind === kind)
 
@@ -220,8 +288,14 @@ const isOf = (kind: 'village' | 'community') => (row: { villageId: string | null
  * Money a project got so far: of each budget source the newest amount; nothing when it was withdrawn or cancelled
  * since (DOMAIN.md §9.4).
  */
-function fundedProjects(records: Records): { projectId: string; name: string; date: string; satang: number; source: string; kind: string }[] {
-  const names = new Map(records.tambonPlans.flatMap(({ entries }) => entries.map((entry) => [entry.projectId, entry.name] as const)))
+function fundedProjects(
+  records: Records,
+): { projectId: string; name: string; date: string; satang: number; source: string; kind: string }[] {
+  const names = new Map(
+    records.tambonPlans.flatMap(({ entries }) =>
+      entries.map((entry) => [entry.projectId, entry.name] as const),
+    ),
+  )
   const byProject = groupBy(
     records.fates.filter((row) => names.has(row.projectId)),
     (row) => row.projectId,
@@ -250,7 +324,12 @@ function fundedProjects(records: Records): { projectId: string; name: string; da
 function funded(measure: (row: ReturnType<typeof fundedProjects>[number]) => number): Count {
   return (records) => ({
     expected: null,
-    sources: fundedProjects(records).map((row) => ({ label: row.name, date: row.date, value: measure(row), href: `/projects/${row.projectId}` })),
+    sources: fundedProjects(records).map((row) => ({
+      label: row.name,
+      date: row.date,
+      value: measure(row),
+      href: `/projects/${row.projectId}`,
+    })),
   })
 }
 
@@ -282,12 +361,22 @@ export const figures: Readonly<Record<string, Count>> = {
       const steps = new Set(rows.flatMap((row) => row.steps).filter((step) => records.steps.has(step)))
       const last = rows.at(-1)
       if (!last || steps.size === 0) return []
-      return [{ label: records.tambonName(tambon.code), date: last.heldOn, value: steps.size, href: `/activities?kind=participation&tambon=${tambon.code}` }]
+      return [
+        {
+          label: records.tambonName(tambon.code),
+          date: last.heldOn,
+          value: steps.size,
+          href: `/activities?kind=participation&tambon=${tambon.code}`,
+        },
+      ]
     }),
   }),
   workshopsHeld: tambonsWith('workshop'),
   workshopPersons: sessions((row) => persons(row.attendance), 'workshop'),
-  workshopsInTime: tambonsWith('workshop', (row, records) => records.workshopsEnd === null || (row.endedOn ?? row.heldOn) <= records.workshopsEnd),
+  workshopsInTime: tambonsWith(
+    'workshop',
+    (row, records) => records.workshopsEnd === null || (row.endedOn ?? row.heldOn) <= records.workshopsEnd,
+  ),
   villagePlans: adoptedPlans('village', villagesOf('village'), isOf('village')),
   communityPlans: adoptedPlans('village', villagesOf('community'), isOf('community')),
   tambonPlans: adoptedPlans('tambon', (records) => records.tambons.length),
@@ -300,7 +389,9 @@ export const figures: Readonly<Record<string, Count>> = {
     for (const row of records.of('partner')) if (!first.has(row.partnerName)) first.set(row.partnerName, row)
     return {
       expected: null,
-      sources: [...first.values()].map((row) => one({ label: row.partnerName, date: row.heldOn, href: `/activities?kind=partner&id=${row.id}` })),
+      sources: [...first.values()].map((row) =>
+        one({ label: row.partnerName, date: row.heldOn, href: `/activities?kind=partner&id=${row.id}` }),
+      ),
     }
   },
   partnersPledged: sessions((row) => row.pledged ?? 0, 'partner'),
@@ -310,12 +401,19 @@ export const figures: Readonly<Record<string, Count>> = {
 }
 
 /** The figure of a key, or null for a key that no function counts. */
-export function countFigure(records: Records, key: string): { value: number; expected: number | null; sources: FigureSource[] } | null {
+export function countFigure(
+  records: Records,
+  key: string,
+): { value: number; expected: number | null; sources: FigureSource[] } | null {
   const count = Object.hasOwn(figures, key) ? figures[key] : undefined
   if (!count) return null
   const counted = count(records)
   const sources = counted.sources.filter((source) => source.value !== 0)
-  return { value: sources.reduce((sum, source) => sum + source.value, 0), expected: counted.expected, sources }
+  return {
+    value: sources.reduce((sum, source) => sum + source.value, 0),
+    expected: counted.expected,
+    sources,
+  }
 }
 
 export type Annex = {
@@ -345,7 +443,9 @@ export type Annex = {
 export function annexOf(records: Records): Annex {
   return {
     tambons: records.tambons.map(({ code, name }) => {
-      const order = records.orders.filter((row) => row.kind === 'tambonCommittee' && row.tambonCode === code).at(-1)
+      const order = records.orders
+        .filter((row) => row.kind === 'tambonCommittee' && row.tambonCode === code)
+        .at(-1)
       const held = records.of('workshop').find((row) => row.tambonCode === code)
       const made = records.tambonPlans.find((row) => row.plan.tambonCode === code)
       return {
@@ -360,7 +460,9 @@ export function annexOf(records: Records): Annex {
     }),
     realised: fundedProjects(records).map(({ projectId, name, satang, source, kind, date }) => {
       const origin = records.origins.get(projectId)
-      const entry = records.tambonPlans.flatMap(({ entries }) => entries).find((one) => one.projectId === projectId)
+      const entry = records.tambonPlans
+        .flatMap(({ entries }) => entries)
+        .find((one) => one.projectId === projectId)
       return {
         name,
         tambon: origin?.tambonCode == null ? '' : (records.placeName(origin.tambonCode) ?? ''),

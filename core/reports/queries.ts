@@ -4,7 +4,7 @@ import type { QueryContext } from '../kernel/context.ts'
 import { Fault } from '../kernel/fault.ts'
 import { readRules } from '../rules/queries.ts'
 import type { Figure, FigureSource, Report, ReportLine } from './contract.ts'
-import { type Annex, annexOf, countFigure, readRecords, type Records } from './figures.ts'
+import { type Annex, annexOf, countFigure, type Records, readRecords } from './figures.ts'
 
 export type ReportRow = typeof resultsReport.$inferSelect
 
@@ -56,9 +56,19 @@ export function mustGetReport(cx: QueryContext, id: string): ReportRow {
 export function get(cx: QueryContext, input: { id: string }): Report {
   const row = mustGetReport(cx, input.id)
   const records = readRecords(cx, row)
-  const duties = cx.db.select().from(duty).where(eq(duty.directiveId, row.directiveId)).orderBy(asc(duty.no)).all()
+  const duties = cx.db
+    .select()
+    .from(duty)
+    .where(eq(duty.directiveId, row.directiveId))
+    .orderBy(asc(duty.no))
+    .all()
   const texts = new Map(
-    cx.db.select().from(reportText).where(eq(reportText.reportId, row.id)).all().map((text) => [text.dutyId, text]),
+    cx.db
+      .select()
+      .from(reportText)
+      .where(eq(reportText.reportId, row.id))
+      .all()
+      .map((text) => [text.dutyId, text]),
   )
   const rules = readRules(cx, 'report-figures').items
   return {

@@ -1,5 +1,16 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { activityBase, addVillages, closeAll, directive, faultOf, makePlan, openTestCore, resourcesDir, setUpDistrict } from '../../tests/support/core.ts'
+import {
+  activityBase,
+  addVillages,
+  closeAll,
+  directive,
+  faultOf,
+  makePlan,
+  openTestCore,
+  resourcesDir,
+  setUpDistrict,
+} from '../../tests/support/core.ts'
+import type { ActivityFields } from '../activities/rules.ts'
 import type { Client } from '../contract.ts'
 import { openResources } from '../kernel/resources.ts'
 import { loadRules } from '../rules/rules.ts'
@@ -21,19 +32,45 @@ async function office() {
 
 async function figuresOf(client: Client, reportId: string) {
   const report = await client.reports.get({ id: reportId })
-  return Object.fromEntries(report.duties.flatMap((duty) => duty.figures).map((figure) => [figure.key, figure]))
+  return Object.fromEntries(
+    report.duties.flatMap((duty) => duty.figures).map((figure) => [figure.key, figure]),
+  )
 }
 
-async function signOrder(client: Client, kind: string, tambonCode: string | null, editionFy: number, signedOn: string) {
-  const { id: bodyId } = await client.bodies.open({ kind, name: `คณะ ${kind} ${tambonCode}`, tambonCode, villageId: null })
-  const seat = { title: 'ประธานกรรมการ', role: 'chair' as const, filledBy: 'post' as const, post: 'ปลัดอำเภอ', person: null }
+async function signOrder(
+  client: Client,
+  kind: string,
+  tambonCode: string | null,
+  editionFy: number,
+  signedOn: string,
+) {
+  const { id: bodyId } = await client.bodies.open({
+    kind,
+    name: `คณะ ${kind} ${tambonCode}`,
+    tambonCode,
+    villageId: null,
+  })
+  const seat = {
+    title: 'ประธานกรรมการ',
+    role: 'chair' as const,
+    filledBy: 'post' as const,
+    post: 'ปลัดอำเภอ',
+    person: null,
+  }
   await client.bodies.saveSeats({ bodyId, seats: [{ id: null, fields: seat }] })
   const { id } = await client.orders.open({ bodyId, editionFy })
   const draft = await client.orders.get({ id })
   const [signer] = await client.office.signatories()
   await client.orders.save({
     id,
-    fields: { subject: draft.subject, reason: draft.reason, powers: draft.powers, duties: draft.duties, effectiveOn: signedOn, signatoryId: signer!.id },
+    fields: {
+      subject: draft.subject,
+      reason: draft.reason,
+      powers: draft.powers,
+      duties: draft.duties,
+      effectiveOn: signedOn,
+      signatoryId: signer!.id,
+    },
   })
   await client.orders.sign({ id, signedOn, number: { kind: 'next' } })
 }
@@ -55,15 +92,21 @@ describe('figures', () => {
 
   it('count what the records say, each with its sources', async () => {
     const { client, reportId } = await office()
-    const save = (fields: Partial<typeof activityBase> & { kind: 'session' | 'participation' | 'workshop' | 'partner' } & Record<string, unknown>) =>
-      client.activities.save({ id: null, fields: { ...activityBase, ...fields } as never })
+    const save = (fields: Partial<ActivityFields> & { kind: ActivityFields['kind'] }) =>
+      client.activities.save({ id: null, fields: { ...activityBase, ...fields } })
     const people = (persons: number) => [{ group: 'people', persons }]
     // two sessions: one of a tambon, one after the day of the report
     await save({ kind: 'session', tambonCode: '800201', attendance: people(40) })
     await save({ kind: 'session', heldOn: '2023-07-15', attendance: people(500) })
     // a workshop in time, one that ran past the due date, and one of another edition
     await save({ kind: 'workshop', tambonCode: '800201', heldOn: '2023-04-15', attendance: people(30) })
-    await save({ kind: 'workshop', tambonCode: '800202', heldOn: '2023-04-15', endedOn: '2023-04-16', attendance: people(25) })
+    await save({
+      kind: 'workshop',
+      tambonCode: '800202',
+      heldOn: '2023-04-15',
+      endedOn: '2023-04-16',
+      attendance: people(25),
+    })
     await save({ kind: 'workshop', tambonCode: '800203', editionFy: 2565 })
     // the same step twice counts once
     await save({ kind: 'participation', tambonCode: '800201', steps: ['prepare', 'review'] })
@@ -79,18 +122,61 @@ describe('figures', () => {
     await makePlan(client, { level: 'village', areaKey: homes[0]!, planFy: 2568 }, [100_00], '2023-02-10')
     await makePlan(client, { level: 'village', areaKey: homes[1]!, planFy: 2568 }, [100_00], null)
     await makePlan(client, { level: 'village', areaKey: homes[2]!, planFy: 2568 }, [100_00], '2023-02-11')
-    const tambon = await makePlan(client, { level: 'tambon', areaKey: '800201', planFy: 2568 }, [1_000_00, 2_500_50], '2023-04-20')
+    const tambon = await makePlan(
+      client,
+      { level: 'tambon', areaKey: '800201', planFy: 2568 },
+      [1_000_00, 2_500_50],
+      '2023-04-20',
+    )
     await makePlan(client, { level: 'tambon', areaKey: '800202', planFy: 2568 }, [9_000_00], '2023-07-11')
     await makePlan(client, { level: 'district', areaKey: '8002', planFy: 2568 }, [7_00], '2023-06-20')
     const fate = { projectId: tambon.projectIds[0]!, fiscalYear: 2567, reason: '' }
-    await client.projects.recordFate({ ...fate, kind: 'funded', budgetSource: 'อบต.', amount: 400_00, dated: '2023-06-01' })
-    await client.projects.recordFate({ ...fate, kind: 'underWay', budgetSource: 'อบต.', amount: 450_00, dated: '2023-06-20' })
-    await client.projects.recordFate({ ...fate, kind: 'funded', budgetSource: 'จังหวัด', amount: 50_00, dated: '2023-06-25' })
-    await client.projects.recordFate({ ...fate, projectId: tambon.projectIds[1]!, kind: 'funded', budgetSource: 'อบต.', amount: 999_00, dated: '2023-06-01' })
-    await client.projects.recordFate({ ...fate, projectId: tambon.projectIds[1]!, kind: 'cancelled', reason: 'ผู้รับจ้างทิ้งงาน', budgetSource: '', amount: null, dated: '2023-06-30' })
+    await client.projects.recordFate({
+      ...fate,
+      kind: 'funded',
+      budgetSource: 'อบต.',
+      amount: 400_00,
+      dated: '2023-06-01',
+    })
+    await client.projects.recordFate({
+      ...fate,
+      kind: 'underWay',
+      budgetSource: 'อบต.',
+      amount: 450_00,
+      dated: '2023-06-20',
+    })
+    await client.projects.recordFate({
+      ...fate,
+      kind: 'funded',
+      budgetSource: 'จังหวัด',
+      amount: 50_00,
+      dated: '2023-06-25',
+    })
+    await client.projects.recordFate({
+      ...fate,
+      projectId: tambon.projectIds[1]!,
+      kind: 'funded',
+      budgetSource: 'อบต.',
+      amount: 999_00,
+      dated: '2023-06-01',
+    })
+    await client.projects.recordFate({
+      ...fate,
+      projectId: tambon.projectIds[1]!,
+      kind: 'cancelled',
+      reason: 'ผู้รับจ้างทิ้งงาน',
+      budgetSource: '',
+      amount: null,
+      dated: '2023-06-30',
+    })
 
     const counted = await figuresOf(client, reportId)
-    const said = Object.fromEntries(Object.entries(counted).map(([key, figure]) => [key, figure.expected === null ? figure.value : [figure.value, figure.expected]]))
+    const said = Object.fromEntries(
+      Object.entries(counted).map(([key, figure]) => [
+        key,
+        figure.expected === null ? figure.value : [figure.value, figure.expected],
+      ]),
+    )
     expect(said).toEqual({
       sessionsHeld: 1,
       sessionPersons: 40,
@@ -118,10 +204,15 @@ describe('figures', () => {
     })
     for (const figure of Object.values(counted)) {
       const sources = await client.reports.sources({ reportId, figure: figure.key })
-      expect(sources.reduce((sum, source) => sum + source.value, 0), figure.key).toBe(figure.value)
+      expect(
+        sources.reduce((sum, source) => sum + source.value, 0),
+        figure.key,
+      ).toBe(figure.value)
       expect(sources.every((source) => source.label !== '' && source.href.startsWith('/'))).toBe(true)
     }
-    expect((await faultOf(client.reports.sources({ reportId, figure: 'toString' }))).code).toBe('record.notFound')
+    expect((await faultOf(client.reports.sources({ reportId, figure: 'toString' }))).code).toBe(
+      'record.notFound',
+    )
   })
 
   it('count a district session for every tambon', async () => {
@@ -136,19 +227,52 @@ describe('writing and signing', () => {
     const { client, directiveId, reportId } = await office()
     expect(await client.reports.open({ directiveId })).toEqual({ id: reportId })
     const report = await client.reports.get({ id: reportId })
-    expect(report).toMatchObject({ asOf: '2023-07-10', reporterName: 'นายทดสอบ ระบบดี', reporterPosition: 'ปลัดอำเภอ', state: 'draft', dueOn: '2023-07-20' })
+    expect(report).toMatchObject({
+      asOf: '2023-07-10',
+      reporterName: 'นายทดสอบ ระบบดี',
+      reporterPosition: 'ปลัดอำเภอ',
+      state: 'draft',
+      dueOn: '2023-07-20',
+    })
     const dutyId = report.duties[3]!.dutyId
     await client.reports.saveText({ reportId, dutyId, result: 'จัดแล้ว', problem: 'ฝนตก', suggestion: '' })
-    await client.reports.saveText({ reportId, dutyId, result: 'จัดแล้วสามตำบล', problem: 'ฝนตก', suggestion: 'เลื่อน' })
-    expect((await client.reports.get({ id: reportId })).duties[3]).toMatchObject({ result: 'จัดแล้วสามตำบล', suggestion: 'เลื่อน' })
+    await client.reports.saveText({
+      reportId,
+      dutyId,
+      result: 'จัดแล้วสามตำบล',
+      problem: 'ฝนตก',
+      suggestion: 'เลื่อน',
+    })
+    expect((await client.reports.get({ id: reportId })).duties[3]).toMatchObject({
+      result: 'จัดแล้วสามตำบล',
+      suggestion: 'เลื่อน',
+    })
     await client.office.undo()
-    expect((await client.reports.get({ id: reportId })).duties[3]).toMatchObject({ result: 'จัดแล้ว', suggestion: '' })
-    expect((await faultOf(client.reports.saveText({ reportId, dutyId: '0'.repeat(26), result: '', problem: '', suggestion: '' }))).code).toBe('record.notFound')
+    expect((await client.reports.get({ id: reportId })).duties[3]).toMatchObject({
+      result: 'จัดแล้ว',
+      suggestion: '',
+    })
+    expect(
+      (
+        await faultOf(
+          client.reports.saveText({
+            reportId,
+            dutyId: '0'.repeat(26),
+            result: '',
+            problem: '',
+            suggestion: '',
+          }),
+        )
+      ).code,
+    ).toBe('record.notFound')
   })
 
   it('freezes the figures, closes the duty and drafts the letter in one step', async () => {
     const { client, directiveId, reportId } = await office()
-    const { id: activityId } = await client.activities.save({ id: null, fields: { ...activityBase, kind: 'session' } })
+    const { id: activityId } = await client.activities.save({
+      id: null,
+      fields: { ...activityBase, kind: 'session' },
+    })
     const { letterId } = await client.reports.sign({ id: reportId, signedOn: '2023-07-18' })
     const duty = (await client.directives.get({ id: directiveId })).duties[5]!
     expect(duty).toMatchObject({ state: 'done', doneOn: '2023-07-18', lateDays: 0 })
@@ -161,7 +285,9 @@ describe('writing and signing', () => {
       references: ['หนังสือจังหวัดชุมพร ที่ ชพ ๐๐๑๗.๒/๑๑๑ ลงวันที่ ๑๐ มกราคม ๒๕๖๖'],
     })
     expect(letter.subject).toContain('ประจำปีงบประมาณ พ.ศ. ๒๕๖๖')
-    expect(letter.paragraphs.map((paragraph) => paragraph.text).join('\n')).toContain('ภายในวันพฤหัสบดีที่ ๒๐ กรกฎาคม ๒๕๖๖')
+    expect(letter.paragraphs.map((paragraph) => paragraph.text).join('\n')).toContain(
+      'ภายในวันพฤหัสบดีที่ ๒๐ กรกฎาคม ๒๕๖๖',
+    )
     expect(JSON.stringify(letter)).not.toContain('{{')
 
     // a later change of the records shows as a difference; the signed figure stays
@@ -169,11 +295,20 @@ describe('writing and signing', () => {
     const figure = (await figuresOf(client, reportId)).sessionsHeld!
     expect(figure).toMatchObject({ value: 0, frozenValue: 1 })
     expect(asSigned(figure)).toEqual({ value: 1, expected: null })
-    expect((await figuresOf(client, reportId)).workshopsHeld).toMatchObject({ value: 0, frozenValue: null, frozenExpected: null })
+    expect((await figuresOf(client, reportId)).workshopsHeld).toMatchObject({
+      value: 0,
+      frozenValue: null,
+      frozenExpected: null,
+    })
 
     const dutyId = (await client.reports.get({ id: reportId })).duties[0]!.dutyId
-    expect((await faultOf(client.reports.saveText({ reportId, dutyId, result: 'x', problem: '', suggestion: '' }))).code).toBe('report.signed')
-    expect((await faultOf(client.reports.sign({ id: reportId, signedOn: '2023-07-19' }))).code).toBe('report.signed')
+    expect(
+      (await faultOf(client.reports.saveText({ reportId, dutyId, result: 'x', problem: '', suggestion: '' })))
+        .code,
+    ).toBe('report.signed')
+    expect((await faultOf(client.reports.sign({ id: reportId, signedOn: '2023-07-19' }))).code).toBe(
+      'report.signed',
+    )
     expect((await client.directives.home())?.report.state).toBe('done')
   })
 
@@ -191,14 +326,31 @@ describe('writing and signing', () => {
   it('is not signed without a signatory or before the day of its figures', async () => {
     const { client, reportId } = await office()
     const fields = { asOf: '2023-07-10', reporterName: 'นายก', reporterPosition: '', reporterTelephone: '' }
-    expect((await faultOf(client.reports.sign({ id: reportId, signedOn: '2023-07-09' }))).params.issues).toMatchObject([{ key: 'signedBeforeData' }])
-    expect((await faultOf(client.reports.sign({ id: reportId, signedOn: '2023-07-26' }))).code).toBe('date.inFuture')
+    expect(
+      (await faultOf(client.reports.sign({ id: reportId, signedOn: '2023-07-09' }))).params.issues,
+    ).toMatchObject([{ key: 'signedBeforeData' }])
+    expect((await faultOf(client.reports.sign({ id: reportId, signedOn: '2023-07-26' }))).code).toBe(
+      'date.inFuture',
+    )
     await client.reports.saveHead({ id: reportId, fields: { ...fields, signatoryId: null } })
-    expect((await faultOf(client.reports.sign({ id: reportId, signedOn: '2023-07-18' }))).code).toBe('report.noSignatory')
+    expect((await faultOf(client.reports.sign({ id: reportId, signedOn: '2023-07-18' }))).code).toBe(
+      'report.noSignatory',
+    )
     const [signer] = await client.office.signatories()
-    await client.reports.saveHead({ id: reportId, fields: { ...fields, reporterName: '', signatoryId: signer!.id } })
-    expect((await faultOf(client.reports.sign({ id: reportId, signedOn: '2023-07-18' }))).code).toBe('report.noReporter')
-    expect((await faultOf(client.reports.saveHead({ id: reportId, fields: { ...fields, signatoryId: '0'.repeat(26) } }))).code).toBe('record.notFound')
+    await client.reports.saveHead({
+      id: reportId,
+      fields: { ...fields, reporterName: '', signatoryId: signer!.id },
+    })
+    expect((await faultOf(client.reports.sign({ id: reportId, signedOn: '2023-07-18' }))).code).toBe(
+      'report.noReporter',
+    )
+    expect(
+      (
+        await faultOf(
+          client.reports.saveHead({ id: reportId, fields: { ...fields, signatoryId: '0'.repeat(26) } }),
+        )
+      ).code,
+    ).toBe('record.notFound')
     expect(await client.papers.letters()).toEqual([])
   })
 
@@ -209,7 +361,11 @@ describe('writing and signing', () => {
     await client.reports.sign({ id: reportId, signedOn: '2023-07-18' })
     const { id } = await client.reports.open({ directiveId })
     expect(id).not.toBe(reportId)
-    expect(await client.reports.get({ id })).toMatchObject({ versionNo: 2, state: 'draft', reporterName: 'นายทดสอบ ระบบดี' })
+    expect(await client.reports.get({ id })).toMatchObject({
+      versionNo: 2,
+      state: 'draft',
+      reporterName: 'นายทดสอบ ระบบดี',
+    })
     expect((await client.reports.get({ id })).duties[0]?.result).toBe('ฉบับแรก')
     expect((await client.reports.list()).map((line) => line.versionNo)).toEqual([2, 1])
   })

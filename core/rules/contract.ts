@@ -12,5 +12,7 @@ export type RuleTable = {
 
 export const rulesContract = {
   /** One table of resources/rules with the office's own changes laid over it. */
-  table: query({ beforeSetUp: true }).input(z.object({ id: z.string().max(60) })).output(answer<RuleTable>()),
+  table: query({ beforeSetUp: true })
+    .input(z.object({ id: z.string().max(60) }))
+    .output(answer<RuleTable>()),
 }

@@ -1,5 +1,5 @@
-import Database from 'better-sqlite3'
 import { join } from 'node:path'
+import Database from 'better-sqlite3'
 import { afterEach, describe, expect, it } from 'vitest'
 import { closeAll, faultOf, openTestCore, setUpDistrict } from '../../tests/support/core.ts'
 
@@ -8,7 +8,10 @@ afterEach(closeAll)
 /** There is no command for it yet; an office's change lies in `setting`, as the readers expect it. */
 function lay(dataDir: string, id: string, value: unknown): void {
   const db = new Database(join(dataDir, 'office.sqlite'))
-  db.prepare("INSERT INTO setting (id, officeId, key, value) VALUES ('s', 'o', ?, ?)").run(`rules.${id}`, JSON.stringify(value))
+  db.prepare("INSERT INTO setting (id, officeId, key, value) VALUES ('s', 'o', ?, ?)").run(
+    `rules.${id}`,
+    JSON.stringify(value),
+  )
   db.close()
 }
 
@@ -30,9 +33,18 @@ describe('rules.table', () => {
   it('lays the changes of the office over it and the calendar follows', async () => {
     const { client, dataDir } = await openTestCore()
     await setUpDistrict(client)
-    lay(dataDir, 'plan-windows', { items: [{ key: 'village', startMonth: 2, endMonth: 3, source: 'หนังสืออำเภอ' }], hidden: ['local'] })
+    lay(dataDir, 'plan-windows', {
+      items: [{ key: 'village', startMonth: 2, endMonth: 3, source: 'หนังสืออำเภอ' }],
+      hidden: ['local'],
+    })
     const table = await client.rules.table({ id: 'plan-windows' })
-    expect(table.items.map((item) => item.key)).toEqual(['village', 'tambon', 'district', 'needs', 'province'])
+    expect(table.items.map((item) => item.key)).toEqual([
+      'village',
+      'tambon',
+      'district',
+      'needs',
+      'province',
+    ])
     expect(table.items[0]).toMatchObject({ startMonth: 2, endMonth: 3, level: 'village' })
   })
 
@@ -40,6 +52,9 @@ describe('rules.table', () => {
     const { client, dataDir } = await openTestCore()
     await setUpDistrict(client)
     lay(dataDir, 'plan-windows', { items: [{ key: 'village', startMonth: 13 }] })
-    expect(await faultOf(client.rules.table({ id: 'plan-windows' }))).toMatchObject({ code: 'rules.invalid', params: { id: 'plan-windows' } })
+    expect(await faultOf(client.rules.table({ id: 'plan-windows' }))).toMatchObject({
+      code: 'rules.invalid',
+      params: { id: 'plan-windows' },
+    })
   })
 })

@@ -3,7 +3,13 @@ import { setting } from '../../db/schema.ts'
 import type { QueryContext } from '../kernel/context.ts'
 import { Fault } from '../kernel/fault.ts'
 import type { RuleTable } from './contract.ts'
-import { type RuleItemOf, type RuleTableId, type RuleTableOf, ruleTableIds, ruleTableSchema } from './rules.ts'
+import {
+  type RuleItemOf,
+  type RuleTableId,
+  type RuleTableOf,
+  ruleTableIds,
+  ruleTableSchema,
+} from './rules.ts'
 
 /** Item of a rule table as its reader needs it; the table's own test proves the fields (core/rules). */
 export type RuleItem = RuleTable['items'][number]
@@ -36,12 +42,16 @@ export function readRuleTable(cx: Pick<QueryContext, 'db' | 'resources'>, id: st
   if (overlay === undefined || overlay === null) return built
   const laid = lay(built, overlay)
   const known = ruleTableIds.find((tableId) => tableId === id)
-  if (known !== undefined && !ruleTableSchema(known).safeParse(laid).success) throw new Fault('rules.invalid', { id })
+  if (known !== undefined && !ruleTableSchema(known).safeParse(laid).success)
+    throw new Fault('rules.invalid', { id })
   return laid
 }
 
 /** The same, with the fields of the table's own schema (core/rules/rules.ts). */
-export function readRules<Id extends RuleTableId>(cx: Pick<QueryContext, 'db' | 'resources'>, id: Id): RuleTableOf<Id> {
+export function readRules<Id extends RuleTableId>(
+  cx: Pick<QueryContext, 'db' | 'resources'>,
+  id: Id,
+): RuleTableOf<Id> {
   return readRuleTable(cx, id) as unknown as RuleTableOf<Id>
 }
 

@@ -36,6 +36,7 @@ CREATE TABLE `appointmentOrder` (
 	`signatoryId` text,
 	`supersedesId` text,
 	`members` text DEFAULT '[]' NOT NULL,
+	`paperAsSigned` text,
 	FOREIGN KEY (`bodyId`) REFERENCES `body`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`signatoryId`) REFERENCES `signatory`(`id`) ON UPDATE no action ON DELETE no action
 );
@@ -196,6 +197,7 @@ CREATE TABLE `letter` (
 	`signatoryId` text,
 	`speed` text DEFAULT '' NOT NULL,
 	`copyTo` text DEFAULT '' NOT NULL,
+	`paperAsSigned` text,
 	`state` text DEFAULT 'draft' NOT NULL,
 	FOREIGN KEY (`signatoryId`) REFERENCES `signatory`(`id`) ON UPDATE no action ON DELETE no action
 );
@@ -403,6 +405,7 @@ CREATE TABLE `resultsReport` (
 	`signatoryId` text,
 	`letterId` text,
 	`frozen` text,
+	`paperAsSigned` text,
 	FOREIGN KEY (`directiveId`) REFERENCES `directive`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`signatoryId`) REFERENCES `signatory`(`id`) ON UPDATE no action ON DELETE no action
 );

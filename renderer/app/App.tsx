@@ -1,5 +1,5 @@
-import CssBaseline from '@mui/material/CssBaseline'
 import Box from '@mui/material/Box'
+import CssBaseline from '@mui/material/CssBaseline'
 import { ThemeProvider } from '@mui/material/styles'
 import { LocalizationProvider } from '@mui/x-date-pickers/LocalizationProvider'
 import { QueryClientProvider, useQuery } from '@tanstack/react-query'
@@ -8,10 +8,10 @@ import { Compass } from 'lucide-react'
 import { Component, lazy, type ReactNode, Suspense, useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { makeTheme } from '../theme/theme.ts'
+import { Button } from '../ui/Button.tsx'
 import { ConfirmProvider } from '../ui/Dialogs.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { FaultBar } from '../ui/FaultBar.tsx'
-import { Button } from '../ui/Button.tsx'
 import { Page } from '../ui/Page.tsx'
 import { ThaiDates } from '../ui/thai-dates.ts'
 import { api, queryClient } from './client.ts'
@@ -43,7 +43,10 @@ export function App() {
 
 function Looks({ children }: { children: ReactNode }) {
   const { preferences, dark } = usePreferences()
-  const theme = useMemo(() => makeTheme(dark ? 'dark' : 'light', preferences.language, preferences.textScale), [dark, preferences.language, preferences.textScale])
+  const theme = useMemo(
+    () => makeTheme(dark ? 'dark' : 'light', preferences.language, preferences.textScale),
+    [dark, preferences.language, preferences.textScale],
+  )
   useEffect(() => {
     document.documentElement.style.colorScheme = dark ? 'dark' : 'light'
   }, [dark])
@@ -66,7 +69,12 @@ function Door() {
   useEffect(() => {
     if (status.data?.state === 'new') setAssistant(true)
   }, [status.data?.state])
-  if (status.isError && !status.data) return <Box sx={{ p: 3, maxWidth: '44rem' }}><FaultBar error={status.error} onRetry={() => void status.refetch()} /></Box>
+  if (status.isError && !status.data)
+    return (
+      <Box sx={{ p: 3, maxWidth: '44rem' }}>
+        <FaultBar error={status.error} onRetry={() => void status.refetch()} />
+      </Box>
+    )
   if (!status.data) return null
   if (status.data.state === 'new' || assistant) {
     return (
@@ -82,7 +90,16 @@ function NotFound() {
   const { t } = useTranslation()
   return (
     <Page title={t('common.notFound.title')}>
-      <EmptyState icon={Compass} title={t('common.notFound.title')} text={t('common.notFound.text')} action={<Button look="main" href="/">{t('nav.home')}</Button>} />
+      <EmptyState
+        icon={Compass}
+        title={t('common.notFound.title')}
+        text={t('common.notFound.text')}
+        action={
+          <Button look="main" href="/">
+            {t('nav.home')}
+          </Button>
+        }
+      />
     </Page>
   )
 }
@@ -105,6 +122,10 @@ class Guard extends Component<{ children: ReactNode }, { error: unknown }> {
   }
   override render() {
     if (this.state.error === null) return this.props.children
-    return <Box sx={{ p: 3, maxWidth: '44rem' }}><FaultBar error={this.state.error} onRetry={() => location.reload()} /></Box>
+    return (
+      <Box sx={{ p: 3, maxWidth: '44rem' }}>
+        <FaultBar error={this.state.error} onRetry={() => location.reload()} />
+      </Box>
+    )
   }
 }

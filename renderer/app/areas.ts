@@ -1,7 +1,29 @@
-import { BookOpen, Building2, CalendarRange, ClipboardList, FileText, House, Inbox, LayoutGrid, type LucideIcon, Map as MapIcon, Scale, Settings, Table2, UsbIcon, Users } from 'lucide-react'
+import {
+  BookOpen,
+  CalendarRange,
+  ClipboardList,
+  FileText,
+  House,
+  Inbox,
+  LayoutGrid,
+  type LucideIcon,
+  Mails,
+  Map as MapIcon,
+  Presentation,
+  Settings,
+  Table2,
+  UsbIcon,
+  Users,
+} from 'lucide-react'
 import type { Profile } from '../../core/kernel/meta.ts'
 
-export type Area = { href: string; key: string; icon: LucideIcon; profiles: readonly Profile[]; also?: readonly string[] }
+export type Area = {
+  href: string
+  key: string
+  icon: LucideIcon
+  profiles: readonly Profile[]
+  also?: readonly string[]
+}
 
 const own = ['district', 'tambon'] as const
 const all = ['district', 'tambon', 'province'] as const
@@ -16,9 +38,9 @@ export const areas: readonly Area[] = [
   { href: '/calendar', key: 'nav.calendar', icon: CalendarRange, profiles: own },
   { href: '/plans', key: 'nav.plans', icon: ClipboardList, profiles: all, also: ['/projects'] },
   { href: '/bodies', key: 'nav.bodies', icon: Users, profiles: own, also: ['/orders'] },
-  { href: '/activities', key: 'nav.activities', icon: Scale, profiles: own },
+  { href: '/activities', key: 'nav.activities', icon: Presentation, profiles: own },
   { href: '/reports', key: 'nav.reports', icon: FileText, profiles: own },
-  { href: '/papers', key: 'nav.papers', icon: Building2, profiles: all },
+  { href: '/papers', key: 'nav.papers', icon: Mails, profiles: all },
   { href: '/exchange', key: 'nav.exchange', icon: UsbIcon, profiles: own },
   { href: '/geography', key: 'nav.geography', icon: MapIcon, profiles: own },
   { href: '/office', key: 'nav.office', icon: Settings, profiles: all },

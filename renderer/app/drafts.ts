@@ -8,6 +8,8 @@ export type Draft<T> = {
   found: { data: T; savedAt: string } | null | undefined
   /** Keeps what stands in the form; written within two seconds of the last key, at once when the window goes away. */
   keep: (data: T) => void
+  /** Lets what is not yet written wait: the form is being handed in. */
+  hold: () => void
   /** Forgets the draft: the form was handed in or thrown away. */
   forget: () => Promise<void>
   savedAt: string | null
@@ -38,7 +40,11 @@ export function useDraft<T>(form: string | null): Draft<T> {
     if (form === null) return
     let here = true
     client.office.draft({ form }).then(
-      (draft) => here && setFound(draft === null || draft.data === null ? null : { data: draft.data as T, savedAt: draft.savedAt }),
+      (draft) =>
+        here &&
+        setFound(
+          draft === null || draft.data === null ? null : { data: draft.data as T, savedAt: draft.savedAt },
+        ),
       () => here && setFound(null),
     )
     const leave = () => void flush()
@@ -61,6 +67,10 @@ export function useDraft<T>(form: string | null): Draft<T> {
     },
     [form, flush],
   )
+  const hold = useCallback(() => {
+    clearTimeout(timer.current)
+    waiting.current = null
+  }, [])
   const forget = useCallback(async () => {
     clearTimeout(timer.current)
     waiting.current = null
@@ -68,5 +78,5 @@ export function useDraft<T>(form: string | null): Draft<T> {
     if (form !== null) await client.office.saveDraft({ form, data: null }).catch(() => undefined)
   }, [form])
 
-  return { found, keep, forget, savedAt }
+  return { found, keep, hold, forget, savedAt }
 }

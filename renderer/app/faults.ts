@@ -1,7 +1,7 @@
 import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
+import { type FaultCode, type FaultIssue, faultCatalogue } from '../../core/faults.ts'
 import { formatBytes } from './format.ts'
-import { type FaultCode, faultCatalogue, type FaultIssue } from '../../core/faults.ts'
 
 /** A failure as the screen knows it: a code of the catalogue and plain parameters. */
 export type ScreenFault = { code: FaultCode; params: Record<string, unknown> }
@@ -10,7 +10,8 @@ export type ScreenFault = { code: FaultCode; params: Record<string, unknown> }
 export function faultOf(error: unknown): ScreenFault {
   const told = error as { code?: unknown; data?: unknown; params?: unknown; name?: unknown } | null
   const data = told?.data as { code?: unknown; params?: unknown } | null | undefined
-  if (told?.code === 'FAULT' && isFaultCode(data?.code)) return { code: data.code, params: paramsOf(data.params) }
+  if (told?.code === 'FAULT' && isFaultCode(data?.code))
+    return { code: data.code, params: paramsOf(data.params) }
   if (isFaultCode(told?.code)) return { code: told.code, params: paramsOf(told.params) }
   if (told?.name === 'AbortError') return { code: 'cancelled', params: {} }
   return { code: 'internal', params: { id: '–' } }
@@ -18,7 +19,9 @@ export function faultOf(error: unknown): ScreenFault {
 
 /** The wrong fields of an `input.invalid` fault; empty for every other. */
 export function issuesOfFault(fault: ScreenFault): FaultIssue[] {
-  return fault.code === 'input.invalid' && Array.isArray(fault.params.issues) ? (fault.params.issues as FaultIssue[]) : []
+  return fault.code === 'input.invalid' && Array.isArray(fault.params.issues)
+    ? (fault.params.issues as FaultIssue[])
+    : []
 }
 
 /** Sentence of a fault in the language of the screen: what, where, next step. */
@@ -31,8 +34,10 @@ export function useFaultMessage(): (error: unknown) => string {
       for (const [name, value] of Object.entries(fault.params)) {
         const spoken = `common.${name === 'expected' ? 'kind' : name}.${String(value)}`
         if (Array.isArray(value)) words[name] = value.length
-        else if (name === 'limit' && typeof value === 'number' && value >= 10_000) words[name] = formatBytes(value)
-        else if (name === 'name' && i18n.exists(`common.command.${String(value)}`)) words[name] = t(`common.command.${String(value)}`)
+        else if (name === 'limit' && typeof value === 'number' && value >= 10_000)
+          words[name] = formatBytes(value)
+        else if (name === 'name' && i18n.exists(`common.command.${String(value)}`))
+          words[name] = t(`common.command.${String(value)}`)
         else words[name] = typeof value === 'string' && i18n.exists(spoken) ? t(spoken) : value
       }
       const first = issuesOfFault(fault)[0]
@@ -44,7 +49,13 @@ export function useFaultMessage(): (error: unknown) => string {
 }
 
 function isScreenFault(value: unknown): value is ScreenFault {
-  return typeof value === 'object' && value !== null && !(value instanceof Error) && 'code' in value && 'params' in value
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    !(value instanceof Error) &&
+    'code' in value &&
+    'params' in value
+  )
 }
 
 function isFaultCode(code: unknown): code is FaultCode {

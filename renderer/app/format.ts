@@ -1,8 +1,21 @@
-import { formatThaiDate, toBuddhistYear } from '../../core/thai/dates.ts'
+import { formatThaiDate, THAI_MONTHS_SHORT, toBuddhistYear } from '../../core/thai/dates.ts'
 import { formatBaht as formatSatang } from '../../core/thai/money.ts'
 import { currentLanguage } from './i18n.ts'
 
-const englishMonths = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December']
+const englishMonths = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+]
 
 /**
  * A date of the data on screen, always พ.ศ. and Arabic digits (Thai digits are for papers).
@@ -12,10 +25,17 @@ const englishMonths = ['January', 'February', 'March', 'April', 'May', 'June', '
 export function formatDate(iso: string | null, style: 'long' | 'short' | 'weekday' = 'long'): string {
   if (iso === null || !/^\d{4}-\d{2}-\d{2}/u.test(iso)) return '–'
   const day = iso.slice(0, 10)
-  if (currentLanguage() === 'th') return formatThaiDate(day, { style: style === 'long' ? 'letter' : style, digits: 'arabic' })
+  if (currentLanguage() === 'th')
+    return formatThaiDate(day, { style: style === 'long' ? 'letter' : style, digits: 'arabic' })
   const [year = 0, month = 1, date = 1] = day.split('-').map(Number)
   const name = englishMonths[month - 1] ?? ''
   return `${date} ${style === 'short' ? name.slice(0, 3) : name} ${toBuddhistYear(year)}`
+}
+
+/** The short name of a month (`2022-01-…`): ม.ค. */
+export function formatMonth(iso: string): string {
+  const at = Number(iso.slice(5, 7)) - 1
+  return currentLanguage() === 'th' ? (THAI_MONTHS_SHORT[at] ?? '') : (englishMonths[at] ?? '').slice(0, 3)
 }
 
 /** A moment (`2022-07-15T02:00:00Z`) in the PC's own time: 15 ก.ค. 65 09:00 น. */

@@ -22,7 +22,7 @@ function resourcesOf(language: Language) {
 
 /**
  * Starts the translations. Keys are flat (`area.screen.item`), so dots do not nest.
- * `t('plans.list.title')`, `t('faults:disk.full', params)`, `t('validation:required')`.
+ * `t('nav.plans')`, `t('faults:disk.full', params)`, `t('validation:required')`.
  */
 export function startI18n(language: Language): void {
   void i18next.use(initReactI18next).init({

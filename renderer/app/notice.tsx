@@ -4,10 +4,18 @@ import Snackbar from '@mui/material/Snackbar'
 import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from 'react'
 import { type ScreenFault, useFaultMessage } from './faults.ts'
 
-type Notice = { n: number; text: string; severity: 'success' | 'info' | 'warning' | 'error'; action: { label: string; run: () => void } | null }
+type Notice = {
+  n: number
+  text: string
+  severity: 'success' | 'info' | 'warning' | 'error'
+  action: { label: string; run: () => void } | null
+}
 type NoticeBoard = {
   /** A short sentence at the foot of the window: what was done, and a way back where there is one. */
-  notify: (text: string, options?: { severity?: Notice['severity']; action?: { label: string; run: () => void } }) => void
+  notify: (
+    text: string,
+    options?: { severity?: Notice['severity']; action?: { label: string; run: () => void } },
+  ) => void
   showFault: (fault: ScreenFault) => void
 }
 
@@ -22,10 +30,16 @@ export function NoticeProvider({ children }: { children: ReactNode }) {
   const [notice, setNotice] = useState<Notice | null>(null)
   const faultMessage = useFaultMessage()
   const notify = useCallback<NoticeBoard['notify']>((text, options = {}) => {
-    setNotice((last) => ({ n: (last?.n ?? 0) + 1, text, severity: options.severity ?? 'success', action: options.action ?? null }))
+    setNotice((last) => ({
+      n: (last?.n ?? 0) + 1,
+      text,
+      severity: options.severity ?? 'success',
+      action: options.action ?? null,
+    }))
   }, [])
   const showFault = useCallback(
-    (fault: ScreenFault) => notify(faultMessage(fault), { severity: fault.code === 'cancelled' ? 'info' : 'error' }),
+    (fault: ScreenFault) =>
+      notify(faultMessage(fault), { severity: fault.code === 'cancelled' ? 'info' : 'error' }),
     [notify, faultMessage],
   )
   const board = useMemo(() => ({ notify, showFault }), [notify, showFault])
@@ -48,7 +62,14 @@ export function NoticeProvider({ children }: { children: ReactNode }) {
           sx={{ maxWidth: '44rem', alignItems: 'center', fontSize: '0.95rem' }}
           action={
             notice?.action ? (
-              <Button color="inherit" onClick={() => { notice.action?.run(); close() }} sx={{ textDecoration: 'underline' }}>
+              <Button
+                color="inherit"
+                onClick={() => {
+                  notice.action?.run()
+                  close()
+                }}
+                sx={{ textDecoration: 'underline' }}
+              >
                 {notice.action.label}
               </Button>
             ) : undefined

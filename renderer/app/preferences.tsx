@@ -1,8 +1,12 @@
-import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react'
 import i18next from 'i18next'
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react'
 import type { Language } from './i18n.ts'
 
-export type Preferences = { mode: 'system' | 'light' | 'dark'; language: Language; textScale: 1 | 1.125 | 1.25 }
+export type Preferences = {
+  mode: 'system' | 'light' | 'dark'
+  language: Language
+  textScale: 1 | 1.125 | 1.25
+}
 const usual: Preferences = { mode: 'light', language: 'th', textScale: 1 }
 const key = 'amphoe-plan.preferences'
 
@@ -20,7 +24,11 @@ export function readPreferences(): Preferences {
   }
 }
 
-const Context = createContext<{ preferences: Preferences; change: (part: Partial<Preferences>) => void; dark: boolean }>({
+const Context = createContext<{
+  preferences: Preferences
+  change: (part: Partial<Preferences>) => void
+  dark: boolean
+}>({
   preferences: usual,
   change: () => undefined,
   dark: false,

@@ -1,4 +1,13 @@
-import { createHashHistory, createRootRoute, createRoute, createRouter, lazyRouteComponent, useParams, useRouter, useSearch } from '@tanstack/react-router'
+import {
+  createHashHistory,
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  useParams,
+  useRouter,
+  useSearch,
+} from '@tanstack/react-router'
 import { type ReactNode, useCallback } from 'react'
 
 /** One screen of an area: its path (TanStack form, `/plans/$planId`) and its code, fetched when first opened. */
@@ -7,7 +16,11 @@ export type FeatureRoute = { path: string; load: () => Promise<{ default: () => 
 const features = import.meta.glob<{ routes: FeatureRoute[] }>('../features/*/routes.ts', { eager: true })
 
 /** The router of all areas; the path lies behind the # so that both hosts serve one page only. */
-export function makeRouter(frame: () => ReactNode, notFound: () => ReactNode, failed: (props: { error: unknown }) => ReactNode) {
+export function makeRouter(
+  frame: () => ReactNode,
+  notFound: () => ReactNode,
+  failed: (props: { error: unknown }) => ReactNode,
+) {
   const root = createRootRoute({ component: frame, notFoundComponent: notFound })
   const children = Object.values(features)
     .flatMap((feature) => feature.routes)
@@ -19,7 +32,12 @@ export function makeRouter(frame: () => ReactNode, notFound: () => ReactNode, fa
         errorComponent: failed,
       }),
     )
-  return createRouter({ routeTree: root.addChildren(children), history: createHashHistory(), defaultPreload: false, scrollRestoration: true })
+  return createRouter({
+    routeTree: root.addChildren(children),
+    history: createHashHistory(),
+    defaultPreload: false,
+    scrollRestoration: true,
+  })
 }
 
 /** A parameter of the path in hand, e.g. `useRouteParam('planId')`; empty when the path has none. */

@@ -7,8 +7,8 @@ import { Moon, PanelLeftClose, PanelLeftOpen, Redo2, Sun, Undo2, ZoomIn } from '
 import { Suspense, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { size } from '../theme/tokens.ts'
-import { FaultBar } from '../ui/FaultBar.tsx'
 import { Button } from '../ui/Button.tsx'
+import { FaultBar } from '../ui/FaultBar.tsx'
 import { areaOf, areas } from './areas.ts'
 import { client, refreshAll } from './client.ts'
 import { formatDate } from './format.ts'
@@ -26,6 +26,7 @@ export function Shell() {
   const main = useRef<HTMLElement>(null)
   const here = areaOf(path)
   const first = useRef(true)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: runs when the screen changes
   useEffect(() => {
     // a new screen begins at its title, for eyes and for screen readers
     if (!first.current) main.current?.focus({ preventScroll: true })
@@ -42,18 +43,58 @@ export function Shell() {
           event.preventDefault()
           main.current?.focus()
         }}
-        sx={(theme) => ({ position: 'absolute', left: 8, top: -60, zIndex: 2000, bgcolor: theme.tokens.sheet, color: theme.tokens.ink, p: 1, border: `2px solid ${theme.tokens.focus}`, '&:focus': { top: 8 } })}
+        sx={(theme) => ({
+          position: 'absolute',
+          left: 8,
+          top: -60,
+          zIndex: 2000,
+          bgcolor: theme.tokens.sheet,
+          color: theme.tokens.ink,
+          p: 1,
+          border: `2px solid ${theme.tokens.focus}`,
+          '&:focus': { top: 8 },
+        })}
       >
         {t('common.skip')}
       </Box>
       <Box
         component="nav"
         aria-label={t('nav.label')}
-        sx={(theme) => ({ width: narrow ? size.navWidthSmall : size.navWidth, bgcolor: theme.tokens.navGround, color: theme.tokens.navInk, display: 'flex', flexDirection: 'column', overflow: 'auto', borderRight: `1px solid ${theme.tokens.rule}` })}
+        sx={(theme) => ({
+          width: narrow ? size.navWidthSmall : size.navWidth,
+          bgcolor: theme.tokens.navGround,
+          color: theme.tokens.navInk,
+          display: 'flex',
+          flexDirection: 'column',
+          overflow: 'auto',
+          borderRight: `1px solid ${theme.tokens.rule}`,
+        })}
       >
-        <Box sx={{ display: 'flex', alignItems: 'center', px: narrow ? 0.6 : 1.6, py: 1, gap: 1, minHeight: size.barHeight }}>
-          {narrow ? null : <Typography component="p" sx={{ flex: 1, fontWeight: 600, fontSize: '1.12rem', letterSpacing: '0.01em' }}>{t('common.program')}</Typography>}
-          <IconButton size="small" onClick={() => setNarrow(!narrow)} aria-label={narrow ? t('nav.widen') : t('nav.narrow')} aria-expanded={!narrow} sx={{ color: 'inherit', mx: narrow ? 'auto' : 0 }}>
+        <Box
+          sx={{
+            display: 'flex',
+            alignItems: 'center',
+            px: narrow ? 0.6 : 1.6,
+            py: 1,
+            gap: 1,
+            minHeight: size.barHeight,
+          }}
+        >
+          {narrow ? null : (
+            <Typography
+              component="p"
+              sx={{ flex: 1, fontWeight: 600, fontSize: '1.12rem', letterSpacing: '0.01em' }}
+            >
+              {t('common.program')}
+            </Typography>
+          )}
+          <IconButton
+            size="small"
+            onClick={() => setNarrow(!narrow)}
+            aria-label={narrow ? t('nav.widen') : t('nav.narrow')}
+            aria-expanded={!narrow}
+            sx={{ color: 'inherit', mx: narrow ? 'auto' : 0 }}
+          >
             {narrow ? <PanelLeftOpen size={18} aria-hidden /> : <PanelLeftClose size={18} aria-hidden />}
           </IconButton>
         </Box>
@@ -72,9 +113,18 @@ export function Shell() {
                       aria-current={selected ? 'page' : undefined}
                       aria-label={narrow ? t(area.key) : undefined}
                       sx={(theme) => ({
-                        display: 'flex', alignItems: 'center', gap: 1.1, px: 1.6, py: 0.72, color: selected ? theme.tokens.navInk : theme.tokens.navInkSoft, textDecoration: 'none',
-                        borderLeft: `4px solid ${selected ? theme.tokens.focus : 'transparent'}`, bgcolor: selected ? theme.tokens.navSelected : 'transparent',
-                        fontWeight: selected ? 600 : 400, fontSize: '0.96rem', '&:hover': { bgcolor: theme.tokens.navSelected, color: theme.tokens.navInk },
+                        display: 'flex',
+                        alignItems: 'center',
+                        gap: 1.1,
+                        px: 1.6,
+                        py: 0.72,
+                        color: selected ? theme.tokens.navInk : theme.tokens.navInkSoft,
+                        textDecoration: 'none',
+                        borderLeft: `4px solid ${selected ? theme.tokens.focus : 'transparent'}`,
+                        bgcolor: selected ? theme.tokens.navSelected : 'transparent',
+                        fontWeight: selected ? 600 : 400,
+                        fontSize: '0.96rem',
+                        '&:hover': { bgcolor: theme.tokens.navSelected, color: theme.tokens.navInk },
                         '&:focus-visible': { outlineOffset: '-3px' },
                       })}
                     >
@@ -96,7 +146,18 @@ export function Shell() {
         <TopBar />
         {office.demo ? <DemoBar /> : null}
         {status.readOnly ? <ReadOnlyBar /> : null}
-        <Box component="main" id="main" ref={main} tabIndex={-1} sx={{ flex: 1, overflow: 'auto', scrollbarGutter: 'stable', '&:focus-visible': { outline: 'none' } }}>
+        <Box
+          component="main"
+          id="main"
+          ref={main}
+          tabIndex={-1}
+          sx={{
+            flex: 1,
+            overflow: 'auto',
+            scrollbarGutter: 'stable',
+            '&:focus-visible': { outline: 'none' },
+          }}
+        >
           <Suspense fallback={<Box role="status" aria-label={t('common.loading')} sx={{ p: 3 }} />}>
             <Outlet />
           </Suspense>
@@ -113,24 +174,84 @@ function TopBar() {
   const { undo, redo } = useUndo()
   const bigger = preferences.textScale === 1 ? 1.125 : preferences.textScale === 1.125 ? 1.25 : 1
   return (
-    <Box component="header" sx={(theme) => ({ display: 'flex', alignItems: 'center', gap: 1, px: 2.5, minHeight: size.barHeight, bgcolor: theme.tokens.sheet, borderBottom: `1px solid ${theme.tokens.rule}`, flexWrap: 'wrap' })}>
+    <Box
+      component="header"
+      sx={(theme) => ({
+        display: 'flex',
+        alignItems: 'center',
+        gap: 1,
+        px: 2.5,
+        minHeight: size.barHeight,
+        bgcolor: theme.tokens.sheet,
+        borderBottom: `1px solid ${theme.tokens.rule}`,
+        flexWrap: 'wrap',
+      })}
+    >
       <Box sx={{ flex: 1, minWidth: 0, display: 'flex', gap: 1.2, alignItems: 'baseline' }}>
-        <Typography component="p" sx={{ fontWeight: 600, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}>{office.name}</Typography>
-        <Typography variant="caption" sx={{ color: 'text.secondary', whiteSpace: 'nowrap' }}>{t(`common.profile.${office.profile}`)}</Typography>
+        <Typography
+          component="p"
+          sx={{ fontWeight: 600, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}
+        >
+          {office.name}
+        </Typography>
+        <Typography variant="caption" sx={{ color: 'text.secondary', whiteSpace: 'nowrap' }}>
+          {t(`common.profile.${office.profile}`)}
+        </Typography>
       </Box>
-      <Typography variant="body2" sx={{ color: 'text.secondary', whiteSpace: 'nowrap' }}>{formatDate(today, 'weekday')}</Typography>
-      {staff ? <Typography variant="body2" sx={{ whiteSpace: 'nowrap', maxWidth: '14rem', overflow: 'hidden', textOverflow: 'ellipsis' }}>{staff.name}</Typography> : null}
+      <Typography variant="body2" sx={{ color: 'text.secondary', whiteSpace: 'nowrap' }}>
+        {formatDate(today, 'weekday')}
+      </Typography>
+      {staff ? (
+        <Typography
+          variant="body2"
+          sx={{ whiteSpace: 'nowrap', maxWidth: '14rem', overflow: 'hidden', textOverflow: 'ellipsis' }}
+        >
+          {staff.name}
+        </Typography>
+      ) : null}
       <Box role="toolbar" aria-label={t('common.tools')} sx={{ display: 'flex' }}>
-        <BarButton label={undo.what ? t('common.undo.of', { what: undo.what }) : t('common.undo.nothing')} onClick={() => void undo.run()} disabled={undo.disabled}><Undo2 size={18} aria-hidden /></BarButton>
-        <BarButton label={redo.what ? t('common.redo.of', { what: redo.what }) : t('common.redo.nothing')} onClick={() => void redo.run()} disabled={redo.disabled}><Redo2 size={18} aria-hidden /></BarButton>
-        <BarButton label={t('common.textSize', { percent: Math.round(preferences.textScale * 100) })} onClick={() => change({ textScale: bigger })}><ZoomIn size={18} aria-hidden /></BarButton>
-        <BarButton label={dark ? t('common.toLight') : t('common.toDark')} onClick={() => change({ mode: dark ? 'light' : 'dark' })}>{dark ? <Sun size={18} aria-hidden /> : <Moon size={18} aria-hidden />}</BarButton>
+        <BarButton
+          label={undo.what ? t('common.undo.of', { what: undo.what }) : t('common.undo.nothing')}
+          onClick={() => void undo.run()}
+          disabled={undo.disabled}
+        >
+          <Undo2 size={18} aria-hidden />
+        </BarButton>
+        <BarButton
+          label={redo.what ? t('common.redo.of', { what: redo.what }) : t('common.redo.nothing')}
+          onClick={() => void redo.run()}
+          disabled={redo.disabled}
+        >
+          <Redo2 size={18} aria-hidden />
+        </BarButton>
+        <BarButton
+          label={t('common.textSize', { percent: Math.round(preferences.textScale * 100) })}
+          onClick={() => change({ textScale: bigger })}
+        >
+          <ZoomIn size={18} aria-hidden />
+        </BarButton>
+        <BarButton
+          label={dark ? t('common.toLight') : t('common.toDark')}
+          onClick={() => change({ mode: dark ? 'light' : 'dark' })}
+        >
+          {dark ? <Sun size={18} aria-hidden /> : <Moon size={18} aria-hidden />}
+        </BarButton>
       </Box>
     </Box>
   )
 }
 
-function BarButton({ label, onClick, disabled = false, children }: { label: string; onClick: () => void; disabled?: boolean; children: React.ReactNode }) {
+function BarButton({
+  label,
+  onClick,
+  disabled = false,
+  children,
+}: {
+  label: string
+  onClick: () => void
+  disabled?: boolean
+  children: React.ReactNode
+}) {
   return (
     <Tooltip title={label}>
       <span>
@@ -147,12 +268,28 @@ function DemoBar() {
   const { t } = useTranslation()
   const open = useTask(client.office.openWorkspace)
   return (
-    <Box role="note" sx={(theme) => ({ display: 'flex', gap: 1, alignItems: 'center', flexWrap: 'wrap', px: 2.5, py: 0.3, bgcolor: theme.tokens.accentTint, color: theme.tokens.ink, fontSize: '0.9rem', borderBottom: `1px solid ${theme.tokens.rule}` })}>
+    <Box
+      role="note"
+      sx={(theme) => ({
+        display: 'flex',
+        gap: 1,
+        alignItems: 'center',
+        flexWrap: 'wrap',
+        px: 2.5,
+        py: 0.3,
+        bgcolor: theme.tokens.accentTint,
+        color: theme.tokens.ink,
+        fontSize: '0.9rem',
+        borderBottom: `1px solid ${theme.tokens.rule}`,
+      })}
+    >
       <span style={{ flex: 1 }}>{t('common.demo.note')}</span>
       <Button
         look="quiet"
         busy={open.running}
-        onClick={() => void open.attempt({ workspace: 'office' }).then((done) => (done.ok ? goHome() : undefined))}
+        onClick={() =>
+          void open.attempt({ workspace: 'office' }).then((done) => (done.ok ? goHome() : undefined))
+        }
       >
         {t('common.demo.leave')}
       </Button>
@@ -167,5 +304,12 @@ function goHome() {
 
 function ReadOnlyBar() {
   const { t } = useTranslation()
-  return <Box sx={{ px: 2.5, pt: 1 }}><FaultBar error={{ code: 'disk.readOnly', params: { path: t('common.recordsFolder') } }} onRetry={() => void refreshAll()} /></Box>
+  return (
+    <Box sx={{ px: 2.5, pt: 1 }}>
+      <FaultBar
+        error={{ code: 'disk.readOnly', params: { path: t('common.recordsFolder') } }}
+        onRetry={() => void refreshAll()}
+      />
+    </Box>
+  )
 }

@@ -21,19 +21,19 @@ export type Command<I, O> = {
 export function useCommand<I, O>(procedure: Procedure<I, O>): Command<I, O> {
   const [running, setRunning] = useState(false)
   const { showFault } = useNotice()
-  const run = useCallback(
-    async (input: I) => {
-      setRunning(true)
-      try {
-        const value = await procedure(...([input] as unknown as Parameters<typeof procedure>))
-        await refreshAll()
-        return value
-      } finally {
-        setRunning(false)
-      }
-    },
-    [procedure],
-  )
+  // the typed client makes a new function at every access: what we hand out must stay the same
+  const call = useRef(procedure)
+  call.current = procedure
+  const run = useCallback(async (input: I) => {
+    setRunning(true)
+    try {
+      const value = await call.current(...([input] as unknown as Parameters<typeof procedure>))
+      await refreshAll()
+      return value
+    } finally {
+      setRunning(false)
+    }
+  }, [])
   const attempt = useCallback(
     (input: I) =>
       run(input).then(
@@ -61,35 +61,41 @@ export function useTask<I, R>(procedure: Procedure<I, AsyncIterableIterator<Task
   const [running, setRunning] = useState(false)
   const stop = useRef<AbortController | null>(null)
   const { showFault } = useNotice()
+  const call = useRef(procedure)
+  call.current = procedure
 
-  const run = useCallback(
-    async (input: I): Promise<R> => {
-      const control = new AbortController()
-      stop.current = control
-      setRunning(true)
-      setProgress(null)
-      try {
-        const events = await procedure(...([input, { signal: control.signal }] as unknown as Parameters<typeof procedure>))
-        for await (const event of events) {
-          if (control.signal.aborted) throw Object.assign(new Error('cancelled'), { code: 'cancelled', params: {} })
-          if (event.kind === 'result') {
-            await refreshAll()
-            return event.result
-          }
-          setProgress(event.progress)
+  const run = useCallback(async (input: I): Promise<R> => {
+    const control = new AbortController()
+    stop.current = control
+    setRunning(true)
+    setProgress(null)
+    try {
+      const events = await call.current(
+        ...([input, { signal: control.signal }] as unknown as Parameters<typeof procedure>),
+      )
+      for await (const event of events) {
+        if (control.signal.aborted)
+          throw Object.assign(new Error('cancelled'), { code: 'cancelled', params: {} })
+        if (event.kind === 'result') {
+          await refreshAll()
+          return event.result
         }
-        throw Object.assign(new Error('no result'), { code: control.signal.aborted ? 'cancelled' : 'internal', params: { id: '–' } })
-      } catch (error) {
-        if (control.signal.aborted) throw Object.assign(new Error('cancelled'), { code: 'cancelled', params: {} })
-        throw error
-      } finally {
-        stop.current = null
-        setRunning(false)
-        setProgress(null)
+        setProgress(event.progress)
       }
-    },
-    [procedure],
-  )
+      throw Object.assign(new Error('no result'), {
+        code: control.signal.aborted ? 'cancelled' : 'internal',
+        params: { id: '–' },
+      })
+    } catch (error) {
+      if (control.signal.aborted)
+        throw Object.assign(new Error('cancelled'), { code: 'cancelled', params: {} })
+      throw error
+    } finally {
+      stop.current = null
+      setRunning(false)
+      setProgress(null)
+    }
+  }, [])
   const attempt = useCallback(
     (input: I) =>
       run(input).then(

@@ -9,7 +9,11 @@ import { useCommand } from './task.ts'
 function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false
   if (target.dataset.gridInput === 'still') return false
-  return target.isContentEditable || target instanceof HTMLTextAreaElement || (target instanceof HTMLInputElement && !['checkbox', 'radio', 'button'].includes(target.type))
+  return (
+    target.isContentEditable ||
+    target instanceof HTMLTextAreaElement ||
+    (target instanceof HTMLInputElement && !['checkbox', 'radio', 'button'].includes(target.type))
+  )
 }
 
 /** Undo and redo of any command, by Ctrl-Z and Ctrl-Y outside text fields and by the buttons of the bar. */
@@ -19,7 +23,11 @@ export function useUndo() {
   const undoing = useCommand(client.office.undo)
   const redoing = useCommand(client.office.redo)
   const { notify } = useNotice()
-  const nameOf = useCallback((command: string) => (i18n.exists(`common.command.${command}`) ? t(`common.command.${command}`) : t('common.command.other')), [t, i18n])
+  const nameOf = useCallback(
+    (command: string) =>
+      i18n.exists(`common.command.${command}`) ? t(`common.command.${command}`) : t('common.command.other'),
+    [t, i18n],
+  )
 
   const undo = useCallback(async () => {
     const done = await undoing.attempt(undefined as never)
@@ -32,7 +40,13 @@ export function useUndo() {
 
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (!(event.ctrlKey || event.metaKey) || event.altKey || event.defaultPrevented || isTyping(event.target)) return
+      if (
+        !(event.ctrlKey || event.metaKey) ||
+        event.altKey ||
+        event.defaultPrevented ||
+        isTyping(event.target)
+      )
+        return
       // by place on the keyboard, so that it works with the Thai layout too
       if (event.code === 'KeyZ' && !event.shiftKey) {
         event.preventDefault()

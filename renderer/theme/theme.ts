@@ -1,6 +1,6 @@
-import { createTheme, type Theme } from '@mui/material/styles'
 import { enUS, thTH } from '@mui/material/locale'
-import { thTH as thDates, enUS as enDates } from '@mui/x-date-pickers/locales'
+import { createTheme, type Theme } from '@mui/material/styles'
+import { enUS as enDates, thTH as thDates } from '@mui/x-date-pickers/locales'
 import { dark, fontStack, light, type Palette, size, weight } from './tokens.ts'
 
 declare module '@mui/material/styles' {
@@ -18,6 +18,7 @@ declare module '@mui/material/styles' {
  */
 export function makeTheme(mode: 'light' | 'dark', language: 'th' | 'en', textScale: number): Theme {
   const tokens = mode === 'dark' ? dark : light
+  const floating = { border: `1px solid ${tokens.ruleStrong}`, boxShadow: '0 6px 20px rgb(0 0 0 / 18%)' }
   return createTheme(
     {
       tokens,
@@ -51,12 +52,15 @@ export function makeTheme(mode: 'light' | 'dark', language: 'th' | 'en', textSca
       components: {
         MuiCssBaseline: {
           styleOverrides: {
-            html: { fontSize: `${16 * textScale}px`, scrollbarGutter: 'stable' },
+            html: { fontSize: `${16 * textScale}px` },
             body: { fontVariantNumeric: 'tabular-nums', overflowWrap: 'anywhere', wordBreak: 'normal' },
             '*:focus-visible': { outline: `2px solid ${tokens.focus}`, outlineOffset: '1px' },
             a: { color: tokens.primary },
             '@media (prefers-reduced-motion: reduce)': {
-              '*, *::before, *::after': { animationDuration: '0.01ms !important', transitionDuration: '0.01ms !important' },
+              '*, *::before, *::after': {
+                animationDuration: '0.01ms !important',
+                transitionDuration: '0.01ms !important',
+              },
             },
           },
         },
@@ -70,9 +74,15 @@ export function makeTheme(mode: 'light' | 'dark', language: 'th' | 'en', textSca
         },
         MuiPaper: { defaultProps: { elevation: 0 }, styleOverrides: { root: { backgroundImage: 'none' } } },
         MuiDialog: {
-          styleOverrides: { paper: { border: `1px solid ${tokens.ruleStrong}`, boxShadow: '0 12px 40px rgb(0 0 0 / 28%)' } },
+          styleOverrides: {
+            paper: { border: `1px solid ${tokens.ruleStrong}`, boxShadow: '0 12px 40px rgb(0 0 0 / 28%)' },
+          },
         },
-        MuiDialogTitle: { styleOverrides: { root: { fontSize: '1.1rem', fontWeight: weight.strong, padding: '0.9rem 1.2rem 0.5rem' } } },
+        MuiDialogTitle: {
+          styleOverrides: {
+            root: { fontSize: '1.1rem', fontWeight: weight.strong, padding: '0.9rem 1.2rem 0.5rem' },
+          },
+        },
         MuiDialogContent: { styleOverrides: { root: { padding: '0.4rem 1.2rem 0.9rem' } } },
         MuiDialogActions: { styleOverrides: { root: { padding: '0.5rem 1.2rem 1rem' } } },
         MuiTextField: { defaultProps: { size: 'small', fullWidth: true } },
@@ -85,12 +95,34 @@ export function makeTheme(mode: 'light' | 'dark', language: 'th' | 'en', textSca
             multiline: { paddingTop: '0.4rem', paddingBottom: '0.4rem' },
           },
         },
-        MuiFormHelperText: { styleOverrides: { root: { fontSize: '0.84rem', marginLeft: 2, lineHeight: 1.4 } } },
-        MuiTooltip: { styleOverrides: { tooltip: { fontSize: '0.84rem', backgroundColor: '#22302b', color: '#fff' } } },
+        MuiFormHelperText: {
+          styleOverrides: { root: { fontSize: '0.84rem', marginLeft: 2, lineHeight: 1.4 } },
+        },
+        MuiTooltip: {
+          styleOverrides: { tooltip: { fontSize: '0.84rem', backgroundColor: '#22302b', color: '#fff' } },
+        },
         MuiTab: { styleOverrides: { root: { minHeight: '2.4rem', padding: '0.3rem 0.9rem' } } },
         MuiTabs: { styleOverrides: { root: { minHeight: '2.4rem' } } },
         MuiAlert: { styleOverrides: { root: { padding: '0.2rem 0.8rem', alignItems: 'flex-start' } } },
-        MuiTableCell: { styleOverrides: { root: { padding: '0.34rem 0.65rem', fontSize: '0.93rem', borderColor: tokens.rule } } },
+        MuiTableCell: {
+          styleOverrides: {
+            root: { padding: '0.34rem 0.65rem', fontSize: '0.93rem', borderColor: tokens.rule },
+          },
+        },
+        MuiMenu: { styleOverrides: { paper: floating } },
+        MuiPopover: { styleOverrides: { paper: floating } },
+        MuiAutocomplete: {
+          styleOverrides: {
+            paper: floating,
+            inputRoot: { paddingTop: '0.14rem !important', paddingBottom: '0.14rem !important' },
+            tag: { margin: '2px', height: '1.7rem' },
+          },
+        },
+        MuiMenuItem: {
+          styleOverrides: {
+            root: { fontSize: '0.95rem', minHeight: '2rem', paddingTop: 4, paddingBottom: 4 },
+          },
+        },
         MuiLink: { defaultProps: { underline: 'hover' } },
       },
     },

@@ -3,7 +3,17 @@ import type { SxProps, Theme } from '@mui/material/styles'
 import type { ReactNode } from 'react'
 
 /** A link to a screen by its path (`/plans/…`), also paths that come from the core. */
-export function AppLink({ href, children, sx, label }: { href: string; children: ReactNode; sx?: SxProps<Theme>; label?: string }) {
+export function AppLink({
+  href,
+  children,
+  sx,
+  label,
+}: {
+  href: string
+  children: ReactNode
+  sx?: SxProps<Theme>
+  label?: string
+}) {
   return (
     <MuiLink href={`#${href}`} aria-label={label} {...(sx === undefined ? {} : { sx })}>
       {children}

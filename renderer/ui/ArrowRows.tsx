@@ -8,7 +8,9 @@ import type { KeyboardEvent, ReactNode } from 'react'
 export function ArrowRows({ children }: { children: ReactNode }) {
   const walk = (event: KeyboardEvent<HTMLElement>) => {
     if (event.altKey || event.ctrlKey || event.metaKey) return
-    const step = { ArrowDown: 1, ArrowUp: -1, Home: Number.NEGATIVE_INFINITY, End: Number.POSITIVE_INFINITY }[event.key]
+    const step = { ArrowDown: 1, ArrowUp: -1, Home: Number.NEGATIVE_INFINITY, End: Number.POSITIVE_INFINITY }[
+      event.key
+    ]
     if (step === undefined || isTyping(event.target)) return
     const all = [...event.currentTarget.querySelectorAll<HTMLElement>('[data-row]')]
     if (all.length === 0) return
@@ -22,5 +24,9 @@ export function ArrowRows({ children }: { children: ReactNode }) {
 
 function isTyping(target: EventTarget): boolean {
   const element = target as HTMLElement
-  return element.tagName === 'TEXTAREA' || element.tagName === 'SELECT' || (element.tagName === 'INPUT' && (element as HTMLInputElement).type !== 'checkbox')
+  return (
+    element.tagName === 'TEXTAREA' ||
+    element.tagName === 'SELECT' ||
+    (element.tagName === 'INPUT' && (element as HTMLInputElement).type !== 'checkbox')
+  )
 }

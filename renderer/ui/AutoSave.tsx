@@ -27,13 +27,13 @@ export function AutoSave<Out, In extends FieldValues>({ form, schema, save, draf
   const [fault, setFault] = useState<unknown>(null)
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
   const saved = useRef<string | null>(null)
-  const busy = useRef<Promise<void>>(Promise.resolve())
+  const busy = useRef<Promise<void> | null>(null)
   const latest = useRef(save)
   latest.current = save
 
   const flush = useCallback(async () => {
     clearTimeout(timer.current)
-    await busy.current
+    while (busy.current) await busy.current
     const values = form.getValues()
     const parsed = schema.safeParse(values)
     if (!parsed.success) {
@@ -59,6 +59,7 @@ export function AutoSave<Out, In extends FieldValues>({ form, schema, save, draf
     }
     busy.current = work()
     await busy.current
+    busy.current = null
   }, [form, schema, draftKey])
 
   useEffect(() => {
@@ -83,7 +84,15 @@ export function AutoSave<Out, In extends FieldValues>({ form, schema, save, draf
   return (
     <>
       <FaultBar error={fault} onRetry={() => void flush()} />
-      <Typography variant="caption" role="status" sx={{ color: state === 'unsaved' ? 'error.main' : 'text.secondary', display: 'block', minHeight: '1.4em' }}>
+      <Typography
+        variant="caption"
+        role="status"
+        sx={{
+          color: state === 'unsaved' ? 'error.main' : 'text.secondary',
+          display: 'block',
+          minHeight: '1.4em',
+        }}
+      >
         {state === 'idle' ? '' : t(`common.autosave.${state}`)}
       </Typography>
     </>

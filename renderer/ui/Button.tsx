@@ -19,7 +19,18 @@ export type ButtonProps = {
 }
 
 /** The one button. */
-export function Button({ children, onClick, href, look = 'plain', icon: Icon, busy = false, disabled = false, type = 'button', label, autoFocus }: ButtonProps) {
+export function Button({
+  children,
+  onClick,
+  href,
+  look = 'plain',
+  icon: Icon,
+  busy = false,
+  disabled = false,
+  type = 'button',
+  label,
+  autoFocus,
+}: ButtonProps) {
   const variant = look === 'main' ? 'contained' : look === 'quiet' ? 'text' : 'outlined'
   return (
     <MuiButton
@@ -27,7 +38,13 @@ export function Button({ children, onClick, href, look = 'plain', icon: Icon, bu
       color={look === 'danger' ? 'error' : 'primary'}
       disabled={disabled || busy}
       aria-busy={busy || undefined}
-      startIcon={busy ? <CircularProgress size="1rem" color="inherit" aria-hidden /> : Icon ? <Icon size={17} aria-hidden /> : undefined}
+      startIcon={
+        busy ? (
+          <CircularProgress size="1rem" color="inherit" aria-hidden />
+        ) : Icon ? (
+          <Icon size={17} aria-hidden />
+        ) : undefined
+      }
       {...(onClick ? { onClick: () => onClick() } : {})}
       {...(href === undefined ? { type } : { href: `#${href}` })}
       {...(label === undefined ? {} : { 'aria-label': label })}

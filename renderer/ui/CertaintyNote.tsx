@@ -13,8 +13,19 @@ export function CertaintyNote({ certainty, source }: { certainty: string | null;
     <Box
       role="note"
       sx={(theme) => ({
-        display: 'flex', gap: 1, alignItems: 'center', px: 1.2, py: 0.4, mb: 1.2, borderRadius: 1, fontSize: '0.88rem',
-        width: 'fit-content', maxWidth: '100%', bgcolor: theme.tokens.accentTint, color: theme.tokens.ink, borderLeft: `3px solid ${theme.tokens.accent}`,
+        display: 'flex',
+        gap: 1,
+        alignItems: 'center',
+        px: 1.2,
+        py: 0.4,
+        mb: 1.2,
+        borderRadius: 1,
+        fontSize: '0.88rem',
+        width: 'fit-content',
+        maxWidth: '100%',
+        bgcolor: theme.tokens.accentTint,
+        color: theme.tokens.ink,
+        borderLeft: `3px solid ${theme.tokens.accent}`,
       })}
     >
       <BookOpenCheck size={16} aria-hidden style={{ flex: 'none' }} />

@@ -6,14 +6,36 @@ import { CalendarDays } from 'lucide-react'
 import { useState } from 'react'
 
 /** The calendar button of a date field; years in พ.ศ. (ThaiDates in app/App.tsx gives the adapter). */
-export function DatePopover({ value, onPick, label, disabled }: { value: string | null; onPick: (iso: string) => void; label: string; disabled: boolean }) {
+export function DatePopover({
+  value,
+  onPick,
+  label,
+  disabled,
+}: {
+  value: string | null
+  onPick: (iso: string) => void
+  label: string
+  disabled: boolean
+}) {
   const [anchor, setAnchor] = useState<HTMLElement | null>(null)
   return (
     <>
-      <IconButton size="small" aria-label={label} disabled={disabled} edge="end" onClick={(event) => setAnchor(event.currentTarget)}>
+      <IconButton
+        size="small"
+        aria-label={label}
+        disabled={disabled}
+        edge="end"
+        onClick={(event) => setAnchor(event.currentTarget)}
+      >
         <CalendarDays size={17} aria-hidden />
       </IconButton>
-      <Popover open={anchor !== null} anchorEl={anchor} onClose={() => setAnchor(null)} anchorOrigin={{ vertical: 'bottom', horizontal: 'right' }} transformOrigin={{ vertical: 'top', horizontal: 'right' }}>
+      <Popover
+        open={anchor !== null}
+        anchorEl={anchor}
+        onClose={() => setAnchor(null)}
+        anchorOrigin={{ vertical: 'bottom', horizontal: 'right' }}
+        transformOrigin={{ vertical: 'top', horizontal: 'right' }}
+      >
         <DateCalendar
           value={value === null ? null : dayjs(value)}
           autoFocus

@@ -5,13 +5,29 @@ import DialogContent from '@mui/material/DialogContent'
 import DialogTitle from '@mui/material/DialogTitle'
 import LinearProgress from '@mui/material/LinearProgress'
 import Typography from '@mui/material/Typography'
-import { createContext, type ReactNode, useCallback, useContext, useId, useMemo, useRef, useState } from 'react'
+import {
+  createContext,
+  type ReactNode,
+  useCallback,
+  useContext,
+  useId,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Progress } from '../../core/kernel/meta.ts'
 import { formatNumber } from '../app/format.ts'
 import { Button } from './Button.tsx'
 
-export type SheetDialogProps = { open: boolean; onClose: () => void; title: string; children: ReactNode; actions?: ReactNode; width?: 'sm' | 'md' | 'lg' | 'xl' }
+export type SheetDialogProps = {
+  open: boolean
+  onClose: () => void
+  title: string
+  children: ReactNode
+  actions?: ReactNode
+  width?: 'sm' | 'md' | 'lg' | 'xl'
+}
 
 /** A dialog for a small form or a preview; Esc closes it. Put a `<Form>` in it, or `actions` at its foot. */
 export function SheetDialog({ open, onClose, title, children, actions, width = 'md' }: SheetDialogProps) {
@@ -59,14 +75,30 @@ export function ConfirmProvider({ children }: { children: ReactNode }) {
   return (
     <Asking.Provider value={useMemo(() => ask, [ask])}>
       {children}
-      <Dialog open={open} onClose={() => close(false)} maxWidth="sm" fullWidth role="alertdialog" aria-labelledby={id} aria-describedby={`${id}t`}>
+      <Dialog
+        open={open}
+        onClose={() => close(false)}
+        maxWidth="sm"
+        fullWidth
+        role="alertdialog"
+        aria-labelledby={id}
+        aria-describedby={`${id}t`}
+      >
         <DialogTitle id={id}>{question?.title}</DialogTitle>
         <DialogContent>
-          <Box id={`${id}t`} sx={{ fontSize: '0.97rem' }}>{question?.text}</Box>
+          <Box id={`${id}t`} sx={{ fontSize: '0.97rem' }}>
+            {question?.text}
+          </Box>
         </DialogContent>
         <DialogActions>
-          <Button onClick={() => close(false)} autoFocus={question?.danger === true}>{t('common.cancel')}</Button>
-          <Button look={question?.danger ? 'danger' : 'main'} onClick={() => close(true)} autoFocus={question?.danger !== true}>
+          <Button onClick={() => close(false)} autoFocus={question?.danger === true}>
+            {t('common.cancel')}
+          </Button>
+          <Button
+            look={question?.danger ? 'danger' : 'main'}
+            onClick={() => close(true)}
+            autoFocus={question?.danger !== true}
+          >
             {question?.confirm}
           </Button>
         </DialogActions>
@@ -76,13 +108,32 @@ export function ConfirmProvider({ children }: { children: ReactNode }) {
 }
 
 /** Long work while it runs: what is being done, how far, and a way to stop it. Give it the task of `useTask`. */
-export function ProgressDialog({ task, title }: { task: { running: boolean; progress: Progress | null; cancel: () => void }; title: string }) {
-  const { t } = useTranslation()
+export function ProgressDialog({
+  task,
+  title,
+}: {
+  task: { running: boolean; progress: Progress | null; cancel: () => void }
+  title: string
+}) {
+  const { t, i18n } = useTranslation()
   const id = useId()
   const { progress } = task
+  // a task names tables and papers by their keys, files and villages as they are
+  const nameOf = (what: string) => {
+    const [kind = '', format] = what.split('.')
+    if (format !== undefined && i18n.exists(`common.paperKind.${kind}`))
+      return `${t(`common.paperKind.${kind}`)} (${format.toUpperCase()})`
+    return i18n.exists(`exchange.table.${what}`) ? t(`exchange.table.${what}`) : what
+  }
   const share = progress?.total ? Math.min(100, (100 * progress.done) / progress.total) : null
   return (
-    <Dialog open={task.running} maxWidth="sm" fullWidth aria-labelledby={id} onClose={(_, reason) => (reason === 'escapeKeyDown' ? task.cancel() : undefined)}>
+    <Dialog
+      open={task.running}
+      maxWidth="sm"
+      fullWidth
+      aria-labelledby={id}
+      onClose={(_, reason) => (reason === 'escapeKeyDown' ? task.cancel() : undefined)}
+    >
       <DialogTitle id={id}>{title}</DialogTitle>
       <DialogContent>
         <LinearProgress
@@ -94,7 +145,11 @@ export function ProgressDialog({ task, title }: { task: { running: boolean; prog
         <Typography variant="body2" role="status" sx={{ minHeight: '3rem' }}>
           {progress ? t(progress.step) : t('common.starting')}
           {progress?.total ? ` ${formatNumber(progress.done)}/${formatNumber(progress.total)}` : ''}
-          {progress?.what ? <Box component="span" sx={{ display: 'block', color: 'text.secondary' }}>{progress.what}</Box> : null}
+          {progress?.what ? (
+            <Box component="span" sx={{ display: 'block', color: 'text.secondary' }}>
+              {nameOf(progress.what)}
+            </Box>
+          ) : null}
         </Typography>
       </DialogContent>
       <DialogActions>

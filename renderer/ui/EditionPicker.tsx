@@ -31,7 +31,11 @@ export function EditionPicker({
   editionFy,
   years,
   onChange,
-}: { editionFy: number | null; years: readonly number[]; onChange: (year: number) => void }) {
+}: {
+  editionFy: number | null
+  years: readonly number[]
+  onChange: (year: number) => void
+}) {
   const { t } = useTranslation()
   const all = [...new Set([...(editionFy === null ? [] : [editionFy]), ...years])].sort((a, b) => b - a)
   if (all.length === 0) return null

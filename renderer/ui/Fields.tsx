@@ -32,11 +32,27 @@ export type FieldProps = {
 export type Option<V extends string = string> = { value: V; label: string; help?: string }
 
 /** The bare field outside a form: a label above, the control, help or error below. */
-export function FieldFrame({ id, label, required, wide, children }: { id: string; label: string; required?: boolean | undefined; wide?: boolean | undefined; children: ReactNode }) {
+export function FieldFrame({
+  id,
+  label,
+  required,
+  wide,
+  children,
+}: {
+  id: string
+  label: string
+  required?: boolean | undefined
+  wide?: boolean | undefined
+  children: ReactNode
+}) {
   const { t } = useTranslation()
   return (
     <Box sx={{ minWidth: 0, ...(wide ? { gridColumn: '1 / -1' } : {}) }}>
-      <Box component="label" htmlFor={id} sx={{ display: 'block', fontSize: '0.9rem', fontWeight: 600, mb: 0.2 }}>
+      <Box
+        component="label"
+        htmlFor={id}
+        sx={{ display: 'block', fontSize: '0.9rem', fontWeight: 600, mb: 0.2 }}
+      >
         {label}
         {required ? (
           <Box component="span" sx={{ color: 'error.main' }} title={t('common.required')}>
@@ -54,7 +70,10 @@ function useField(name: string) {
   return useController({ name, control })
 }
 
-function useTyped(value: unknown, show: (value: unknown) => string): [string, (text: string) => void, () => void] {
+function useTyped(
+  value: unknown,
+  show: (value: unknown) => string,
+): [string, (text: string) => void, () => void] {
   const [text, setText] = useState(() => show(value))
   const [typing, setTyping] = useState(false)
   const shown = show(value)
@@ -72,7 +91,18 @@ function useTyped(value: unknown, show: (value: unknown) => string): [string, (t
 }
 
 /** Text on one line. */
-export function TextField({ name, label, help, required, disabled, autoFocus, placeholder, wide, rows, onChanged }: FieldProps & { rows?: number; onChanged?: (value: string) => void }) {
+export function TextField({
+  name,
+  label,
+  help,
+  required,
+  disabled,
+  autoFocus,
+  placeholder,
+  wide,
+  rows,
+  onChanged,
+}: FieldProps & { rows?: number; onChanged?: (value: string) => void }) {
   const id = useId()
   const { field, fieldState } = useField(name)
   return (
@@ -107,7 +137,22 @@ export function TextArea(props: FieldProps & { rows?: number }) {
 type TypedProps = FieldProps & { suffix?: string; width?: string }
 
 /** A field whose text is read into a value when it is left: number, money, date share it. */
-function TypedField({ name, label, help, required, disabled, autoFocus, placeholder, wide, suffix, width, show, read, end, numeric }: TypedProps & {
+function TypedField({
+  name,
+  label,
+  help,
+  required,
+  disabled,
+  autoFocus,
+  placeholder,
+  wide,
+  suffix,
+  width,
+  show,
+  read,
+  end,
+  numeric,
+}: TypedProps & {
   show: (value: unknown) => string
   /** Value for what was typed; `error` = key in validation.json. */
   read: (text: string) => { value: unknown } | { error: string }
@@ -161,7 +206,11 @@ function TypedField({ name, label, help, required, disabled, autoFocus, placehol
         placeholder={placeholder ?? ''}
         sx={width ? { maxWidth: width } : {}}
         slotProps={{
-          htmlInput: { 'aria-required': required ?? false, inputMode: numeric ? 'decimal' : 'text', style: numeric ? { textAlign: 'right' } : {} },
+          htmlInput: {
+            'aria-required': required ?? false,
+            inputMode: numeric ? 'decimal' : 'text',
+            style: numeric ? { textAlign: 'right' } : {},
+          },
           input: {
             endAdornment:
               end || suffix ? (
@@ -213,7 +262,12 @@ export function MoneyField(props: TypedProps) {
     />
   )
 }
-export const moneyProblem = { unrecognised: 'notMoney', negative: 'negativeMoney', tooPrecise: 'tooPreciseMoney', tooLarge: 'absurdMoney' } as const
+export const moneyProblem = {
+  unrecognised: 'notMoney',
+  negative: 'negativeMoney',
+  tooPrecise: 'tooPreciseMoney',
+  tooLarge: 'absurdMoney',
+} as const
 
 /**
  * A date in พ.ศ., kept as ISO: typed as offices write it (18 ม.ค. 65 · 18/1/2565 · ๑๘ มกราคม ๒๕๖๕) or picked.
@@ -232,12 +286,21 @@ export function DateField(props: FieldProps) {
         return got.ok ? { value: got.iso } : { error: dateProblem[got.reason] }
       }}
       end={(put, value) => (
-        <DatePopover value={typeof value === 'string' ? value : null} onPick={put} label={t('common.date.pick', { field: props.label })} disabled={props.disabled ?? false} />
+        <DatePopover
+          value={typeof value === 'string' ? value : null}
+          onPick={put}
+          label={t('common.date.pick', { field: props.label })}
+          disabled={props.disabled ?? false}
+        />
       )}
     />
   )
 }
-export const dateProblem = { impossible: 'impossibleDate', unrecognised: 'badDate', ambiguousYear: 'ambiguousYear' } as const
+export const dateProblem = {
+  impossible: 'impossibleDate',
+  unrecognised: 'badDate',
+  ambiguousYear: 'ambiguousYear',
+} as const
 
 /** A fiscal year in พ.ศ.; a C.E. year is offered its พ.ศ. */
 export function FiscalYearField(props: FieldProps) {
@@ -253,13 +316,20 @@ export function FiscalYearField(props: FieldProps) {
         help={props.help}
         show={(shown) => (typeof shown === 'number' && Number.isFinite(shown) ? String(shown) : '')}
         read={(text) => {
-          const bare = toArabicDigits(text).replace(/^(พ\.?\s?ศ\.?|ปีงบประมาณ)\s*/u, '').trim()
+          const bare = toArabicDigits(text)
+            .replace(/^(พ\.?\s?ศ\.?|ปีงบประมาณ)\s*/u, '')
+            .trim()
           if (bare === '') return { value: null }
           return /^\d{1,4}$/u.test(bare) ? { value: Number(bare) } : { error: 'notNumber' }
         }}
       />
       {christian ? (
-        <Button look="quiet" onClick={() => setValue(props.name, value + 543, { shouldDirty: true, shouldValidate: true, shouldTouch: true })}>
+        <Button
+          look="quiet"
+          onClick={() =>
+            setValue(props.name, value + 543, { shouldDirty: true, shouldValidate: true, shouldTouch: true })
+          }
+        >
           {t('common.year.useBuddhist', { year: value + 543 })}
         </Button>
       ) : null}
@@ -272,7 +342,18 @@ export function fiscalYearToday(today: string): number {
 }
 
 /** One of a few; `empty` is the word of the choice that is none (then the value is null). */
-export function SelectField({ name, label, help, required, disabled, autoFocus, wide, options, empty, onPicked }: FieldProps & { options: readonly Option[]; empty?: string; onPicked?: (value: string | null) => void }) {
+export function SelectField({
+  name,
+  label,
+  help,
+  required,
+  disabled,
+  autoFocus,
+  wide,
+  options,
+  empty,
+  onPicked,
+}: FieldProps & { options: readonly Option[]; empty?: string; onPicked?: (value: string | null) => void }) {
   const id = useId()
   const { field, fieldState } = useField(name)
   return (
@@ -292,7 +373,9 @@ export function SelectField({ name, label, help, required, disabled, autoFocus, 
         helperText={fieldState.error?.message ?? help}
         disabled={disabled ?? false}
         autoFocus={autoFocus ?? false}
-        slotProps={{ select: { SelectDisplayProps: { 'aria-label': label } as React.HTMLAttributes<HTMLDivElement> } }}
+        slotProps={{
+          select: { SelectDisplayProps: { 'aria-label': label } as React.HTMLAttributes<HTMLDivElement> },
+        }}
       >
         {empty === undefined ? null : <MenuItem value="">{empty}</MenuItem>}
         {options.map((option) => (
@@ -305,10 +388,32 @@ export function SelectField({ name, label, help, required, disabled, autoFocus, 
   )
 }
 
-export type ChoiceBoxProps = { label: string; options: readonly Option[]; value: string | null; onChange: (value: string | null) => void; disabled?: boolean; required?: boolean; help?: ReactNode; error?: string | undefined; autoFocus?: boolean; wide?: boolean }
+export type ChoiceBoxProps = {
+  label: string
+  options: readonly Option[]
+  value: string | null
+  onChange: (value: string | null) => void
+  disabled?: boolean
+  required?: boolean
+  help?: ReactNode
+  error?: string | undefined
+  autoFocus?: boolean
+  wide?: boolean
+}
 
 /** One of many, found by typing a part of the name (forgiving Thai search). Outside a form; in one use SearchField. */
-export function ChoiceBox({ label, options, value, onChange, disabled, required, help, error, autoFocus, wide }: ChoiceBoxProps) {
+export function ChoiceBox({
+  label,
+  options,
+  value,
+  onChange,
+  disabled,
+  required,
+  help,
+  error,
+  autoFocus,
+  wide,
+}: ChoiceBoxProps) {
   const id = useId()
   return (
     <FieldFrame id={id} label={label} required={required} wide={wide}>
@@ -322,19 +427,33 @@ export function ChoiceBox({ label, options, value, onChange, disabled, required,
         getOptionKey={(option) => option.value}
         filterOptions={(all, { inputValue }) => {
           const wanted = searchKey(inputValue)
-          return wanted === '' ? all : all.filter((option) => searchKey(`${option.label} ${option.value}`).includes(wanted))
+          return wanted === ''
+            ? all
+            : all.filter((option) => searchKey(`${option.label} ${option.value}`).includes(wanted))
         }}
         autoHighlight
         openOnFocus
         disabled={disabled ?? false}
-        renderInput={(params) => <MuiTextField {...params} error={error !== undefined} helperText={error ?? help} autoFocus={autoFocus ?? false} />}
+        renderInput={(params) => (
+          <MuiTextField
+            {...params}
+            error={error !== undefined}
+            helperText={error ?? help}
+            autoFocus={autoFocus ?? false}
+          />
+        )}
       />
     </FieldFrame>
   )
 }
 
 /** ChoiceBox as a field of a form. */
-export function SearchField({ name, options, onPicked, ...rest }: FieldProps & { options: readonly Option[]; onPicked?: (value: string | null) => void }) {
+export function SearchField({
+  name,
+  options,
+  onPicked,
+  ...rest
+}: FieldProps & { options: readonly Option[]; onPicked?: (value: string | null) => void }) {
   const { field, fieldState } = useField(name)
   return (
     <ChoiceBox
@@ -351,7 +470,16 @@ export function SearchField({ name, options, onPicked, ...rest }: FieldProps & {
 }
 
 /** Several of some: the value is an array of `value`s; with `free`, words of one's own too. */
-export function ChipsField({ name, label, help, required, disabled, wide, options, free = false }: FieldProps & { options: readonly Option[]; free?: boolean }) {
+export function ChipsField({
+  name,
+  label,
+  help,
+  required,
+  disabled,
+  wide,
+  options,
+  free = false,
+}: FieldProps & { options: readonly Option[]; free?: boolean }) {
   const id = useId()
   const { field, fieldState } = useField(name)
   const value = (field.value as string[] | null) ?? []
@@ -370,7 +498,14 @@ export function ChipsField({ name, label, help, required, disabled, wide, option
         filterSelectedOptions
         autoHighlight={!free}
         disabled={disabled ?? false}
-        renderInput={(params) => <MuiTextField {...params} inputRef={field.ref} error={fieldState.invalid} helperText={fieldState.error?.message ?? help} />}
+        renderInput={(params) => (
+          <MuiTextField
+            {...params}
+            inputRef={field.ref}
+            error={fieldState.invalid}
+            helperText={fieldState.error?.message ?? help}
+          />
+        )}
       />
     </FieldFrame>
   )
@@ -382,10 +517,21 @@ export function CheckField({ name, label, help, disabled, wide }: FieldProps) {
   return (
     <Box sx={wide ? { gridColumn: '1 / -1' } : {}}>
       <FormControlLabel
-        control={<Checkbox checked={field.value === true} onChange={(_, on) => field.onChange(on)} onBlur={field.onBlur} slotProps={{ input: { ref: field.ref } }} size="small" disabled={disabled ?? false} />}
+        control={
+          <Checkbox
+            checked={field.value === true}
+            onChange={(_, on) => field.onChange(on)}
+            onBlur={field.onBlur}
+            slotProps={{ input: { ref: field.ref } }}
+            size="small"
+            disabled={disabled ?? false}
+          />
+        }
         label={label}
       />
-      {fieldState.error?.message || help ? <FormHelperText error={fieldState.invalid}>{fieldState.error?.message ?? help}</FormHelperText> : null}
+      {fieldState.error?.message || help ? (
+        <FormHelperText error={fieldState.invalid}>{fieldState.error?.message ?? help}</FormHelperText>
+      ) : null}
     </Box>
   )
 }
@@ -396,7 +542,13 @@ export function LinesField({ name, label, help, required, most, wide }: FieldPro
   const { field, fieldState } = useField(name)
   const lines = (field.value as string[] | null) ?? []
   const errors = fieldState.error as unknown as Record<number, { message?: string }> | undefined
-  const lineError = Array.isArray(errors) ? (errors.find((error: { message?: string } | undefined) => error?.message) as { message?: string } | undefined)?.message : undefined
+  const lineError = Array.isArray(errors)
+    ? (
+        errors.find((error: { message?: string } | undefined) => error?.message) as
+          | { message?: string }
+          | undefined
+      )?.message
+    : undefined
   return (
     <FieldFrame id={id} label={label} required={required} wide={wide}>
       <MuiTextField
@@ -414,4 +566,3 @@ export function LinesField({ name, label, help, required, most, wide }: FieldPro
     </FieldFrame>
   )
 }
-

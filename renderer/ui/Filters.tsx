@@ -22,7 +22,13 @@ export function FilterText({
   onChange,
   width = '18rem',
   autoFocus = false,
-}: { label: string; value: string; onChange: (value: string) => void; width?: string; autoFocus?: boolean }) {
+}: {
+  label: string
+  value: string
+  onChange: (value: string) => void
+  width?: string
+  autoFocus?: boolean
+}) {
   return (
     <TextField
       label={label}
@@ -81,7 +87,11 @@ export function FilterYear({
   label,
   value,
   onChange,
-}: { label: string; value: number | null; onChange: (year: number) => void }) {
+}: {
+  label: string
+  value: number | null
+  onChange: (year: number) => void
+}) {
   const [typed, setTyped] = useState(value === null ? '' : String(value))
   useEffect(() => setTyped(value === null ? '' : String(value)), [value])
   return (
@@ -112,13 +122,24 @@ export function FilterCheck({
   label,
   checked,
   onChange,
-}: { label: string; checked: boolean; onChange: (checked: boolean) => void }) {
+}: {
+  label: string
+  checked: boolean
+  onChange: (checked: boolean) => void
+}) {
   return (
     <FormControlLabel
       label={label}
       slotProps={{ typography: { variant: 'body2' } }}
       sx={{ mr: 0.5 }}
-      control={<Checkbox size="small" checked={checked} onChange={(event) => onChange(event.target.checked)} sx={{ p: 0.5 }} />}
+      control={
+        <Checkbox
+          size="small"
+          checked={checked}
+          onChange={(event) => onChange(event.target.checked)}
+          sx={{ p: 0.5 }}
+        />
+      }
     />
   )
 }

@@ -28,7 +28,8 @@ export function useMakePaper() {
       const made = await task.attempt({ paper, format })
       if (!made.ok) return
       try {
-        if (await host.deliver(made.value.token, made.value.name)) notify(t('common.paper.delivered', { name: made.value.name }))
+        if (await host.deliver(made.value.token, made.value.name))
+          notify(t('common.paper.delivered', { name: made.value.name }))
       } catch (error) {
         showFault(faultOf(error))
       }
@@ -42,27 +43,76 @@ export function useMakePaper() {
  * A paper as it will be printed: the very HTML and the very paginator of the printer, in a frame that runs no script.
  * `stamp`: changes when the record changed (the preview is asked again by itself after every command).
  */
-export function PaperView({ paper, height = 'calc(100vh - 13rem)', actions }: { paper: PaperRef; height?: string; actions?: React.ReactNode }) {
+export function PaperView({
+  paper,
+  height = 'calc(100vh - 13rem)',
+  actions,
+}: {
+  paper: PaperRef
+  height?: string
+  actions?: React.ReactNode
+}) {
   const { t } = useTranslation()
   const preview = useQuery(api.papers.preview.queryOptions({ input: paper }))
   const { make, task } = useMakePaper()
   const [fit, setFit] = useState<'width' | 'real'>('width')
   return (
-    <Box sx={(theme) => ({ border: `1px solid ${theme.tokens.rule}`, borderRadius: 1, overflow: 'hidden', bgcolor: theme.tokens.quiet, display: 'flex', flexDirection: 'column' })}>
-      <Box role="toolbar" aria-label={t('common.paper.tools')} sx={(theme) => ({ display: 'flex', flexWrap: 'wrap', gap: 0.8, p: 0.7, alignItems: 'center', bgcolor: theme.tokens.sheet, borderBottom: `1px solid ${theme.tokens.rule}` })}>
-        <ToggleButtonGroup size="small" exclusive value={fit} aria-label={t('common.paper.size')} onChange={(_, next: 'width' | 'real' | null) => (next ? setFit(next) : undefined)}>
-          <ToggleButton value="width" sx={{ py: 0.2 }}>{t('common.paper.fit')}</ToggleButton>
-          <ToggleButton value="real" sx={{ py: 0.2 }}>{t('common.paper.real')}</ToggleButton>
+    <Box
+      sx={(theme) => ({
+        border: `1px solid ${theme.tokens.rule}`,
+        borderRadius: 1,
+        overflow: 'hidden',
+        bgcolor: theme.tokens.quiet,
+        display: 'flex',
+        flexDirection: 'column',
+      })}
+    >
+      <Box
+        role="toolbar"
+        aria-label={t('common.paper.tools')}
+        sx={(theme) => ({
+          display: 'flex',
+          flexWrap: 'wrap',
+          gap: 0.8,
+          p: 0.7,
+          alignItems: 'center',
+          bgcolor: theme.tokens.sheet,
+          borderBottom: `1px solid ${theme.tokens.rule}`,
+        })}
+      >
+        <ToggleButtonGroup
+          size="small"
+          exclusive
+          value={fit}
+          aria-label={t('common.paper.size')}
+          onChange={(_, next: 'width' | 'real' | null) => (next ? setFit(next) : undefined)}
+        >
+          <ToggleButton value="width" sx={{ py: 0.2 }}>
+            {t('common.paper.fit')}
+          </ToggleButton>
+          <ToggleButton value="real" sx={{ py: 0.2 }}>
+            {t('common.paper.real')}
+          </ToggleButton>
         </ToggleButtonGroup>
         <Box sx={{ flex: 1 }} />
         {actions}
         {preview.data?.formats.map((format) => (
-          <Button key={format} icon={icons[format]} look={format === 'pdf' ? 'main' : 'plain'} onClick={() => void make(paper, format)}>
+          <Button
+            key={format}
+            icon={icons[format]}
+            look={format === 'pdf' ? 'main' : 'plain'}
+            onClick={() => void make(paper, format)}
+          >
             {t(`common.paper.${format}`)}
           </Button>
         ))}
       </Box>
-      <Box sx={{ height, minHeight: '18rem', overflow: 'auto', p: preview.data ? 0 : 1.5 }}>
+      <Box
+        role="region"
+        aria-label={preview.data?.title ?? t('common.paper.tools')}
+        tabIndex={0}
+        sx={{ height, minHeight: '18rem', overflow: 'auto', p: preview.data ? 0 : 1.5 }}
+      >
         <Query of={preview} lines={8}>
           {(made) => <Sheets html={made.html} title={made.title} fit={fit} />}
         </Query>
@@ -74,6 +124,7 @@ export function PaperView({ paper, height = 'calc(100vh - 13rem)', actions }: { 
 
 /** The frame with the pages, scaled to the width it has. */
 function Sheets({ html, title, fit }: { html: string; title: string; fit: 'width' | 'real' }) {
+  const { t } = useTranslation()
   const box = useRef<HTMLDivElement>(null)
   const frame = useRef<HTMLIFrameElement>(null)
   const [paper, setPaper] = useState({ width: 794, height: 1123 })
@@ -95,7 +146,10 @@ function Sheets({ html, title, fit }: { html: string; title: string; fit: 'width
       await document.fonts.ready
       await paginate(document)
       const root = document.documentElement
-      setPaper({ width: Math.max(root.scrollWidth, 300), height: Math.ceil(document.body.getBoundingClientRect().bottom) })
+      setPaper({
+        width: Math.max(root.scrollWidth, 300),
+        height: Math.ceil(document.body.getBoundingClientRect().bottom),
+      })
       setFailed(null)
     } catch (error) {
       setFailed(error)
@@ -104,7 +158,11 @@ function Sheets({ html, title, fit }: { html: string; title: string; fit: 'width
   const scale = fit === 'width' ? Math.min(1.6, room / paper.width) : 1
   return (
     <Box ref={box} sx={{ width: '100%', overflow: fit === 'real' ? 'auto' : 'hidden' }}>
-      {failed ? <Box role="alert" sx={{ p: 2, color: 'error.main' }}>{String(title)}</Box> : null}
+      {failed ? (
+        <Box role="alert" sx={{ p: 2, color: 'error.main' }}>
+          {t('common.paper.failed')}
+        </Box>
+      ) : null}
       <Box sx={{ height: paper.height * scale, width: paper.width * scale, mx: 'auto' }}>
         <iframe
           ref={frame}
@@ -113,7 +171,14 @@ function Sheets({ html, title, fit }: { html: string; title: string; fit: 'width
           // same-origin so that the window may lay out the pages; no scripts: a paper is data
           sandbox="allow-same-origin"
           onLoad={() => void lay()}
-          style={{ border: 0, width: paper.width, height: paper.height, transform: `scale(${scale})`, transformOrigin: '0 0', display: 'block' }}
+          style={{
+            border: 0,
+            width: paper.width,
+            height: paper.height,
+            transform: `scale(${scale})`,
+            transformOrigin: '0 0',
+            display: 'block',
+          }}
         />
       </Box>
     </Box>

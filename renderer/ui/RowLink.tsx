@@ -2,7 +2,15 @@ import MuiLink from '@mui/material/Link'
 import type { ReactNode } from 'react'
 
 /** The thing in a row that opens it: reached with the arrow keys inside `ArrowRows`, opened with Enter. */
-export function RowLink({ onOpen, hint, children }: { onOpen: () => void; hint?: string; children: ReactNode }) {
+export function RowLink({
+  onOpen,
+  hint,
+  children,
+}: {
+  onOpen: () => void
+  hint?: string
+  children: ReactNode
+}) {
   return (
     <MuiLink
       component="button"

@@ -6,7 +6,12 @@ export const statuses = {
   done: { icon: CircleCheck, colour: 'done', ground: 'doneTint', key: 'common.status.done' },
   underWay: { icon: CircleDot, colour: 'underWay', ground: 'underWayTint', key: 'common.status.underWay' },
   late: { icon: TriangleAlert, colour: 'late', ground: 'lateTint', key: 'common.status.late' },
-  notStarted: { icon: CircleDashed, colour: 'notStarted', ground: 'notStartedTint', key: 'common.status.notStarted' },
+  notStarted: {
+    icon: CircleDashed,
+    colour: 'notStarted',
+    ground: 'notStartedTint',
+    key: 'common.status.notStarted',
+  },
 } as const
 export type Status = keyof typeof statuses
 
@@ -19,8 +24,18 @@ export function StatusChip({ status, label }: { status: Status; label?: string }
     <Box
       component="span"
       sx={(theme) => ({
-        display: 'inline-flex', alignItems: 'center', gap: 0.5, px: 0.8, py: 0.05, borderRadius: 1, fontSize: '0.86rem', lineHeight: 1.6,
-        whiteSpace: 'nowrap', color: theme.tokens[look.colour], bgcolor: theme.tokens[look.ground], fontWeight: 600,
+        display: 'inline-flex',
+        alignItems: 'center',
+        gap: 0.5,
+        px: 0.8,
+        py: 0.05,
+        borderRadius: 1,
+        fontSize: '0.86rem',
+        lineHeight: 1.6,
+        whiteSpace: 'nowrap',
+        color: theme.tokens[look.colour],
+        bgcolor: theme.tokens[look.ground],
+        fontWeight: 600,
       })}
     >
       <Icon size={14} aria-hidden /> {label ?? t(look.key)}

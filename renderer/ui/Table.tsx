@@ -38,23 +38,55 @@ export function Table<Row>({ label, columns, rows, rowKey, empty, maxHeight, row
       <Box
         component="table"
         sx={(theme) => ({
-          borderCollapse: 'separate', borderSpacing: 0, width: '100%', fontSize: '0.93rem',
-          '& th, & td': { px: 1.2, py: 0.55, borderBottom: `1px solid ${theme.tokens.rule}`, verticalAlign: 'top', textAlign: 'left' },
+          borderCollapse: 'separate',
+          borderSpacing: 0,
+          width: '100%',
+          fontSize: '0.93rem',
+          '& th, & td': {
+            px: 1.2,
+            py: 0.55,
+            borderBottom: `1px solid ${theme.tokens.rule}`,
+            verticalAlign: 'top',
+            textAlign: 'left',
+          },
           '& thead th': {
-            position: 'sticky', top: 0, zIndex: 1, bgcolor: theme.tokens.quiet, fontWeight: 600, fontSize: '0.88rem', whiteSpace: 'nowrap',
+            position: 'sticky',
+            top: 0,
+            zIndex: 1,
+            bgcolor: theme.tokens.quiet,
+            fontWeight: 600,
+            fontSize: '0.88rem',
+            whiteSpace: 'nowrap',
             borderBottom: `1px solid ${theme.tokens.ruleStrong}`,
           },
           '& tbody tr:last-child > *': hasTotals ? {} : { borderBottom: 0 },
           '& tbody tr:hover > *': { bgcolor: theme.tokens.primaryTint },
           '& tbody th': { fontWeight: 600 },
-          '& tfoot td, & tfoot th': { fontWeight: 600, bgcolor: theme.tokens.quiet, borderTop: `1px solid ${theme.tokens.ruleStrong}`, borderBottom: 0 },
+          '& tfoot td, & tfoot th': {
+            fontWeight: 600,
+            bgcolor: theme.tokens.quiet,
+            borderTop: `1px solid ${theme.tokens.ruleStrong}`,
+            borderBottom: 0,
+            position: 'sticky',
+            bottom: 0,
+          },
         })}
       >
-        <caption style={{ position: 'absolute', width: 1, height: 1, overflow: 'hidden', clipPath: 'inset(50%)' }}>{label}</caption>
+        <caption
+          style={{ position: 'absolute', width: 1, height: 1, overflow: 'hidden', clipPath: 'inset(50%)' }}
+        >
+          {label}
+        </caption>
         <thead>
           <tr>
             {columns.map((column) => (
-              <th key={column.key} scope="col" style={{ textAlign: column.align ?? 'left', width: column.width }}>{column.title}</th>
+              <th
+                key={column.key}
+                scope="col"
+                style={{ textAlign: column.align ?? 'left', width: column.width }}
+              >
+                {column.title}
+              </th>
             ))}
           </tr>
         </thead>
@@ -62,12 +94,33 @@ export function Table<Row>({ label, columns, rows, rowKey, empty, maxHeight, row
           {rows.map((row, at) => {
             const tone = rowTone?.(row)
             return (
-              <Box component="tr" key={rowKey(row, at)} sx={(theme) => (tone === 'late' ? { '& > :first-of-type': { boxShadow: `inset 3px 0 0 ${theme.tokens.late}` } } : {})}>
-                {columns.map((column) =>
+              <Box
+                component="tr"
+                key={rowKey(row, at)}
+                sx={(theme) =>
+                  tone === 'late'
+                    ? { '& > [data-first]': { boxShadow: `inset 3px 0 0 ${theme.tokens.late}` } }
+                    : {}
+                }
+              >
+                {columns.map((column, place) =>
                   column.rowHead ? (
-                    <th key={column.key} scope="row" style={{ textAlign: column.align ?? 'left' }}>{column.cell(row, at)}</th>
+                    <th
+                      data-first={place === 0 ? '' : undefined}
+                      key={column.key}
+                      scope="row"
+                      style={{ textAlign: column.align ?? 'left' }}
+                    >
+                      {column.cell(row, at)}
+                    </th>
                   ) : (
-                    <td key={column.key} style={{ textAlign: column.align ?? 'left' }}>{column.cell(row, at)}</td>
+                    <td
+                      data-first={place === 0 ? '' : undefined}
+                      key={column.key}
+                      style={{ textAlign: column.align ?? 'left' }}
+                    >
+                      {column.cell(row, at)}
+                    </td>
                   ),
                 )}
               </Box>
@@ -78,7 +131,9 @@ export function Table<Row>({ label, columns, rows, rowKey, empty, maxHeight, row
           <tfoot>
             <tr>
               {columns.map((column) => (
-                <td key={column.key} style={{ textAlign: column.align ?? 'left' }}>{column.total}</td>
+                <td key={column.key} style={{ textAlign: column.align ?? 'left' }}>
+                  {column.total}
+                </td>
               ))}
             </tr>
           </tfoot>

@@ -44,7 +44,7 @@ export function blockOf(a: Cell, b: Cell): Block {
   }
 }
 
-export function valueOf<Row>(column: GridColumn<Row>, row: Row): CellValue {
+export function cellValue<Row>(column: GridColumn<Row>, row: Row): CellValue {
   if (column.get) return column.get(row)
   const value = (row as Record<string, unknown>)[column.key]
   return typeof value === 'string' || typeof value === 'number' ? value : null
@@ -62,10 +62,12 @@ export function isReadOnly<Row>(column: GridColumn<Row>, row: Row | undefined): 
 /** How a value is shown in its cell. */
 export function showValue(column: CellRules, value: CellValue): string {
   if (value === null || value === '') return ''
-  if (column.kind === 'money') return typeof value === 'number' && Number.isSafeInteger(value) ? formatBaht(value) : ''
+  if (column.kind === 'money')
+    return typeof value === 'number' && Number.isSafeInteger(value) ? formatBaht(value) : ''
   if (column.kind === 'number') return typeof value === 'number' ? formatNumber(value) : ''
   if (column.kind === 'date') return typeof value === 'string' ? formatDate(value, 'short') : ''
-  if (column.kind === 'select') return column.options?.find((option) => option.value === value)?.label ?? String(value)
+  if (column.kind === 'select')
+    return column.options?.find((option) => option.value === value)?.label ?? String(value)
   return String(value)
 }
 
@@ -85,16 +87,31 @@ export function readCell(column: CellRules, text: string): ReadCell {
   if (column.kind === 'money') {
     const got = parseBaht(bare)
     if (got.ok) return { ok: true, value: got.satang }
-    return { ok: false, key: { unrecognised: 'notMoney', negative: 'negativeMoney', tooPrecise: 'tooPreciseMoney', tooLarge: 'absurdMoney' }[got.reason] }
+    return {
+      ok: false,
+      key: {
+        unrecognised: 'notMoney',
+        negative: 'negativeMoney',
+        tooPrecise: 'tooPreciseMoney',
+        tooLarge: 'absurdMoney',
+      }[got.reason],
+    }
   }
   if (column.kind === 'number' || column.kind === 'year') {
-    const digits = toArabicDigits(bare).replace(/[,\s]/gu, '').replace(/^พ\.?ศ\.?/u, '')
+    const digits = toArabicDigits(bare)
+      .replace(/[,\s]/gu, '')
+      .replace(/^พ\.?ศ\.?/u, '')
     return /^-?\d+$/u.test(digits) ? { ok: true, value: Number(digits) } : { ok: false, key: 'notNumber' }
   }
   if (column.kind === 'date') {
     const got = parseThaiDate(bare)
     if (got.ok) return { ok: true, value: got.iso }
-    return { ok: false, key: { impossible: 'impossibleDate', unrecognised: 'badDate', ambiguousYear: 'ambiguousYear' }[got.reason] }
+    return {
+      ok: false,
+      key: { impossible: 'impossibleDate', unrecognised: 'badDate', ambiguousYear: 'ambiguousYear' }[
+        got.reason
+      ],
+    }
   }
   const options = column.options ?? []
   const wanted = searchKey(bare)
@@ -149,24 +166,42 @@ export function readClipboard(text: string): string[][] {
 
 /** The reverse of readClipboard. */
 export function writeClipboard(rows: readonly (readonly string[])[]): string {
-  return rows.map((row) => row.map((cell) => (/[\t\n"]/u.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join('\t')).join('\n')
+  return rows
+    .map((row) =>
+      row.map((cell) => (/[\t\n"]/u.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join('\t'),
+    )
+    .join('\n')
 }
 
 export type PasteProblem = { row: number; column: string; text: string; key: string }
-export type Pasted<Row> = { rows: Row[]; to: Cell; problems: PasteProblem[]; added: number } | { refused: 'tooManyColumns' | 'tooManyRows'; found: number; most: number }
+export type Pasted<Row> =
+  | { rows: Row[]; to: Cell; problems: PasteProblem[]; added: number }
+  | { refused: 'tooManyColumns' | 'tooManyRows'; found: number; most: number }
 
 /**
  * Lays a block of texts into the table from a cell on. A block that is too wide is refused whole; a cell that cannot be
  * read keeps its value and is reported. One single cell pasted over a selection fills it.
  */
-export function pasteBlock<Row>(rows: readonly Row[], columns: readonly GridColumn<Row>[], target: Block, texts: string[][], newRow: (() => Row) | undefined): Pasted<Row> {
+export function pasteBlock<Row>(
+  rows: readonly Row[],
+  columns: readonly GridColumn<Row>[],
+  target: Block,
+  texts: string[][],
+  newRow: (() => Row) | undefined,
+): Pasted<Row> {
   const height = texts.length
   const width = Math.max(0, ...texts.map((line) => line.length))
   const only = height === 1 && width === 1 ? (texts[0]?.[0] ?? '') : null
-  const block = only === null ? texts : Array.from({ length: target.bottom - target.top + 1 }, () => Array.from({ length: target.right - target.left + 1 }, () => only))
+  const block =
+    only === null
+      ? texts
+      : Array.from({ length: target.bottom - target.top + 1 }, () =>
+          Array.from({ length: target.right - target.left + 1 }, () => only),
+        )
   const room = columns.length - target.left
   if (only === null && width > room) return { refused: 'tooManyColumns', found: width, most: room }
-  if (!newRow && target.top + block.length > rows.length) return { refused: 'tooManyRows', found: block.length, most: rows.length - target.top }
+  if (!newRow && target.top + block.length > rows.length)
+    return { refused: 'tooManyRows', found: block.length, most: rows.length - target.top }
   const next = [...rows]
   const problems: PasteProblem[] = []
   block.forEach((line, down) => {
@@ -184,14 +219,21 @@ export function pasteBlock<Row>(rows: readonly Row[], columns: readonly GridColu
   })
   return {
     rows: next,
-    to: { row: target.top + block.length - 1, column: target.left + Math.max(0, ...block.map((line) => line.length)) - 1 },
+    to: {
+      row: target.top + block.length - 1,
+      column: target.left + Math.max(0, ...block.map((line) => line.length)) - 1,
+    },
     problems,
     added: next.length - rows.length,
   }
 }
 
 /** Ctrl-D: the first row of the block into all rows of it; on one row, the row above. */
-export function fillDown<Row>(rows: readonly Row[], columns: readonly GridColumn<Row>[], block: Block): Row[] {
+export function fillDown<Row>(
+  rows: readonly Row[],
+  columns: readonly GridColumn<Row>[],
+  block: Block,
+): Row[] {
   const from = block.top === block.bottom ? block.top - 1 : block.top
   const source = rows[from]
   if (source === undefined) return [...rows]
@@ -199,19 +241,24 @@ export function fillDown<Row>(rows: readonly Row[], columns: readonly GridColumn
     if (at <= from || at > block.bottom) return row
     let next = row
     for (const column of columns.slice(block.left, block.right + 1)) {
-      if (!isReadOnly(column, row)) next = withValue(column, next, valueOf(column, source))
+      if (!isReadOnly(column, row)) next = withValue(column, next, cellValue(column, source))
     }
     return next
   })
 }
 
 /** Delete: empties the cells of the block. */
-export function clearBlock<Row>(rows: readonly Row[], columns: readonly GridColumn<Row>[], block: Block): Row[] {
+export function clearBlock<Row>(
+  rows: readonly Row[],
+  columns: readonly GridColumn<Row>[],
+  block: Block,
+): Row[] {
   return rows.map((row, at) => {
     if (at < block.top || at > block.bottom) return row
     let next = row
     for (const column of columns.slice(block.left, block.right + 1)) {
-      if (!isReadOnly(column, row)) next = withValue(column, next, column.kind === 'text' || column.free ? '' : null)
+      if (!isReadOnly(column, row))
+        next = withValue(column, next, column.kind === 'text' || column.free ? '' : null)
     }
     return next
   })
@@ -222,7 +269,7 @@ export function totalOf<Row>(column: GridColumn<Row>, rows: readonly Row[]): num
   if (!column.total) return null
   let sum = 0
   for (const row of rows) {
-    const value = valueOf(column, row)
+    const value = cellValue(column, row)
     if (typeof value === 'number' && Number.isFinite(value)) sum += value
   }
   return sum

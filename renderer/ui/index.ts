@@ -2,13 +2,32 @@
 export { AppLink } from './AppLink.tsx'
 export { Button, type ButtonProps } from './Button.tsx'
 export { CertaintyNote } from './CertaintyNote.tsx'
-export { type CellValue, DataGrid, type DataGridProps, type GridChange, type GridColumn } from './DataGrid.tsx'
+export {
+  type CellValue,
+  DataGrid,
+  type DataGridProps,
+  type GridChange,
+  type GridColumn,
+} from './DataGrid.tsx'
 export { ProgressDialog, type Question, SheetDialog, useConfirm } from './Dialogs.tsx'
 export { EmptyState } from './EmptyState.tsx'
 export { FaultBar } from './FaultBar.tsx'
 export {
-  CheckField, ChipsField, ChoiceBox, DateField, type FieldProps, FieldFrame, FiscalYearField, LinesField, MoneyField, NumberField, type Option, SearchField, SelectField,
-  TextArea, TextField,
+  CheckField,
+  ChipsField,
+  ChoiceBox,
+  DateField,
+  FieldFrame,
+  type FieldProps,
+  FiscalYearField,
+  LinesField,
+  MoneyField,
+  NumberField,
+  type Option,
+  SearchField,
+  SelectField,
+  TextArea,
+  TextField,
 } from './Fields.tsx'
 export { Fields, Form } from './Form.tsx'
 export { GridField } from './GridField.tsx'
@@ -17,4 +36,5 @@ export { PaperView, useMakePaper } from './PaperView.tsx'
 export { Query } from './Query.tsx'
 export { type Status, StatusChip, statuses } from './StatusChip.tsx'
 export { Table, type TableColumn } from './Table.tsx'
+export { Thai } from './Thai.tsx'
 export { usePlanYear, YearPicker } from './YearPicker.tsx'

@@ -10,7 +10,9 @@ export class ThaiDates extends AdapterDayjsBuddhist {
   override parse = (value: string, format: string): Dayjs | null => {
     if (value === '') return null
     if (!/BB/u.test(format)) return dayjs(value, format, this.locale, true)
-    const christian = value.replace(/\d{4}(?!.*\d{4})/u, (year) => String(Number(year) - 543).padStart(4, '0'))
+    const christian = value.replace(/\d{4}(?!.*\d{4})/u, (year) =>
+      String(Number(year) - 543).padStart(4, '0'),
+    )
     return dayjs(christian, format.replaceAll('BBBB', 'YYYY').replaceAll('BB', 'YY'), this.locale, true)
   }
 }

@@ -7,13 +7,19 @@ const thai: Record<string, string> = Object.assign(
   {},
   ...readdirSync(at('renderer', 'i18n', 'th'))
     .filter((name) => !/^(faults|validation)\.json$/u.test(name))
-    .map((name) => JSON.parse(readFileSync(path.join(at('renderer', 'i18n', 'th'), name), 'utf8')) as Record<string, string>),
+    .map(
+      (name) =>
+        JSON.parse(readFileSync(path.join(at('renderer', 'i18n', 'th'), name), 'utf8')) as Record<
+          string,
+          string
+        >,
+    ),
 )
 
 /** The words of the screen, by their key: the tests press what a person reads. */
 export function words(key: string, params: Record<string, string | number> = {}): string {
   const text = thai[key]
-  if (text === undefined) return key
+  if (text === undefined) throw new Error(`no words for ${key}`)
   return text.replace(/\{\{(\w+)\}\}/gu, (_, name: string) => String(params[name] ?? ''))
 }
 
@@ -31,7 +37,8 @@ export function keyboardOf(page: Page) {
         .map((id) => document.getElementById(id)?.innerText ?? '')
         .join(' ')
         .trim()
-      const name = element.getAttribute('aria-label') || by || element.labels?.[0]?.innerText || element.innerText || ''
+      const name =
+        element.getAttribute('aria-label') || by || element.labels?.[0]?.innerText || element.innerText || ''
       return { name: name.replace(/\s+/gu, ' ').trim(), grid: element.hasAttribute('data-grid-input') }
     })
   const press = (key: string) => page.keyboard.press(key)
@@ -40,8 +47,13 @@ export function keyboardOf(page: Page) {
   async function reach(name: string, most = 260): Promise<void> {
     const passed: string[] = []
     for (let steps = 0; steps < most; steps += 1) {
-      const now = await focused()
-      if (now.name.startsWith(name)) return
+      let now = await focused()
+      if (now.name.startsWith(name)) {
+        // a new screen takes the focus to its title; a person would see that, so look again
+        await page.waitForTimeout(60)
+        now = await focused()
+        if (now.name.startsWith(name)) return
+      }
       passed.push(now.name)
       if (now.grid) await press('Escape')
       await press('Tab')
@@ -86,8 +98,15 @@ export function keyboardOf(page: Page) {
       }
       throw new Error(`the arrow keys do not reach the row “${name}”`)
     },
+    /** Waits for a dialog in which the cursor already stands in its first field. */
+    dialog: () =>
+      page.waitForFunction(
+        () =>
+          document.activeElement?.matches('[role=dialog] :is(input, textarea, button, [role=combobox])') ===
+          true,
+      ),
     /** Waits until the screen shows this heading. */
-    title: (text: string | RegExp) => page.getByRole('heading', { level: 1, name: text }).waitFor(),
+    title: async (text: string | RegExp) => page.getByRole('heading', { level: 1, name: text }).waitFor(),
     shows: (text: string | RegExp) => page.getByText(text).first().waitFor(),
   }
 }

@@ -3,11 +3,19 @@
  * Writes one line to its output for every save that the program acknowledged.
  */
 import { writeSync } from 'node:fs'
+import { join } from 'node:path'
 import { createCore } from '../../core/core.ts'
-import { activityBase, fakePort, resourcesDir } from '../support/core.ts'
+import { activityBase, fakePort } from '../support/core.ts'
 
-const [dataDir = '', round = ''] = process.argv.slice(2)
-const core = await createCore({ dataDir, resourcesDir, port: fakePort, version: '0' })
+// Bundled into one file by the test, so nothing here may depend on where the file lies.
+const [root = '', dataDir = '', round = ''] = process.argv.slice(2)
+const core = await createCore({
+  dataDir,
+  resourcesDir: join(root, 'resources'),
+  migrationsDir: join(root, 'db', 'migrations'),
+  port: fakePort,
+  version: '0',
+})
 const client = core.client({ id: 'saver' })
 writeSync(1, 'open\n')
 const { ids } = await client.geography.saveVillages({ rows: [], dryRun: false })

@@ -37,7 +37,10 @@ describe('a stick that fails while a package is written', () => {
     writeFileSync(join(dir, `${small}.part`), 'left over by an earlier try')
     writeFileSync(join(dir, 'งานของคนอื่น.part'), 'not ours')
     const { sources, key } = await material()
-    const payloadBytes = sources.reduce((sum, source) => sum + ('bytes' in source ? source.bytes.length : 0), 0)
+    const payloadBytes = sources.reduce(
+      (sum, source) => sum + ('bytes' in source ? source.bytes.length : 0),
+      0,
+    )
     const run = drain(
       writePackage({
         place: { dir, label: 'แฟลชไดรฟ์' },
@@ -83,7 +86,13 @@ describe('a stick that fails while a package is written', () => {
   })
   it('is known to be full before a byte is written', async () => {
     let created = 0
-    const fault = await fails({ freeBytes: async () => 10, create: (path) => ((created += 1), realStick.create(path)) })
+    const fault = await fails({
+      freeBytes: async () => 10,
+      create(path) {
+        created += 1
+        return realStick.create(path)
+      },
+    })
     expect(fault.code).toBe('usb.full')
     expect(created).toBe(0)
   })
@@ -91,7 +100,9 @@ describe('a stick that fails while a package is written', () => {
     expect(await fails(failing(code, 2))).toEqual({ code: 'usb.gone', params: { place: 'แฟลชไดรฟ์' } })
   })
   it('is write-protected', async () => {
-    expect((await fails({ create: () => Promise.reject(Object.assign(new Error('x'), { code: 'EROFS' })) })).code).toBe('usb.readOnly')
+    expect(
+      (await fails({ create: () => Promise.reject(Object.assign(new Error('x'), { code: 'EROFS' })) })).code,
+    ).toBe('usb.readOnly')
   })
   it('cannot take a file that large (FAT32)', async () => {
     expect((await fails(failing('EFBIG', 0))).code).toBe('package.tooLarge')
@@ -125,12 +136,15 @@ describe('a stick that fails while a package is written', () => {
   })
   it('is cancelled', async () => {
     let asked = 0
-    const fault = await fails({}, {
-      checkCancelled() {
-        asked += 1
-        if (asked > 3) throw new Fault('cancelled', {})
+    const fault = await fails(
+      {},
+      {
+        checkCancelled() {
+          asked += 1
+          if (asked > 3) throw new Fault('cancelled', {})
+        },
       },
-    })
+    )
     expect(fault.code).toBe('cancelled')
   })
   it('does not say how much is free: goes on', async () => {
@@ -148,7 +162,9 @@ describe('the office after a failed export', () => {
     expect((await faultOf(handIn(district))).code).toBe('usb.gone')
     expect(await district.client.exchange.sent()).toEqual([])
     expect((await district.client.exchange.check({ planFy })).nextSequence).toBe(1)
-    expect((await faultOf(finish(district.client.exchange.exportSubmission({ planFy, placeId: 'other' })))).code).toBe('usb.gone')
+    expect(
+      (await faultOf(finish(district.client.exchange.exportSubmission({ planFy, placeId: 'other' })))).code,
+    ).toBe('usb.gone')
     expect(readdirSync(join(district.dataDir, 'staging'))).toEqual([])
   })
 
@@ -160,7 +176,10 @@ describe('the office after a failed export', () => {
       let steps = 0
       let result: unknown
       try {
-        for await (const event of await district.client.exchange.exportSubmission({ planFy, placeId: 'stick' }, { signal: abort.signal })) {
+        for await (const event of await district.client.exchange.exportSubmission(
+          { planFy, placeId: 'stick' },
+          { signal: abort.signal },
+        )) {
           steps += 1
           if (event.kind === 'result') result = event.result
           if (steps === stop) abort.abort()
@@ -183,7 +202,9 @@ describe('the office after a failed export', () => {
     const path = await handIn(district)
     const hash = sha256(readFileSync(path))
     rmSync(path)
-    expect(await district.client.exchange.sent()).toMatchObject([{ sha256: hash, fileName: small, verified: true }])
+    expect(await district.client.exchange.sent()).toMatchObject([
+      { sha256: hash, fileName: small, verified: true },
+    ])
   })
 })
 

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { ActivityFields } from '../../core/activities/rules.ts'
 import type { Client } from '../../core/contract.ts'
 import { type Core, type CoreOptions, createCore } from '../../core/core.ts'
 import type { TaskEvent } from '../../core/kernel/meta.ts'
@@ -23,17 +24,32 @@ export const fakePort: HostPort = {
 /** Fixed clock that a test may set. */
 export function testClock(start = '2022-07-15T02:00:00.000Z'): { now(): Date; set(iso: string): void } {
   let now = new Date(start)
-  return { now: () => new Date(now), set: (iso) => void (now = new Date(iso)) }
+  return {
+    now: () => new Date(now),
+    set(iso) {
+      now = new Date(iso)
+    },
+  }
 }
 
 export type TestCore = { core: Core; client: Client; dataDir: string; clock: ReturnType<typeof testClock> }
 
 /** A real core over a real file in a folder of its own; 15 July 2022, 9:00 in Thailand, unless said otherwise. */
-export async function openTestCore(options: Partial<CoreOptions> & { session?: string; keep?: boolean; seed?: string } = {}): Promise<TestCore> {
+export async function openTestCore(
+  options: Partial<CoreOptions> & { session?: string; keep?: boolean; seed?: string } = {},
+): Promise<TestCore> {
   const { session = 't', keep = false, seed = 'test', ...rest } = options
   const dataDir = rest.dataDir ?? mkdtempSync(join(tmpdir(), 'amphoe-test-'))
   const clock = testClock()
-  const core = await createCore({ resourcesDir, port: fakePort, version: '0.0.0-test', clock, random: seededRandom(seed), ...rest, dataDir })
+  const core = await createCore({
+    resourcesDir,
+    port: fakePort,
+    version: '0.0.0-test',
+    clock,
+    random: seededRandom(seed),
+    ...rest,
+    dataDir,
+  })
   opened.push({ core, dataDir, keep: keep || rest.dataDir !== undefined })
   return { core, client: core.client({ id: session }), dataDir, clock }
 }
@@ -47,13 +63,17 @@ export async function closeAll(): Promise<void> {
 }
 
 /** Reads a task to its end. @returns its result */
-export async function finish<R>(stream: Promise<AsyncIterable<TaskEvent<R>>> | AsyncIterable<TaskEvent<R>>): Promise<R> {
+export async function finish<R>(
+  stream: Promise<AsyncIterable<TaskEvent<R>>> | AsyncIterable<TaskEvent<R>>,
+): Promise<R> {
   for await (const event of await stream) if (event.kind === 'result') return event.result
   throw new Error('the task ended without a result')
 }
 
 /** The fault with which a call fails; fails the test when it does not fail, or with something else. */
-export async function faultOf(call: Promise<unknown>): Promise<{ code: string; params: Record<string, unknown> }> {
+export async function faultOf(
+  call: Promise<unknown>,
+): Promise<{ code: string; params: Record<string, unknown> }> {
   try {
     await call
   } catch (error) {
@@ -82,7 +102,10 @@ export const letterhead = {
 }
 
 /** Sets up พรหมคีรี (8002) or another district, with two signatories. @returns the office's id */
-export async function setUpDistrict(client: Client, change: { districtCode?: string; provinceCode?: string } = {}): Promise<string> {
+export async function setUpDistrict(
+  client: Client,
+  change: { districtCode?: string; provinceCode?: string } = {},
+): Promise<string> {
   const { officeId } = await client.office.setUp({
     profile: 'district',
     provinceCode: change.provinceCode ?? '80',
@@ -106,8 +129,15 @@ export async function setUpProvince(client: Client, provinceCode = '80'): Promis
     provinceCode,
     districtCode: null,
     tambonCodes: [],
-    letterhead: { ...letterhead, name: 'ศาลากลางจังหวัดนครศรีธรรมราช', agencyCode: 'นศ ๐๐๑๙.๓', orderIssuer: 'จังหวัดนครศรีธรรมราช' },
-    signatories: [{ name: 'นายจังหวัด ตัวอย่าง', positionLines: ['ผู้ว่าราชการจังหวัดนครศรีธรรมราช'], signs: ['letter'] }],
+    letterhead: {
+      ...letterhead,
+      name: 'ศาลากลางจังหวัดนครศรีธรรมราช',
+      agencyCode: 'นศ ๐๐๑๙.๓',
+      orderIssuer: 'จังหวัดนครศรีธรรมราช',
+    },
+    signatories: [
+      { name: 'นายจังหวัด ตัวอย่าง', positionLines: ['ผู้ว่าราชการจังหวัดนครศรีธรรมราช'], signs: ['letter'] },
+    ],
     staffName: 'นางสาวจังหวัด ทดสอบ',
     staffPosition: 'นักวิชาการพัฒนาชุมชน',
   })
@@ -137,11 +167,36 @@ export const directive = {
 }
 
 /** Adds villages บ้านทดสอบ 1 … n to a tambon. @returns their ids */
-export async function addVillages(client: Client, tambonCode: string, howMany: number, communities = 0): Promise<string[]> {
-  const base = { tambonCode, officialCode: null, population: 100, households: 30, headmanName: '', example: true }
-  const villages = Array.from({ length: howMany }, (_, at) => ({ ...base, kind: 'village' as const, mooNo: at + 1, name: `บ้านทดสอบ ${at + 1}` }))
-  const others = Array.from({ length: communities }, (_, at) => ({ ...base, kind: 'community' as const, mooNo: null, name: `ชุมชนทดสอบ ${at + 1}` }))
-  const { ids } = await client.geography.saveVillages({ rows: [...villages, ...others].map((fields) => ({ id: null, fields })), dryRun: false })
+export async function addVillages(
+  client: Client,
+  tambonCode: string,
+  howMany: number,
+  communities = 0,
+): Promise<string[]> {
+  const base = {
+    tambonCode,
+    officialCode: null,
+    population: 100,
+    households: 30,
+    headmanName: '',
+    example: true,
+  }
+  const villages = Array.from({ length: howMany }, (_, at) => ({
+    ...base,
+    kind: 'village' as const,
+    mooNo: at + 1,
+    name: `บ้านทดสอบ ${at + 1}`,
+  }))
+  const others = Array.from({ length: communities }, (_, at) => ({
+    ...base,
+    kind: 'community' as const,
+    mooNo: null,
+    name: `ชุมชนทดสอบ ${at + 1}`,
+  }))
+  const { ids } = await client.geography.saveVillages({
+    rows: [...villages, ...others].map((fields) => ({ id: null, fields })),
+    dryRun: false,
+  })
   return ids
 }
 
@@ -152,12 +207,16 @@ export async function makePlan(
   amounts: readonly number[],
   adoptedOn: string | null,
 ): Promise<{ planId: string; projectIds: string[] }> {
-  const span = plan.level === 'needs' ? { spanStart: plan.planFy, spanLength: 1 } : { spanStart: 2566, spanLength: 5 }
+  const span =
+    plan.level === 'needs' ? { spanStart: plan.planFy, spanLength: 1 } : { spanStart: 2566, spanLength: 5 }
   const { id: planId } = await client.plans.open({ ...plan, ...span, edition: 'first' })
   if (amounts.length > 0) {
     await client.plans.saveEntries({
       planId,
-      rows: amounts.map((amount, at) => ({ id: null, fields: entry(`โครงการ ${at + 1} ${plan.areaKey}`, plan.planFy, amount) })),
+      rows: amounts.map((amount, at) => ({
+        id: null,
+        fields: entry(`โครงการ ${at + 1} ${plan.areaKey}`, plan.planFy, amount),
+      })),
       removed: [],
       order: [],
       dryRun: false,
@@ -191,7 +250,7 @@ export function entry(name: string, fiscalYear: number, amount: number) {
   }
 }
 
-export const activityBase = {
+export const activityBase: Omit<ActivityFields, 'kind'> = {
   editionFy: 2566,
   tambonCode: null,
   subject: 'ประชุมชี้แจง',

@@ -1,9 +1,10 @@
-import Database from 'better-sqlite3'
 import { createHash } from 'node:crypto'
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
+import Database from 'better-sqlite3'
 import type { Client } from '../../core/contract.ts'
+import type { HostPort } from '../../core/kernel/ports.ts'
 import type { EntryFields } from '../../core/plans/rules.ts'
 import { fakePort, finish, openTestCore, setUpDistrict, setUpProvince, type TestCore } from './core.ts'
 
@@ -11,9 +12,27 @@ import { fakePort, finish, openTestCore, setUpDistrict, setUpProvince, type Test
 
 export const planFy = 2567
 export const recordTables = [
-  'signatory', 'village', 'lao', 'villageLao', 'person', 'directive', 'duty', 'plan', 'project', 'planEntry', 'entryBudget',
-  'fate', 'body', 'seat', 'appointmentOrder', 'activity', 'letter', 'resultsReport', 'reportText', 'attachment',
-] // biome-ignore format: a list
+  'signatory',
+  'village',
+  'lao',
+  'villageLao',
+  'person',
+  'directive',
+  'duty',
+  'plan',
+  'project',
+  'planEntry',
+  'entryBudget',
+  'fate',
+  'body',
+  'seat',
+  'appointmentOrder',
+  'activity',
+  'letter',
+  'resultsReport',
+  'reportText',
+  'attachment',
+]
 
 export type Office = TestCore & { officeId: string; stickDir: string }
 
@@ -28,14 +47,33 @@ export function removeFolders(): void {
   for (const dir of folders.splice(0)) rmSync(dir, { recursive: true, force: true })
 }
 
-export type StickOptions = { freeBytes?: number; dir?: string; seed?: string; districtCode?: string }
+export type StickOptions = {
+  freeBytes?: number
+  dir?: string
+  seed?: string
+  districtCode?: string
+  printPdf?: HostPort['printPdf']
+}
 
 /** A district with the stick plugged in as place `stick`. */
 export async function openDistrict(options: StickOptions = {}): Promise<Office> {
   const stickDir = options.dir ?? makeFolder()
   const { freeBytes, districtCode = '8002', seed = `district-${districtCode}` } = options
-  const place = { id: 'stick', label: 'แฟลชไดรฟ์', path: stickDir, removable: true, ...(freeBytes === undefined ? {} : { freeBytes }) }
-  const core = await openTestCore({ seed, port: { ...fakePort, places: async () => [place] } })
+  const place = {
+    id: 'stick',
+    label: 'แฟลชไดรฟ์',
+    path: stickDir,
+    removable: true,
+    ...(freeBytes === undefined ? {} : { freeBytes }),
+  }
+  const core = await openTestCore({
+    seed,
+    port: {
+      ...fakePort,
+      ...(options.printPdf && { printPdf: options.printPdf }),
+      places: async () => [place],
+    },
+  })
   const officeId = await setUpDistrict(core.client, { districtCode })
   return { ...core, officeId, stickDir }
 }
@@ -47,11 +85,30 @@ export async function openProvince(provinceCode = '80'): Promise<Office> {
 }
 
 const entryFields: EntryFields = {
-  name: '', issue: 'โครงสร้างพื้นฐาน', projectClass: 'BEYOND', problem: '', objective: '', target: '', site: '', expectedResult: '',
-  kpi: '', budgetSource: 'งบจังหวัด', leadAgency: '', relatedAgencies: '', readiness: '', remark: '', budgets: [],
-} // biome-ignore format: a list
+  name: '',
+  issue: 'โครงสร้างพื้นฐาน',
+  projectClass: 'BEYOND',
+  problem: '',
+  objective: '',
+  target: '',
+  site: '',
+  expectedResult: '',
+  kpi: '',
+  budgetSource: 'งบจังหวัด',
+  leadAgency: '',
+  relatedAgencies: '',
+  readiness: '',
+  remark: '',
+  budgets: [],
+}
 
-export type Made = { villageIds: string[]; villagePlanId: string; tambonPlanId: string; districtPlanId: string; needsPlanId: string }
+export type Made = {
+  villageIds: string[]
+  villagePlanId: string
+  tambonPlanId: string
+  districtPlanId: string
+  needsPlanId: string
+}
 
 /** Village → tambon → district → needs plan through the contract, two projects, all adopted. */
 export async function makePlans(client: Client, districtCode = '8002'): Promise<Made> {
@@ -60,22 +117,54 @@ export async function makePlans(client: Client, districtCode = '8002'): Promise<
     rows: [1, 2].map((mooNo) => ({
       id: null,
       fields: {
-        kind: 'village', tambonCode, mooNo, name: `บ้านทดสอบ${mooNo}`, officialCode: null, population: 100 * mooNo, households: 30,
-        headmanName: 'นายสมมติ ใจดี', example: true,
-      }, // biome-ignore format: a list
+        kind: 'village',
+        tambonCode,
+        mooNo,
+        name: `บ้านทดสอบ${mooNo}`,
+        officialCode: null,
+        population: 100 * mooNo,
+        households: 30,
+        headmanName: 'นายสมมติ ใจดี',
+        example: true,
+      },
     })),
     dryRun: false,
   })
   const open = async (level: 'village' | 'tambon' | 'district' | 'needs', areaKey: string) =>
     (await client.plans.open({ level, areaKey, planFy, edition: 'first' })).id
   const adopt = (planId: string) =>
-    client.plans.adopt({ planId, adoptedOn: '2022-03-01', adoptedBy: 'ที่ประชุม', resolution: 'เห็นชอบ', attendees: 40 })
+    client.plans.adopt({
+      planId,
+      adoptedOn: '2022-03-01',
+      adoptedBy: 'ที่ประชุม',
+      resolution: 'เห็นชอบ',
+      attendees: 40,
+    })
   const villagePlanId = await open('village', villageIds[0] ?? '')
   const { ids } = await client.plans.saveEntries({
     planId: villagePlanId,
     rows: [
-      { id: null, fields: { ...entryFields, name: 'ก่อสร้างถนนคอนกรีตเสริมเหล็ก หมู่ที่ 1', budgets: [{ fiscalYear: planFy, amount: 120_000_000 }] } },
-      { id: null, fields: { ...entryFields, name: 'ขุดลอกคลองสายกลาง', issue: 'แหล่งน้ำ', projectClass: 'JOINT', budgets: [{ fiscalYear: planFy, amount: 30_000_050 }, { fiscalYear: planFy + 1, amount: 20_000_000 }] } },
+      {
+        id: null,
+        fields: {
+          ...entryFields,
+          name: 'ก่อสร้างถนนคอนกรีตเสริมเหล็ก หมู่ที่ 1',
+          budgets: [{ fiscalYear: planFy, amount: 120_000_000 }],
+        },
+      },
+      {
+        id: null,
+        fields: {
+          ...entryFields,
+          name: 'ขุดลอกคลองสายกลาง',
+          issue: 'แหล่งน้ำ',
+          projectClass: 'JOINT',
+          budgets: [
+            { fiscalYear: planFy, amount: 30_000_050 },
+            { fiscalYear: planFy + 1, amount: 20_000_000 },
+          ],
+        },
+      },
     ],
     removed: [],
     order: [],
@@ -91,13 +180,21 @@ export async function makePlans(client: Client, districtCode = '8002'): Promise<
   const tambon = await up('tambon', tambonCode, ids)
   const district = await up('district', districtCode, tambon.ids)
   const needs = await up('needs', districtCode, district.ids)
-  return { villageIds, villagePlanId, tambonPlanId: tambon.planId, districtPlanId: district.planId, needsPlanId: needs.planId }
+  return {
+    villageIds,
+    villagePlanId,
+    tambonPlanId: tambon.planId,
+    districtPlanId: district.planId,
+    needsPlanId: needs.planId,
+  }
 }
 
 /** An id as ids look; the same for the same word. */
 export function idOf(word: string): string {
   const digits = '0123456789abcdefghjkmnpqrstvwxyz'
-  return [...createHash('sha256').update(word).digest().subarray(0, 26)].map((byte) => digits[byte % 32]).join('')
+  return [...createHash('sha256').update(word).digest().subarray(0, 26)]
+    .map((byte) => digits[byte % 32])
+    .join('')
 }
 
 /**
@@ -110,8 +207,15 @@ export function seedOthers(office: Office, made: Made): { attachmentHash: string
   const put = (table: string, row: Record<string, unknown>) => {
     const full: Record<string, unknown> = { id: idOf(`${table}-${officeId}`), officeId, ...row }
     const keys = Object.keys(full)
-    db.prepare(`INSERT INTO "${table}" (${keys.map((k) => `"${k}"`).join(',')}) VALUES (${keys.map((k) => `@${k}`).join(',')})`).run(
-      Object.fromEntries(Object.entries(full).map(([k, v]) => [k, v !== null && typeof v === 'object' ? JSON.stringify(v) : v])),
+    db.prepare(
+      `INSERT INTO "${table}" (${keys.map((k) => `"${k}"`).join(',')}) VALUES (${keys.map((k) => `@${k}`).join(',')})`,
+    ).run(
+      Object.fromEntries(
+        Object.entries(full).map(([k, v]) => [
+          k,
+          v !== null && typeof v === 'object' ? JSON.stringify(v) : v,
+        ]),
+      ),
     )
     return String(full.id)
   }
@@ -119,35 +223,120 @@ export function seedOthers(office: Office, made: Made): { attachmentHash: string
   const projectId = db.prepare('SELECT id FROM project ORDER BY id LIMIT 1').pluck().get() as string
   const laoId = put('lao', { name: 'อบต.พรหมโลก', laoType: 'SAO', code: null, example: 1 })
   put('villageLao', { villageId: made.villageIds[0], laoId, part: 1 })
-  const personId = put('person', { title: 'นาย', firstName: 'สมชาย', lastName: 'ตัวอย่าง', position: 'กำนัน', example: 1 })
-  put('person', { id: idOf(`nobody-${officeId}`), title: 'นาง', firstName: 'ไม่อยู่', lastName: 'ในคณะ', position: '', example: 1 })
+  const personId = put('person', {
+    title: 'นาย',
+    firstName: 'สมชาย',
+    lastName: 'ตัวอย่าง',
+    position: 'กำนัน',
+    example: 1,
+  })
+  put('person', {
+    id: idOf(`nobody-${officeId}`),
+    title: 'นาง',
+    firstName: 'ไม่อยู่',
+    lastName: 'ในคณะ',
+    position: '',
+    example: 1,
+  })
   const directiveId = put('directive', {
-    number: 'นศ ๐๐๑๙.๓/ว ๓๙๓', dated: '2022-01-18', receivedOn: null, fromOffice: 'จังหวัดนครศรีธรรมราช', subject: 'การจัดทำแผน',
-    editionFy: 2565, planFy, body: '', enclosures: [], example: 1,
-  }) // biome-ignore format: a list
+    number: 'นศ ๐๐๑๙.๓/ว ๓๙๓',
+    dated: '2022-01-18',
+    receivedOn: null,
+    fromOffice: 'จังหวัดนครศรีธรรมราช',
+    subject: 'การจัดทำแผน',
+    editionFy: 2565,
+    planFy,
+    body: '',
+    enclosures: [],
+    example: 1,
+  })
   const dutyId = put('duty', { directiveId, no: 1, kind: 'teach', text: 'ชี้แจงแนวทาง', dueOn: '2022-07-25' })
-  put('fate', { projectId, kind: 'funded', budgetSource: 'งบจังหวัด', amount: 100, fiscalYear: 2567, reason: '', dated: '2022-06-01' })
-  const bodyId = put('body', { kind: 'tambonCommittee', name: 'ก.บ.ต. ตำบลพรหมโลก', tambonCode: '800201', districtCode: '8002', villageId: null })
-  put('seat', { bodyId, no: 1, title: 'ประธานกรรมการ', role: 'chair', filledBy: 'person', post: 'กำนัน', personId })
+  put('fate', {
+    projectId,
+    kind: 'funded',
+    budgetSource: 'งบจังหวัด',
+    amount: 100,
+    fiscalYear: 2567,
+    reason: '',
+    dated: '2022-06-01',
+  })
+  const bodyId = put('body', {
+    kind: 'tambonCommittee',
+    name: 'ก.บ.ต. ตำบลพรหมโลก',
+    tambonCode: '800201',
+    districtCode: '8002',
+    villageId: null,
+  })
+  put('seat', {
+    bodyId,
+    no: 1,
+    title: 'ประธานกรรมการ',
+    role: 'chair',
+    filledBy: 'person',
+    post: 'กำนัน',
+    personId,
+  })
   put('appointmentOrder', {
-    bodyId, editionFy: 2565, subject: 'แต่งตั้ง ก.บ.ต.', reason: 'ด้วย', powers: '', duties: ['จัดทำแผน'], state: 'signed', number: 12,
-    numberYear: 2565, signedOn: '2022-02-01', signatoryId, members: [{ name: 'นายสมชาย ตัวอย่าง', position: 'กำนัน', title: 'ประธานกรรมการ' }],
-  }) // biome-ignore format: a list
+    bodyId,
+    editionFy: 2565,
+    subject: 'แต่งตั้ง ก.บ.ต.',
+    reason: 'ด้วย',
+    powers: '',
+    duties: ['จัดทำแผน'],
+    state: 'signed',
+    number: 12,
+    numberYear: 2565,
+    signedOn: '2022-02-01',
+    signatoryId,
+    members: [{ name: 'นายสมชาย ตัวอย่าง', position: 'กำนัน', title: 'ประธานกรรมการ' }],
+  })
   const activityId = put('activity', {
-    editionFy: 2565, kind: 'workshop', tambonCode: '800201', subject: 'ประชุมเชิงปฏิบัติการ', heldOn: '2022-03-03',
-    attendance: [{ group: 'people', persons: 40 }], steps: [], projectIds: [projectId], example: 1,
-  }) // biome-ignore format: a list
+    editionFy: 2565,
+    kind: 'workshop',
+    tambonCode: '800201',
+    subject: 'ประชุมเชิงปฏิบัติการ',
+    heldOn: '2022-03-03',
+    attendance: [{ group: 'people', persons: 40 }],
+    steps: [],
+    projectIds: [projectId],
+    example: 1,
+  })
   const letterId = put('letter', {
-    dated: '2022-07-14', number: 55, numberYear: 2565, subject: 'ส่งรายงาน', addressee: 'ผู้ว่าราชการจังหวัด', references: [],
-    enclosures: [], paragraphs: [{ text: 'ตามที่' }], closing: 'ขอแสดงความนับถือ', signatoryId, state: 'signed',
-  }) // biome-ignore format: a list
-  const reportId = put('resultsReport', { directiveId, versionNo: 1, asOf: '2022-07-14', state: 'signed', signedOn: '2022-07-14', signatoryId, letterId, frozen: { sessions: 1 } })
+    dated: '2022-07-14',
+    number: 55,
+    numberYear: 2565,
+    subject: 'ส่งรายงาน',
+    addressee: 'ผู้ว่าราชการจังหวัด',
+    references: [],
+    enclosures: [],
+    paragraphs: [{ text: 'ตามที่' }],
+    closing: 'ขอแสดงความนับถือ',
+    signatoryId,
+    state: 'signed',
+  })
+  const reportId = put('resultsReport', {
+    directiveId,
+    versionNo: 1,
+    asOf: '2022-07-14',
+    state: 'signed',
+    signedOn: '2022-07-14',
+    signatoryId,
+    letterId,
+    frozen: { sessions: 1 },
+  })
   put('reportText', { reportId, dutyId, result: 'ชี้แจงแล้ว', problem: '', suggestion: '' })
   const bytes = Buffer.from(`ภาพถ่ายตัวอย่าง ${officeId}`)
   const attachmentHash = createHash('sha256').update(bytes).digest('hex')
   mkdirSync(join(office.dataDir, 'attachments'), { recursive: true })
   writeFileSync(join(office.dataDir, 'attachments', attachmentHash), bytes)
-  put('attachment', { sha256: attachmentHash, name: 'ภาพ.jpg', mime: 'image/jpeg', sizeBytes: bytes.length, subjectTable: 'activity', subjectId: activityId })
+  put('attachment', {
+    sha256: attachmentHash,
+    name: 'ภาพ.jpg',
+    mime: 'image/jpeg',
+    sizeBytes: bytes.length,
+    subjectTable: 'activity',
+    subjectId: activityId,
+  })
   db.close()
   return { attachmentHash }
 }
@@ -174,7 +363,9 @@ export function rowsIn(dataDir: string, table: string, officeId?: string): Recor
   const db = new Database(join(dataDir, 'office.sqlite'), { readonly: true })
   try {
     const where = officeId === undefined ? '' : 'WHERE officeId = ?'
-    return db.prepare(`SELECT * FROM "${table}" ${where} ORDER BY 1`).all(...(officeId === undefined ? [] : [officeId])) as Record<string, unknown>[]
+    return db
+      .prepare(`SELECT * FROM "${table}" ${where} ORDER BY 1`)
+      .all(...(officeId === undefined ? [] : [officeId])) as Record<string, unknown>[]
   } finally {
     db.close()
   }
@@ -185,7 +376,8 @@ export function filesBelow(dir: string, skip: (name: string) => boolean = () => 
   const files = new Map<string, string>()
   for (const entry of readdirSync(dir, { recursive: true, withFileTypes: true })) {
     const path = join(entry.parentPath, entry.name)
-    if (entry.isFile() && !skip(path)) files.set(path, createHash('sha256').update(readFileSync(path)).digest('hex'))
+    if (entry.isFile() && !skip(path))
+      files.set(path, createHash('sha256').update(readFileSync(path)).digest('hex'))
   }
   return files
 }

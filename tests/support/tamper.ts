@@ -2,9 +2,18 @@ import type { KeyObject } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { deflateRawSync } from 'node:zlib'
 import {
-  bagInfoFile, bagItFile, bagItText, kindOfPath, manifestFile, readBagInfo, signatureFile, signedStatement, tagManifestFile, writeBagInfo,
+  bagInfoFile,
+  bagItFile,
+  bagItText,
+  kindOfPath,
+  manifestFile,
+  readBagInfo,
+  signatureFile,
+  signedStatement,
+  tagManifestFile,
+  writeBagInfo,
   writeManifest,
-} from '../../core/exchange/format.ts' // biome-ignore format: a list
+} from '../../core/exchange/format.ts'
 import type { PackageInfo } from '../../core/exchange/rules.ts'
 import { sha256, signBytes } from '../../core/exchange/sign.ts'
 import { openZip } from '../../core/exchange/zip-read.ts'
@@ -62,7 +71,16 @@ export function rawZip(entries: readonly RawEntry[], comment = ''): Buffer {
     const rest = Buffer.alloc(14)
     rest.writeUInt32LE(entry.attributes ?? (0o100644 << 16) >>> 0, 6)
     rest.writeUInt32LE(at, 10)
-    directory.push(Buffer.concat([Buffer.from('PK\u0001\u0002', 'latin1'), Buffer.from([20, 3]), common, rest, name, extra]))
+    directory.push(
+      Buffer.concat([
+        Buffer.from('PK\u0001\u0002', 'latin1'),
+        Buffer.from([20, 3]),
+        common,
+        rest,
+        name,
+        extra,
+      ]),
+    )
   }
   const list = Buffer.concat(directory)
   const end = Buffer.alloc(22)
@@ -126,7 +144,9 @@ export async function forge(source: string, target: string, how: Forge): Promise
   const info = (how.info ?? ((same) => same))({ ...bag.info, counts })
   const bytes = [...payload.values()].reduce((total, data) => total + data.length, 0)
   const bagInfo = (how.bagInfo ?? String)(writeBagInfo(info, { bytes, files: payload.size }))
-  const manifest = (how.manifest ?? String)(writeManifest(new Map([...payload].map(([path, data]) => [path, sha256(data)]))))
+  const manifest = (how.manifest ?? String)(
+    writeManifest(new Map([...payload].map(([path, data]) => [path, sha256(data)]))),
+  )
   const tagManifest = writeManifest(
     new Map([
       [bagInfoFile, sha256(bagInfo)],
@@ -146,7 +166,11 @@ export async function forge(source: string, target: string, how: Forge): Promise
   const chunks: Uint8Array[] = []
   const steps = writeSealedZip(
     all.map(([path, data]) => ({ path, packed: true, bytes: data })),
-    { dated: '2022-07-15', write: async (chunk) => void chunks.push(Buffer.from(chunk)), sign: (text) => signBytes(how.key, text) },
+    {
+      dated: '2022-07-15',
+      write: async (chunk) => void chunks.push(Buffer.from(chunk)),
+      sign: (text) => signBytes(how.key, text),
+    },
   )
   while (!(await steps.next()).done);
   writeFileSync(target, Buffer.concat(chunks))
@@ -154,11 +178,22 @@ export async function forge(source: string, target: string, how: Forge): Promise
 }
 
 /** Changes the records of one table: every line parsed, changed, written again. */
-export function editRecords(files: Map<string, Buffer>, table: string, edit: (rows: Record<string, unknown>[]) => Record<string, unknown>[]): void {
+export function editRecords(
+  files: Map<string, Buffer>,
+  table: string,
+  edit: (rows: Record<string, unknown>[]) => Record<string, unknown>[],
+): void {
   const path = `data/records/${table}.jsonl`
   const rows = (files.get(path)?.toString('utf8') ?? '')
     .split('\n')
     .filter((line) => line !== '')
     .map((line) => JSON.parse(line) as Record<string, unknown>)
-  files.set(path, Buffer.from(edit(rows).map((row) => `${JSON.stringify(row)}\n`).join('')))
+  files.set(
+    path,
+    Buffer.from(
+      edit(rows)
+        .map((row) => `${JSON.stringify(row)}\n`)
+        .join(''),
+    ),
+  )
 }

@@ -37,7 +37,14 @@ export type ComposeOptions = {
   digits?: 'thai' | 'arabic'
 }
 
-type Maker = { template: string; resources: PaperResources; digits: 'thai' | 'arabic'; scope: Scope }
+type Maker = {
+  template: string
+  resources: PaperResources
+  digits: 'thai' | 'arabic'
+  scope: Scope
+  /** Groups that no line may cut, with the names of this paper's places. */
+  patterns: readonly string[]
+}
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -101,6 +108,7 @@ function makeTable(maker: Maker, raw: Record<string, unknown>, page: PageSetup):
       totalMm: textWidthMm(page) - 0.3,
       digits: maker.digits,
       advances: maker.resources.advances,
+      patterns: maker.patterns,
     },
   )
   return typeof raw.before === 'number' ? { ...built, before: raw.before } : built
@@ -198,7 +206,11 @@ export function compose(
   const digits = options.digits ?? head.digits
   const raw = Object.hasOwn(resources.templates, template) ? resources.templates[template] : undefined
   if (!isObject(raw)) throw invalid(template, 'template')
-  const maker: Maker = { template, resources, digits, scope: { ...scope, office: head } }
+  const patterns = protectedPatterns({
+    ...resources.protectedWords,
+    words: [...resources.protectedWords.words, ...placeNames(scope), ...placeNames({ ...head })],
+  })
+  const maker: Maker = { template, resources, digits, scope: { ...scope, office: head }, patterns }
   const title = expand(raw.title, maker.scope, { template, words: resources.words })
   return {
     kind,
@@ -210,10 +222,7 @@ export function compose(
       ...(head.emblem ? { picture: head.emblem } : {}),
     },
     docxFont: head.docxFont,
-    protectedPatterns: protectedPatterns({
-      ...resources.protectedWords,
-      words: [...resources.protectedWords.words, ...placeNames(maker.scope)],
-    }),
+    protectedPatterns: patterns,
     sections: makeSections(maker, raw.sections),
   }
 }

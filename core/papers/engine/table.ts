@@ -16,6 +16,7 @@ import {
   type TableColumn,
   type TableRow,
 } from './model.ts'
+import { splitProtected } from './protected-words.ts'
 
 const layoutColumn = z.strictObject({
   /** Field of the row; with `repeat` the field is a map and the repeated value its key. */
@@ -23,7 +24,7 @@ const layoutColumn = z.strictObject({
   head: z.string(),
   /** Heading over this and its neighbours with the same `under`. */
   under: z.string().optional(),
-  /** mm; a column with `grow` takes its share of what is left, from this width up. */
+  /** mm. Of a column with `grow` the content decides; `grow` shares out what no content needs. */
   width: z.number(),
   grow: z.number().optional(),
   /** Widened so that the longest figure stands on one line. */
@@ -128,8 +129,35 @@ function headWidthMm(text: string, sizePt: number, advances: Advances): number {
   return Math.min(24, widest / PT_PER_MM + CELL_PADDING_MM + 0.5)
 }
 
-/** A growing column begins no narrower than this; its `width` in the layout is what it wants when there is room. */
+/** A growing column is never narrower than this, in mm. */
 const NARROWEST_MM = 10
+/** A word or group wider than this has no say in the width of its column: it would starve the others. */
+const WIDEST_WORD_MM = 13
+
+/** The widest word, or group that stays together, of the texts of one column. */
+function wordWidthMm(
+  texts: readonly string[],
+  sizePt: number,
+  advances: Advances,
+  patterns: readonly string[],
+): number {
+  segmenter ??= new Intl.Segmenter('th', { granularity: 'word' })
+  let widest = 0
+  for (const text of texts) {
+    for (const piece of splitProtected(text, patterns)) {
+      const parts = piece.together
+        ? [piece.text]
+        : Array.from(segmenter.segment(piece.text), (part) => part.segment)
+      for (const part of parts) {
+        const width = textWidthPt(part, sizePt, advances)
+        if (width <= WIDEST_WORD_MM * PT_PER_MM) widest = Math.max(widest, width)
+      }
+    }
+  }
+  // a group is freed by the paginator when it takes more than nine tenths of its cell
+  return (widest / PT_PER_MM) * 1.12 + CELL_PADDING_MM + 0.3
+}
+
 /** Steps in which the free width is handed out, mm. */
 const STEP_MM = 1.5
 /** Rows looked at to decide the widths: the first ones and then one in so many. */
@@ -145,6 +173,7 @@ function widths(
   layout: TableLayout,
   total: number,
   advances: Advances,
+  patterns: readonly string[],
 ): number[] {
   const mm = columns.map((column) => {
     const headed = headWidthMm(column.head, layout.sizePt, advances)
@@ -162,22 +191,31 @@ function widths(
       at += cell.colSpan ?? 1
     }
   }
-  const taken = mm.reduce((sum, width) => sum + width, 0)
   const growing = columns.flatMap((column, index) => ((column.grow ?? 0) > 0 ? [index] : []))
-  // more than the page holds: all shrink alike
-  if (taken >= total || growing.length === 0) return mm.map((width) => (width * total) / taken)
   const plainRows = rows.filter((row) => row.role === 'row')
   const every = Math.max(1, Math.floor(plainRows.length / SAMPLE))
-  const sample = plainRows
-    .filter((_row, index) => index % every === 0)
-    .slice(0, SAMPLE)
-    .map((row) =>
-      row.cells.map((cell) =>
-        (typeof cell.text === 'string' ? cell.text : '')
-          .split('\n')
-          .map((part) => textWidthPt(part, layout.sizePt, advances) / PT_PER_MM),
-      ),
-    )
+  const sampleRows = plainRows.filter((_row, index) => index % every === 0).slice(0, SAMPLE)
+  const sum = (list: readonly number[]) => list.reduce((all, width) => all + width, 0)
+  // every word whole where the page has room for it
+  const roomy = mm.map((width, index) => {
+    if (!growing.includes(index)) return width
+    const texts = sampleRows.map((row) => {
+      const text = row.cells[index]?.text
+      return typeof text === 'string' ? text : ''
+    })
+    return Math.max(width, wordWidthMm(texts, layout.sizePt, advances, patterns))
+  })
+  if (sum(roomy) <= total) mm.splice(0, mm.length, ...roomy)
+  const taken = sum(mm)
+  // more than the page holds: all shrink alike
+  if (taken >= total || growing.length === 0) return mm.map((width) => (width * total) / taken)
+  const sample = sampleRows.map((row) =>
+    row.cells.map((cell) =>
+      (typeof cell.text === 'string' ? cell.text : '')
+        .split('\n')
+        .map((part) => textWidthPt(part, layout.sizePt, advances) / PT_PER_MM),
+    ),
+  )
   // A smooth measure of lines (words do not fill a line to its end: about a tenth is lost), so that each step shows its gain.
   const weight = (parts: readonly number[] | undefined, width: number) => {
     const room = Math.max(1, width - CELL_PADDING_MM)
@@ -268,7 +306,13 @@ export function buildTable(
   layout: TableLayout,
   rows: readonly LayoutRow[],
   extras: LayoutExtras,
-  options: { totalMm: number; digits: 'thai' | 'arabic'; advances: Advances },
+  options: {
+    totalMm: number
+    digits: 'thai' | 'arabic'
+    advances: Advances
+    /** Groups that stay together, see splitProtected. */
+    patterns?: readonly string[]
+  },
 ): TableBlock {
   const digits = layout.digits === 'document' ? options.digits : layout.digits
   const columns = leaves(layout, rows, extras)
@@ -316,7 +360,7 @@ export function buildTable(
   if (layout.total !== undefined && rows.length > 0) {
     out.push(sums(layout.total.replace('{{count}}', String(rows.length)), rows, columns, digits, 'total'))
   }
-  const mm = widths(columns, out, layout, options.totalMm, options.advances)
+  const mm = widths(columns, out, layout, options.totalMm, options.advances, options.patterns ?? [])
   return {
     block: 'table',
     sheet: layout.sheet,

@@ -32,7 +32,10 @@ export default function ActivitiesPage() {
   const kind = activityKinds.find((one) => one === kindAsked) ?? 'session'
   const tambons = useQuery(api.geography.ownTambons.queryOptions())
   const all = useQuery(
-    api.activities.list.queryOptions({ input: { editionFy: editionFy ?? 0, kind: null }, enabled: editionFy !== null }),
+    api.activities.list.queryOptions({
+      input: { editionFy: editionFy ?? 0, kind: null },
+      enabled: editionFy !== null,
+    }),
   )
   const ofKind = (all.data ?? []).filter((one) => one.kind === kind)
   const shown = ofKind.filter((one) => tambonCode === null || one.tambonCode === tambonCode)
@@ -80,7 +83,11 @@ export default function ActivitiesPage() {
         </>
       }
     >
-      <Tabs value={kind} onChange={(_, value: ActivityKind) => setKind(value)} sx={{ mb: 1.2, borderBottom: 1, borderColor: 'divider' }}>
+      <Tabs
+        value={kind}
+        onChange={(_, value: ActivityKind) => setKind(value)}
+        sx={{ mb: 1.2, borderBottom: 1, borderColor: 'divider' }}
+      >
         {activityKinds.map((one) => (
           <Tab
             key={one}
@@ -96,13 +103,19 @@ export default function ActivitiesPage() {
           value={tambonCode ?? ''}
           options={[
             { value: '', label: t('plans.overview.allTambons') },
-            ...(tambons.data ?? []).map((tambon) => ({ value: tambon.code, label: t('plans.area.tambon', { name: tambon.name }) })),
+            ...(tambons.data ?? []).map((tambon) => ({
+              value: tambon.code,
+              label: t('plans.area.tambon', { name: tambon.name }),
+            })),
           ]}
           onChange={(value) => setTambon(value === '' ? null : value)}
         />
         {without.length > 0 ? (
           <Box role="status" sx={{ fontSize: '0.92rem', color: 'error.main', flex: '1 1 20rem' }}>
-            {t('activities.without', { count: without.length, names: without.map((tambon) => tambon.name).join(' ') })}
+            {t('activities.without', {
+              count: without.length,
+              names: without.map((tambon) => tambon.name).join(' '),
+            })}
           </Box>
         ) : null}
       </FilterBar>
@@ -115,7 +128,14 @@ export default function ActivitiesPage() {
                 rows={shown}
                 rowKey={(row) => row.id}
                 maxHeight="calc(100vh - 19rem)"
-                empty={<EmptyState icon={CalendarCheck} title={t('activities.none')} text={t(`activities.none.${kind}`)} action={add} />}
+                empty={
+                  <EmptyState
+                    icon={CalendarCheck}
+                    title={t('activities.none')}
+                    text={t(`activities.none.${kind}`)}
+                    action={add}
+                  />
+                }
                 columns={columnsOf(kind, t as unknown as Translate, (row) => setOpen(row.id), shown)}
               />
             </ArrowRows>
@@ -127,7 +147,7 @@ export default function ActivitiesPage() {
           key={opened?.id ?? kind}
           kind={opened?.kind ?? kind}
           editionFy={editionFy}
-          tambonCode={tambonCode ?? (without[0]?.code ?? null)}
+          tambonCode={tambonCode ?? without[0]?.code ?? null}
           activity={opened}
           onClose={close}
         />
@@ -138,10 +158,20 @@ export default function ActivitiesPage() {
 
 type Translate = (key: string, params?: Record<string, unknown>) => string
 
-function columnsOf(kind: ActivityKind, t: Translate, open: (row: Activity) => void, rows: readonly Activity[]): TableColumn<Activity>[] {
+function columnsOf(
+  kind: ActivityKind,
+  t: Translate,
+  open: (row: Activity) => void,
+  rows: readonly Activity[],
+): TableColumn<Activity>[] {
   const sum = (of: (row: Activity) => number | null) => rows.reduce((total, row) => total + (of(row) ?? 0), 0)
   const head: TableColumn<Activity>[] = [
-    { key: 'date', title: t('activities.column.date'), width: '9rem', cell: (row) => formatDate(row.heldOn, 'short') },
+    {
+      key: 'date',
+      title: t('activities.column.date'),
+      width: '9rem',
+      cell: (row) => formatDate(row.heldOn, 'short'),
+    },
     {
       key: 'subject',
       title: t(kind === 'partner' ? 'activities.column.partner' : 'activities.column.subject'),
@@ -150,13 +180,25 @@ function columnsOf(kind: ActivityKind, t: Translate, open: (row: Activity) => vo
       cell: (row) => (
         <>
           <RowLink onOpen={() => open(row)}>{kind === 'partner' ? row.partnerName : row.subject}</RowLink>
-          {kind === 'partner' ? <Box sx={{ color: 'text.secondary', fontWeight: 400 }}>{row.subject}</Box> : null}
+          {kind === 'partner' ? (
+            <Box sx={{ color: 'text.secondary', fontWeight: 400 }}>{row.subject}</Box>
+          ) : null}
         </>
       ),
     },
-    { key: 'tambon', title: t('activities.column.tambon'), width: '10rem', cell: (row) => row.tambonName ?? t('activities.tambon.all') },
+    {
+      key: 'tambon',
+      title: t('activities.column.tambon'),
+      width: '10rem',
+      cell: (row) => row.tambonName ?? t('activities.tambon.all'),
+    },
   ]
-  const evidence: TableColumn<Activity> = { key: 'evidence', title: t('activities.column.evidence'), width: '16rem', cell: (row) => row.evidence }
+  const evidence: TableColumn<Activity> = {
+    key: 'evidence',
+    title: t('activities.column.evidence'),
+    width: '16rem',
+    cell: (row) => row.evidence,
+  }
   const persons: TableColumn<Activity> = {
     key: 'persons',
     title: t('activities.column.persons'),
@@ -168,13 +210,43 @@ function columnsOf(kind: ActivityKind, t: Translate, open: (row: Activity) => vo
   if (kind === 'partner') {
     return [
       ...head,
-      { key: 'pledged', title: t('activities.column.pledged'), align: 'right', width: '10rem', cell: (row) => formatBaht(row.pledged), total: formatBaht(sum((row) => row.pledged)) },
-      { key: 'received', title: t('activities.column.received'), align: 'right', width: '10rem', cell: (row) => formatBaht(row.received), total: formatBaht(sum((row) => row.received)) },
+      {
+        key: 'pledged',
+        title: t('activities.column.pledged'),
+        align: 'right',
+        width: '10rem',
+        cell: (row) => formatBaht(row.pledged),
+        total: formatBaht(sum((row) => row.pledged)),
+      },
+      {
+        key: 'received',
+        title: t('activities.column.received'),
+        align: 'right',
+        width: '10rem',
+        cell: (row) => formatBaht(row.received),
+        total: formatBaht(sum((row) => row.received)),
+      },
       evidence,
     ]
   }
   if (kind === 'participation') {
-    return [...head, { key: 'steps', title: t('activities.column.steps'), align: 'right', width: '7rem', cell: (row) => formatNumber(row.steps.length) }, persons, evidence]
+    return [
+      ...head,
+      {
+        key: 'steps',
+        title: t('activities.column.steps'),
+        align: 'right',
+        width: '7rem',
+        cell: (row) => formatNumber(row.steps.length),
+      },
+      persons,
+      evidence,
+    ]
   }
-  return [...head, { key: 'place', title: t('activities.column.place'), width: '14rem', cell: (row) => row.place }, persons, evidence]
+  return [
+    ...head,
+    { key: 'place', title: t('activities.column.place'), width: '14rem', cell: (row) => row.place },
+    persons,
+    evidence,
+  ]
 }

@@ -10,11 +10,25 @@ import { useNotice } from '../../app/notice.tsx'
 import { useCommand } from '../../app/task.ts'
 import { Button } from '../../ui/Button.tsx'
 import { SheetDialog, useConfirm } from '../../ui/Dialogs.tsx'
-import { ChipsField, DateField, FieldFrame, MoneyField, NumberField, SelectField, TextField } from '../../ui/Fields.tsx'
+import {
+  ChipsField,
+  DateField,
+  FieldFrame,
+  MoneyField,
+  NumberField,
+  SelectField,
+  TextField,
+} from '../../ui/Fields.tsx'
 import { Fields, Form } from '../../ui/Form.tsx'
 import { activityForm, formOf, newActivity, withoutEmptyGroups } from './activity-form.ts'
 
-type Props = { kind: ActivityKind; editionFy: number; tambonCode: string | null; activity: Activity | null; onClose: () => void }
+type Props = {
+  kind: ActivityKind
+  editionFy: number
+  tambonCode: string | null
+  activity: Activity | null
+  onClose: () => void
+}
 
 /** One activity: what, when, where, who was there; of a partner what it pledged and gave (C18). */
 export function ActivityDialog({ kind, editionFy, tambonCode, activity, onClose }: Props) {
@@ -28,14 +42,24 @@ export function ActivityDialog({ kind, editionFy, tambonCode, activity, onClose 
   const groups = useQuery(api.rules.table.queryOptions({ input: { id: 'attendance-groups' } }))
   const steps = useQuery(api.rules.table.queryOptions({ input: { id: 'participation-steps' } }))
   const projects = useQuery(
-    api.projects.search.queryOptions({ input: { text: '', offset: 0, limit: 500 }, enabled: kind === 'partner' }),
+    api.projects.search.queryOptions({
+      input: { text: '', offset: 0, limit: 500 },
+      enabled: kind === 'partner',
+    }),
   )
   if (!status.data || !tambons.data || !groups.data || !steps.data) return null
   const keys = groups.data.items.map((item) => item.key)
   const nameOf = (key: string) => groups.data.items.find((item) => item.key === key)?.name ?? key
   const initial = activity
     ? formOf(activity, keys)
-    : newActivity({ kind, editionFy, tambonCode, today: status.data.today, subject: t(`activities.subject.${kind}`), groups: keys })
+    : newActivity({
+        kind,
+        editionFy,
+        tambonCode,
+        today: status.data.today,
+        subject: t(`activities.subject.${kind}`),
+        groups: keys,
+      })
   const drop = async (known: Activity) => {
     const yes = await confirm({
       title: t('activities.remove'),
@@ -49,7 +73,12 @@ export function ActivityDialog({ kind, editionFy, tambonCode, activity, onClose 
   }
 
   return (
-    <SheetDialog open onClose={onClose} width="lg" title={`${t(activity ? 'activities.edit' : 'activities.add')}: ${t(`activities.kind.${kind}`)}`}>
+    <SheetDialog
+      open
+      onClose={onClose}
+      width="lg"
+      title={`${t(activity ? 'activities.edit' : 'activities.add')}: ${t(`activities.kind.${kind}`)}`}
+    >
       <Form
         schema={activityForm}
         draftKey={`activities.save:${activity?.id ?? `${kind}:new`}`}
@@ -74,13 +103,26 @@ export function ActivityDialog({ kind, editionFy, tambonCode, activity, onClose 
           return (
             <>
               <Fields columns={3}>
-                {kind === 'partner' ? <TextField name="partnerName" label={t('activities.partnerName')} required autoFocus wide /> : null}
-                <TextField name="subject" label={t('activities.subject')} required autoFocus={kind !== 'partner'} wide />
+                {kind === 'partner' ? (
+                  <TextField name="partnerName" label={t('activities.partnerName')} required autoFocus wide />
+                ) : null}
+                <TextField
+                  name="subject"
+                  label={t('activities.subject')}
+                  required
+                  autoFocus={kind !== 'partner'}
+                  wide
+                />
                 <SelectField
                   name="tambonCode"
                   label={t('activities.tambon')}
-                  options={tambons.data.map((tambon) => ({ value: tambon.code, label: t('plans.area.tambon', { name: tambon.name }) }))}
-                  {...(kind === 'session' || kind === 'partner' ? { empty: t('activities.tambon.all') } : { required: true })}
+                  options={tambons.data.map((tambon) => ({
+                    value: tambon.code,
+                    label: t('plans.area.tambon', { name: tambon.name }),
+                  }))}
+                  {...(kind === 'session' || kind === 'partner'
+                    ? { empty: t('activities.tambon.all') }
+                    : { required: true })}
                 />
                 <DateField name="heldOn" label={t('activities.heldOn')} required />
                 <DateField name="endedOn" label={t('activities.endedOn')} />
@@ -99,7 +141,10 @@ export function ActivityDialog({ kind, editionFy, tambonCode, activity, onClose 
                     <ChipsField
                       name="projectIds"
                       label={t('activities.projects')}
-                      options={(projects.data?.rows ?? []).map((row) => ({ value: row.id, label: `${row.name} (${row.originName})` }))}
+                      options={(projects.data?.rows ?? []).map((row) => ({
+                        value: row.id,
+                        label: `${row.name} (${row.originName})`,
+                      }))}
                       wide
                     />
                   </>
@@ -108,8 +153,19 @@ export function ActivityDialog({ kind, editionFy, tambonCode, activity, onClose 
                 )}
               </Fields>
               {kind === 'partner' ? null : (
-                <FieldFrame id="attendance" label={`${t('activities.attendance')} · ${t('activities.attendance.total', { count: formatNumber(persons) })}`} wide>
-                  <Box sx={(theme) => ({ border: `1px solid ${theme.tokens.rule}`, borderRadius: 1, p: 1.2, mb: 1 })}>
+                <FieldFrame
+                  id="attendance"
+                  label={`${t('activities.attendance')} · ${t('activities.attendance.total', { count: formatNumber(persons) })}`}
+                  wide
+                >
+                  <Box
+                    sx={(theme) => ({
+                      border: `1px solid ${theme.tokens.rule}`,
+                      borderRadius: 1,
+                      p: 1.2,
+                      mb: 1,
+                    })}
+                  >
                     <Fields columns={4}>
                       {initial.attendance.map(({ group }, at) => (
                         <NumberField key={group} name={`attendance.${at}.persons`} label={nameOf(group)} />

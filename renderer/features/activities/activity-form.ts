@@ -1,13 +1,18 @@
 import { z } from 'zod'
 import type { Activity } from '../../../core/activities/contract.ts'
-import { type ActivityFields, activityFields, type ActivityKind } from '../../../core/activities/rules.ts'
+import { type ActivityFields, type ActivityKind, activityFields } from '../../../core/activities/rules.ts'
 
 /** The form shows every group of the rule table; a group without a number had nobody there. */
-export type ActivityForm = Omit<ActivityFields, 'attendance'> & { attendance: { group: string; persons: number | null }[] }
+export type ActivityForm = Omit<ActivityFields, 'attendance'> & {
+  attendance: { group: string; persons: number | null }[]
+}
 
 export const activityForm = z
   .custom<ActivityForm>()
-  .transform((form) => ({ ...form, attendance: form.attendance.map(({ group, persons }) => ({ group, persons: persons ?? 0 })) }))
+  .transform((form) => ({
+    ...form,
+    attendance: form.attendance.map(({ group, persons }) => ({ group, persons: persons ?? 0 })),
+  }))
   .pipe(activityFields)
 
 /** Only groups of which somebody was there go into the record. */
@@ -49,6 +54,9 @@ export function formOf(activity: Activity, groups: readonly string[]): ActivityF
   const { id: _id, officeId: _office, tambonName: _tambon, persons: _persons, ...fields } = activity
   return {
     ...fields,
-    attendance: [...new Set([...groups, ...persons.keys()])].map((group) => ({ group, persons: persons.get(group) ?? null })),
+    attendance: [...new Set([...groups, ...persons.keys()])].map((group) => ({
+      group,
+      persons: persons.get(group) ?? null,
+    })),
   }
 }

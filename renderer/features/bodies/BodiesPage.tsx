@@ -42,16 +42,22 @@ export default function BodiesPage() {
   const tambonWords = (name: string) => t('plans.area.tambon', { name })
   const rows = useMemo(
     () =>
-      bodyRows(bodies.data ?? [], status.data?.office?.profile === 'province' ? [] : kindList, tambons.data ?? [], {
-        tambon: (name) => t('plans.area.tambon', { name }),
-        district: t('plans.area.district', { name: status.data?.office?.districtName ?? '' }),
-      }),
+      bodyRows(
+        bodies.data ?? [],
+        status.data?.office?.profile === 'province' ? [] : kindList,
+        tambons.data ?? [],
+        {
+          tambon: (name) => t('plans.area.tambon', { name }),
+          district: t('plans.area.district', { name: status.data?.office?.districtName ?? '' }),
+        },
+      ),
     [bodies.data, kindList, tambons.data, status.data, t],
   )
   const shown = rows.filter(
     (row) => (tambonCode === null || row.tambonCode === tambonCode) && (kind === null || row.kind === kind),
   )
-  const open = (row: BodyRow) => (row.body ? go(`/bodies/${row.body.id}`) : setOpening({ kind: row.kind, tambonCode: row.tambonCode }))
+  const open = (row: BodyRow) =>
+    row.body ? go(`/bodies/${row.body.id}`) : setOpening({ kind: row.kind, tambonCode: row.tambonCode })
 
   return (
     <Page
@@ -67,7 +73,11 @@ export default function BodiesPage() {
         </>
       }
     >
-      <Tabs value={tab === 'orders' ? 'orders' : 'bodies'} onChange={(_, value: string) => setTab(value === 'bodies' ? null : value)} sx={{ mb: 1.2, borderBottom: 1, borderColor: 'divider' }}>
+      <Tabs
+        value={tab === 'orders' ? 'orders' : 'bodies'}
+        onChange={(_, value: string) => setTab(value === 'bodies' ? null : value)}
+        sx={{ mb: 1.2, borderBottom: 1, borderColor: 'divider' }}
+      >
         <Tab value="bodies" label={t('bodies.tab.bodies')} />
         <Tab value="orders" label={t('bodies.tab.orders')} />
       </Tabs>
@@ -83,7 +93,10 @@ export default function BodiesPage() {
               value={tambonCode ?? ''}
               options={[
                 { value: '', label: t('bodies.allTambons') },
-                ...(tambons.data ?? []).map((tambon) => ({ value: tambon.code, label: tambonWords(tambon.name) })),
+                ...(tambons.data ?? []).map((tambon) => ({
+                  value: tambon.code,
+                  label: tambonWords(tambon.name),
+                })),
               ]}
               onChange={(value) => setTambon(value === '' ? null : value)}
             />
@@ -130,16 +143,31 @@ export default function BodiesPage() {
                           </RowLink>
                         ),
                       },
-                      { key: 'area', title: t('bodies.column.area'), cell: (row) => row.areaName, width: '14rem' },
+                      {
+                        key: 'area',
+                        title: t('bodies.column.area'),
+                        cell: (row) => row.areaName,
+                        width: '14rem',
+                      },
                       {
                         key: 'seats',
                         title: t('bodies.column.seats'),
                         align: 'right',
                         width: '6rem',
                         cell: (row) =>
-                          row.body ? t('bodies.column.seats.count', { filled: row.body.filled, seats: row.body.seats }) : '',
+                          row.body
+                            ? t('bodies.column.seats.count', {
+                                filled: row.body.filled,
+                                seats: row.body.seats,
+                              })
+                            : '',
                       },
-                      { key: 'order', title: t('bodies.column.order'), width: '16rem', cell: (row) => (row.body ? <OrderInForce body={row.body} /> : '') },
+                      {
+                        key: 'order',
+                        title: t('bodies.column.order'),
+                        width: '16rem',
+                        cell: (row) => (row.body ? <OrderInForce body={row.body} /> : ''),
+                      },
                       {
                         key: 'warnings',
                         title: t('bodies.column.warnings'),
@@ -164,7 +192,13 @@ export function OrderInForce({ body }: { body: Pick<BodyLine, 'order'> }) {
   if (!body.order) return <>{t('bodies.order.none')}</>
   const { number, year, signedOn } = body.order
   const date = formatDate(signedOn, 'short')
-  return <>{number === null ? t('bodies.order.noNumber', { date }) : t('bodies.order.number', { number, year, date })}</>
+  return (
+    <>
+      {number === null
+        ? t('bodies.order.noNumber', { date })
+        : t('bodies.order.number', { number, year, date })}
+    </>
+  )
 }
 
 function Warnings({ row }: { row: BodyRow }) {
@@ -174,7 +208,11 @@ function Warnings({ row }: { row: BodyRow }) {
   return (
     <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 0.6 }}>
       {row.body.warnings.map((warning) => (
-        <StatusChip key={warning.key} status="late" label={t(`bodies.warning.${warning.key}`, warning.params)} />
+        <StatusChip
+          key={warning.key}
+          status="late"
+          label={t(`bodies.warning.${warning.key}`, warning.params)}
+        />
       ))}
     </Box>
   )
@@ -192,7 +230,11 @@ export function useRuleLine(): (rule: BodyRule) => string {
           : maximum !== null
             ? t('bodies.rule.maximum', { maximum })
             : t('bodies.rule.none')
-    return [range, termYears === null ? '' : t('bodies.rule.term', { years: termYears }), appointer === '' ? '' : t('bodies.rule.appointer', { appointer })]
+    return [
+      range,
+      termYears === null ? '' : t('bodies.rule.term', { years: termYears }),
+      appointer === '' ? '' : t('bodies.rule.appointer', { appointer }),
+    ]
       .filter((part) => part !== '')
       .join(' · ')
   }
@@ -215,7 +257,11 @@ function Orders({ orders }: { orders: OrderLine[] }) {
             title: t('orders.column.number'),
             width: '8rem',
             cell: (row) =>
-              row.state === 'draft' ? '' : row.number === null ? t('orders.number.blank', { year: row.numberYear }) : t('orders.number', { number: row.number, year: row.numberYear }),
+              row.state === 'draft'
+                ? ''
+                : row.number === null
+                  ? t('orders.number.blank', { year: row.numberYear })
+                  : t('orders.number', { number: row.number, year: row.numberYear }),
           },
           {
             key: 'subject',
@@ -225,13 +271,29 @@ function Orders({ orders }: { orders: OrderLine[] }) {
             cell: (row) => <RowLink onOpen={() => go(`/orders/${row.id}`)}>{row.subject}</RowLink>,
           },
           { key: 'body', title: t('orders.column.body'), cell: (row) => row.bodyName },
-          { key: 'edition', title: t('orders.column.editionFy'), align: 'right', width: '5.5rem', cell: (row) => row.editionFy },
-          { key: 'signedOn', title: t('orders.column.signedOn'), width: '8rem', cell: (row) => (row.signedOn ? formatDate(row.signedOn, 'short') : '') },
+          {
+            key: 'edition',
+            title: t('orders.column.editionFy'),
+            align: 'right',
+            width: '5.5rem',
+            cell: (row) => row.editionFy,
+          },
+          {
+            key: 'signedOn',
+            title: t('orders.column.signedOn'),
+            width: '8rem',
+            cell: (row) => (row.signedOn ? formatDate(row.signedOn, 'short') : ''),
+          },
           {
             key: 'state',
             title: t('orders.column.state'),
             width: '9rem',
-            cell: (row) => <StatusChip status={row.state === 'signed' ? 'done' : row.state === 'draft' ? 'underWay' : 'notStarted'} label={t(`orders.state.${row.state}`)} />,
+            cell: (row) => (
+              <StatusChip
+                status={row.state === 'signed' ? 'done' : row.state === 'draft' ? 'underWay' : 'notStarted'}
+                label={t(`orders.state.${row.state}`)}
+              />
+            ),
           },
         ]}
       />

@@ -62,7 +62,10 @@ function BodyDesk({ body }: { body: Body }) {
         title: t('bodies.seat.filledBy'),
         kind: 'select',
         width: 100,
-        options: (['post', 'person'] as const).map((one) => ({ value: one, label: t(`bodies.seat.filledBy.${one}`) })),
+        options: (['post', 'person'] as const).map((one) => ({
+          value: one,
+          label: t(`bodies.seat.filledBy.${one}`),
+        })),
       },
     ],
     [t],
@@ -71,7 +74,9 @@ function BodyDesk({ body }: { body: Body }) {
     (row: SeatRow) => {
       const problems = seats.problems.get(row.key)
       if (!problems) return undefined
-      return Object.fromEntries(Object.entries(problems).map(([column, { key, params }]) => [column, t(`validation:${key}`, params)]))
+      return Object.fromEntries(
+        Object.entries(problems).map(([column, { key, params }]) => [column, t(`validation:${key}`, params)]),
+      )
     },
     [seats.problems, t],
   )
@@ -93,7 +98,13 @@ function BodyDesk({ body }: { body: Body }) {
         body.warnings.length === 0 ? (
           <StatusChip status="done" label={t('bodies.current')} />
         ) : (
-          body.warnings.map((warning) => <StatusChip key={warning.key} status="late" label={t(`bodies.warning.${warning.key}`, warning.params)} />)
+          body.warnings.map((warning) => (
+            <StatusChip
+              key={warning.key}
+              status="late"
+              label={t(`bodies.warning.${warning.key}`, warning.params)}
+            />
+          ))
         )
       }
       actions={
@@ -115,9 +126,19 @@ function BodyDesk({ body }: { body: Body }) {
         title={t('bodies.page.seats')}
         help={t('bodies.page.seats.help')}
         actions={
-          <Box role="status" sx={{ fontSize: '0.9rem', color: seats.problems.size > 0 ? 'error.main' : 'text.secondary' }}>
-            {t('bodies.page.filled', { filled: seats.rows.filter((row) => row.firstName.trim() !== '').length, seats: seats.rows.length })} ·{' '}
-            {t(`plans.save.${seats.saving ? 'saving' : seats.fault ? 'failed' : seats.problems.size > 0 ? 'waiting' : 'saved'}`, { count: seats.problems.size })}
+          <Box
+            role="status"
+            sx={{ fontSize: '0.9rem', color: seats.problems.size > 0 ? 'error.main' : 'text.secondary' }}
+          >
+            {t('bodies.page.filled', {
+              filled: seats.rows.filter((row) => row.firstName.trim() !== '').length,
+              seats: seats.rows.length,
+            })}{' '}
+            ·{' '}
+            {t(
+              `plans.save.${seats.saving ? 'saving' : seats.fault ? 'failed' : seats.problems.size > 0 ? 'waiting' : 'saved'}`,
+              { count: seats.problems.size },
+            )}
           </Box>
         }
       >

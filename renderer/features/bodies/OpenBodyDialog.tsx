@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
-import { useTranslation } from 'react-i18next'
 import type { UseFormReturn } from 'react-hook-form'
+import { useTranslation } from 'react-i18next'
 import { type BodyFields, bodyFields } from '../../../core/bodies/rules.ts'
 import { api, client } from '../../app/client.ts'
 import { useGo } from '../../app/routes.tsx'
@@ -10,7 +10,12 @@ import { SearchField, SelectField, TextField } from '../../ui/Fields.tsx'
 import { Fields, Form } from '../../ui/Form.tsx'
 import { type BodyKind, nameOfBody } from './body-rows.ts'
 
-type Props = { kind: string | null; tambonCode: string | null; kinds: readonly BodyKind[]; onClose: () => void }
+type Props = {
+  kind: string | null
+  tambonCode: string | null
+  kinds: readonly BodyKind[]
+  onClose: () => void
+}
 
 /** Sets up a body with the seats of its template; the name follows kind and area until it is written by hand. */
 export function OpenBodyDialog({ kind, tambonCode, kinds, onClose }: Props) {
@@ -33,14 +38,18 @@ export function OpenBodyDialog({ kind, tambonCode, kinds, onClose }: Props) {
       moo: village?.mooNo === null || village === undefined ? '' : String(village.mooNo),
     })
   }
-  const start = { tambonCode: first.area === 'tambon' ? (tambonCode ?? tambons.data[0]?.code ?? null) : null, villageId: null }
+  const start = {
+    tambonCode: first.area === 'tambon' ? (tambonCode ?? tambons.data[0]?.code ?? null) : null,
+    villageId: null,
+  }
   /** A new kind or area: the area fits the kind, the name fits both. */
   const follow = (form: UseFormReturn<BodyFields>, change: Partial<BodyFields>) => {
     const now = { ...form.getValues(), ...change }
     const area = kinds.find((one) => one.key === now.kind)?.area
     const village = area === 'village' ? villages.data.find((one) => one.id === now.villageId) : undefined
     const fitting = {
-      tambonCode: area === 'tambon' ? (now.tambonCode ?? tambons.data[0]?.code ?? null) : (village?.tambonCode ?? null),
+      tambonCode:
+        area === 'tambon' ? (now.tambonCode ?? tambons.data[0]?.code ?? null) : (village?.tambonCode ?? null),
       villageId: village?.id ?? null,
     }
     form.setValue('tambonCode', fitting.tambonCode)
@@ -69,7 +78,10 @@ export function OpenBodyDialog({ kind, tambonCode, kinds, onClose }: Props) {
               <SelectField
                 name="kind"
                 label={t('bodies.open.kind')}
-                options={kinds.map((one) => ({ value: one.key, label: one.shortName ? `${one.shortName} ${one.name}` : one.name }))}
+                options={kinds.map((one) => ({
+                  value: one.key,
+                  label: one.shortName ? `${one.shortName} ${one.name}` : one.name,
+                }))}
                 required
                 onPicked={(value) => follow(form, { kind: value ?? '' })}
               />
@@ -88,7 +100,11 @@ export function OpenBodyDialog({ kind, tambonCode, kinds, onClose }: Props) {
                   label={t('bodies.open.village')}
                   options={villages.data.map((one) => ({
                     value: one.id,
-                    label: t('plans.area.village', { name: one.name, moo: one.mooNo ?? '', tambon: one.tambonName }),
+                    label: t('plans.area.village', {
+                      name: one.name,
+                      moo: one.mooNo ?? '',
+                      tambon: one.tambonName,
+                    }),
                   }))}
                   required
                   onPicked={(value) => follow(form, { villageId: value })}

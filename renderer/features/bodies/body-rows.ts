@@ -1,10 +1,24 @@
 import type { BodyLine } from '../../../core/bodies/contract.ts'
 
 /** A kind of body as the rule table has it; what the list needs of it. */
-export type BodyKind = { key: string; name: string; shortName: string; area: string; nameTemplate: string; reviewedYearly: boolean }
+export type BodyKind = {
+  key: string
+  name: string
+  shortName: string
+  area: string
+  nameTemplate: string
+  reviewedYearly: boolean
+}
 
 /** A body, or one that the rules let expect and that is not set up yet. */
-export type BodyRow = { key: string; kind: string; kindName: string; areaName: string; tambonCode: string | null; body: BodyLine | null }
+export type BodyRow = {
+  key: string
+  kind: string
+  kindName: string
+  areaName: string
+  tambonCode: string | null
+  body: BodyLine | null
+}
 
 /**
  * The office's bodies and those still to be set up: of every kind whose order is reviewed yearly one for each tambon or
@@ -27,7 +41,8 @@ export function bodyRows(
   const missing = kinds
     .filter((kind) => kind.reviewedYearly)
     .flatMap((kind): BodyRow[] => {
-      const made = (tambonCode: string | null) => bodies.some((body) => body.kind === kind.key && body.tambonCode === tambonCode)
+      const made = (tambonCode: string | null) =>
+        bodies.some((body) => body.kind === kind.key && body.tambonCode === tambonCode)
       const row = (tambonCode: string | null, areaName: string): BodyRow => ({
         key: `${kind.key}:${tambonCode ?? ''}`,
         kind: kind.key,
@@ -37,9 +52,12 @@ export function bodyRows(
         body: null,
       })
       if (kind.area === 'tambon') {
-        return tambons.filter((tambon) => !made(tambon.code)).map((tambon) => row(tambon.code, words.tambon(tambon.name)))
+        return tambons
+          .filter((tambon) => !made(tambon.code))
+          .map((tambon) => row(tambon.code, words.tambon(tambon.name)))
       }
-      if (kind.area === 'district' && !bodies.some((body) => body.kind === kind.key)) return [row(null, words.district)]
+      if (kind.area === 'district' && !bodies.some((body) => body.kind === kind.key))
+        return [row(null, words.district)]
       return []
     })
   const rank = (row: BodyRow) => (row.body === null ? 0 : row.body.warnings.length > 0 ? 1 : 2)

@@ -1,5 +1,5 @@
 import type { Seat } from '../../../core/bodies/contract.ts'
-import { type SeatFields, seatFields, type SeatRole } from '../../../core/bodies/rules.ts'
+import { type SeatFields, type SeatRole, seatFields } from '../../../core/bodies/rules.ts'
 import { issuesOf } from '../../../core/kernel/issues.ts'
 
 /** One seat as a line of the grid; the person lies flat in it. */
@@ -51,10 +51,14 @@ export function seatRowOf(seat: Seat): SeatRow {
   }
 }
 
-export type SeatProblems = { [column: string]: { key: string; params: Record<string, string | number | boolean | null> } }
+export type SeatProblems = {
+  [column: string]: { key: string; params: Record<string, string | number | boolean | null> }
+}
 
 /** Checks a seat with the rules of the command; a seat without any name is vacant, one with half a name is wrong. */
-export function checkSeat(row: SeatRow): { fields: SeatFields; problems: null } | { fields: null; problems: SeatProblems } {
+export function checkSeat(
+  row: SeatRow,
+): { fields: SeatFields; problems: null } | { fields: null; problems: SeatProblems } {
   const vacant = row.firstName.trim() === '' && row.lastName.trim() === '' && row.personTitle.trim() === ''
   const parsed = seatFields.safeParse({
     title: row.title,
@@ -63,7 +67,13 @@ export function checkSeat(row: SeatRow): { fields: SeatFields; problems: null } 
     post: row.post,
     person: vacant
       ? null
-      : { title: row.personTitle, firstName: row.firstName, lastName: row.lastName, position: row.position, example: row.example },
+      : {
+          title: row.personTitle,
+          firstName: row.firstName,
+          lastName: row.lastName,
+          position: row.position,
+          example: row.example,
+        },
   })
   if (parsed.success) return { fields: parsed.data, problems: null }
   const problems: SeatProblems = {}
@@ -76,5 +86,10 @@ export function checkSeat(row: SeatRow): { fields: SeatFields; problems: null } 
 }
 
 export function isEmptySeat(row: SeatRow): boolean {
-  return row.id === null && [row.title, row.post, row.personTitle, row.firstName, row.lastName, row.position].every((text) => text.trim() === '')
+  return (
+    row.id === null &&
+    [row.title, row.post, row.personTitle, row.firstName, row.lastName, row.position].every(
+      (text) => text.trim() === '',
+    )
+  )
 }

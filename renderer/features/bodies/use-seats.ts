@@ -27,7 +27,7 @@ export function useSeats(body: Body) {
 
   const flush = useCallback(async () => {
     clearTimeout(timer.current)
-    if (busy.current) await busy.current
+    while (busy.current) await busy.current
     const filled = live.current.filter((row) => !isEmptySeat(row))
     const seats = filled.map((row) => ({ row, fields: checkSeat(row).fields }))
     if (textOf(filled) === saved.current) return
@@ -45,7 +45,6 @@ export function useSeats(body: Body) {
         saved.current = textOf(filled)
         setFault(null)
         await forget()
-        await refreshAll()
       } catch (error) {
         setFault(error)
       } finally {
@@ -55,6 +54,7 @@ export function useSeats(body: Body) {
     busy.current = save()
     await busy.current
     busy.current = null
+    await refreshAll()
   }, [body.id, put, forget])
 
   const change = useCallback(
@@ -79,7 +79,8 @@ export function useSeats(body: Body) {
   useEffect(() => {
     if (found.current || draft.found === undefined) return
     found.current = true
-    if (draft.found !== null) put(draft.found.data.map((row) => (row.id === null ? { ...row, key: emptySeat().key } : row)))
+    if (draft.found !== null)
+      put(draft.found.data.map((row) => (row.id === null ? { ...row, key: emptySeat().key } : row)))
   }, [draft.found, put])
 
   useEffect(() => {

@@ -12,13 +12,31 @@ import { formatDate } from '../../app/format.ts'
 import { useOffice } from '../../app/office.ts'
 import { useQueryParam, useRouteParam } from '../../app/routes.tsx'
 import { useCommand } from '../../app/task.ts'
-import { Button, DateField, Fields, Form, Page, Query, Section, SelectField, SheetDialog, StatusChip, Table, TextField } from '../../ui/index.ts'
+import {
+  Button,
+  DateField,
+  Fields,
+  Form,
+  Page,
+  Query,
+  Section,
+  SelectField,
+  SheetDialog,
+  StatusChip,
+  Table,
+  TextField,
+  Thai,
+} from '../../ui/index.ts'
 
 /** One letter: its data, its duties with owner, evidence and state, its text. */
 export default function DirectivePage() {
   const id = useRouteParam('directiveId')
   const directive = useQuery(api.directives.get.queryOptions({ input: { id } }))
-  return <Query of={directive} lines={8}>{(data) => <Letter key={data.id} letter={data} />}</Query>
+  return (
+    <Query of={directive} lines={8}>
+      {(data) => <Letter key={data.id} letter={data} />}
+    </Query>
+  )
 }
 
 function Letter({ letter }: { letter: Directive }) {
@@ -41,7 +59,10 @@ function Letter({ letter }: { letter: Directive }) {
     [t('directives.fromOffice'), letter.fromOffice],
     [t('directives.editionFy'), String(letter.editionFy)],
     [t('directives.planFy'), String(letter.planFy)],
-    [t('directives.enclosures'), letter.enclosures.map((one) => `${one.title} ${one.quantity}`.trim()).join(' · ') || '–'],
+    [
+      t('directives.enclosures'),
+      letter.enclosures.map((one) => `${one.title} ${one.quantity}`.trim()).join(' · ') || '–',
+    ],
   ]
   return (
     <Page
@@ -52,18 +73,34 @@ function Letter({ letter }: { letter: Directive }) {
       actions={
         office.profile === 'province' ? null : (
           <>
-            <Button icon={CalendarRange} href={`/calendar?planFy=${letter.planFy}`}>{t('nav.calendar')}</Button>
-            <Button look="main" icon={FileText} href={`/reports?directive=${letter.id}`}>{t('directives.toReport')}</Button>
+            <Button icon={CalendarRange} href={`/calendar?planFy=${letter.planFy}`}>
+              {t('nav.calendar')}
+            </Button>
+            <Button look="main" icon={FileText} href={`/reports?directive=${letter.id}`}>
+              {t('directives.toReport')}
+            </Button>
           </>
         )
       }
     >
       <Section>
-        <Box component="dl" sx={{ display: 'grid', gridTemplateColumns: 'repeat(auto-fill, minmax(17rem, 1fr))', gap: '0.5rem 1.4rem', m: 0 }}>
+        <Box
+          component="dl"
+          sx={{
+            display: 'grid',
+            gridTemplateColumns: 'repeat(auto-fill, minmax(17rem, 1fr))',
+            gap: '0.5rem 1.4rem',
+            m: 0,
+          }}
+        >
           {facts.map(([name, value]) => (
             <Box key={name}>
-              <Box component="dt" sx={{ fontSize: '0.85rem', color: 'text.secondary' }}>{name}</Box>
-              <Box component="dd" sx={{ m: 0 }}>{value}</Box>
+              <Box component="dt" sx={{ fontSize: '0.85rem', color: 'text.secondary' }}>
+                {name}
+              </Box>
+              <Box component="dd" sx={{ m: 0 }}>
+                {value}
+              </Box>
             </Box>
           ))}
         </Box>
@@ -83,12 +120,18 @@ function Letter({ letter }: { letter: Directive }) {
               cell: (row) => (
                 <Box sx={{ maxWidth: '44rem' }}>
                   {kindOf(row.kind)}
-                  <Box sx={{ fontWeight: 400, fontSize: '0.9rem', color: 'text.secondary' }}>{row.text}</Box>
+                  <Box sx={{ fontWeight: 400, fontSize: '0.9rem', color: 'text.secondary' }}>
+                    <Thai text={row.text} />
+                  </Box>
                 </Box>
               ),
             },
             { key: 'owner', title: t('directives.duty.ownerName'), cell: (row) => row.ownerName || '–' },
-            { key: 'due', title: t('directives.duty.dueOn'), cell: (row) => <span style={{ whiteSpace: 'nowrap' }}>{formatDate(row.dueOn, 'short')}</span> },
+            {
+              key: 'due',
+              title: t('directives.duty.dueOn'),
+              cell: (row) => <span style={{ whiteSpace: 'nowrap' }}>{formatDate(row.dueOn, 'short')}</span>,
+            },
             { key: 'state', title: t('common.state'), cell: (row) => <DutyState duty={row} /> },
             { key: 'evidence', title: t('directives.duty.evidence'), cell: (row) => row.evidence || '–' },
             {
@@ -96,7 +139,13 @@ function Letter({ letter }: { letter: Directive }) {
               title: '',
               align: 'right',
               cell: (row) => (
-                <Button look="quiet" label={t('directives.duty.edit', { no: row.no })} onClick={() => setEditing(row)}>{t('directives.duty.set')}</Button>
+                <Button
+                  look="quiet"
+                  label={t('directives.duty.edit', { no: row.no })}
+                  onClick={() => setEditing(row)}
+                >
+                  {t('directives.duty.set')}
+                </Button>
               ),
             },
           ]}
@@ -104,7 +153,9 @@ function Letter({ letter }: { letter: Directive }) {
       </Section>
       {letter.body ? (
         <Section title={t('directives.body')}>
-          <Box sx={{ whiteSpace: 'pre-wrap', maxWidth: '60rem' }}>{letter.body}</Box>
+          <Box sx={{ whiteSpace: 'pre-wrap', maxWidth: '60rem' }}>
+            <Thai text={letter.body} />
+          </Box>
         </Section>
       ) : null}
       <DutyDialog duty={editing} onClose={close} />
@@ -114,15 +165,35 @@ function Letter({ letter }: { letter: Directive }) {
 
 function DutyState({ duty }: { duty: Duty }) {
   const { t } = useTranslation()
-  if (duty.state === 'done') return <StatusChip status="done" label={duty.lateDays > 0 ? t('directives.duty.doneLate', { count: duty.lateDays }) : t('common.status.done')} />
-  if (duty.lateDays > 0) return <StatusChip status="late" label={t('home.duties.late', { count: duty.lateDays })} />
+  if (duty.state === 'done')
+    return (
+      <StatusChip
+        status="done"
+        label={
+          duty.lateDays > 0
+            ? t('directives.duty.doneLate', { count: duty.lateDays })
+            : t('common.status.done')
+        }
+      />
+    )
+  if (duty.lateDays > 0)
+    return <StatusChip status="late" label={t('home.duties.late', { count: duty.lateDays })} />
   return <StatusChip status={duty.state === 'doing' ? 'underWay' : 'notStarted'} />
 }
 
 // the rules of directives.setDuty, without the id (the command checks the same again)
 const stateFields = z
-  .object({ state: z.enum(dutyStates), ownerName: optionalLine(120), dueOn: isoDate.nullable(), doneOn: isoDate.nullable(), evidence: optionalLine(600) })
-  .refine((value) => value.state !== 'done' || value.evidence !== '', { error: 'evidenceMissing', path: ['evidence'] })
+  .object({
+    state: z.enum(dutyStates),
+    ownerName: optionalLine(120),
+    dueOn: isoDate.nullable(),
+    doneOn: isoDate.nullable(),
+    evidence: optionalLine(600),
+  })
+  .refine((value) => value.state !== 'done' || value.evidence !== '', {
+    error: 'evidenceMissing',
+    path: ['evidence'],
+  })
   .refine((value) => value.state !== 'done' || value.doneOn !== null, { error: 'required', path: ['doneOn'] })
 
 function DutyDialog({ duty, onClose }: { duty: Duty | null; onClose: () => void }) {
@@ -130,13 +201,25 @@ function DutyDialog({ duty, onClose }: { duty: Duty | null; onClose: () => void 
   const { today } = useOffice()
   const save = useCommand(client.directives.setDuty)
   return (
-    <SheetDialog open={duty !== null} onClose={onClose} title={duty ? t('directives.duty.edit', { no: duty.no }) : ''}>
+    <SheetDialog
+      open={duty !== null}
+      onClose={onClose}
+      title={duty ? t('directives.duty.edit', { no: duty.no }) : ''}
+    >
       {duty ? (
         <>
-          <Box sx={{ fontSize: '0.92rem', color: 'text.secondary', mb: 1.4 }}>{duty.text}</Box>
+          <Box sx={{ fontSize: '0.92rem', color: 'text.secondary', mb: 1.4 }}>
+            <Thai text={duty.text} />
+          </Box>
           <Form
             schema={stateFields}
-            initial={{ state: duty.state, ownerName: duty.ownerName, dueOn: duty.dueOn, doneOn: duty.doneOn, evidence: duty.evidence }}
+            initial={{
+              state: duty.state,
+              ownerName: duty.ownerName,
+              dueOn: duty.dueOn,
+              doneOn: duty.doneOn,
+              evidence: duty.evidence,
+            }}
             submitLabel={t('common.save')}
             onCancel={onClose}
             onSubmit={async (fields) => {
@@ -151,12 +234,22 @@ function DutyDialog({ duty, onClose }: { duty: Duty | null; onClose: () => void 
                   label={t('common.state')}
                   autoFocus
                   options={dutyStates.map((value) => ({ value, label: t(`directives.dutyState.${value}`) }))}
-                  onPicked={(state) => (state === 'done' && form.getValues('doneOn') === null ? form.setValue('doneOn', today, { shouldDirty: true }) : undefined)}
+                  onPicked={(state) =>
+                    state === 'done' && form.getValues('doneOn') === null
+                      ? form.setValue('doneOn', today, { shouldDirty: true })
+                      : undefined
+                  }
                 />
                 <TextField name="ownerName" label={t('directives.duty.ownerName')} />
                 <DateField name="dueOn" label={t('directives.duty.dueOn')} />
                 <DateField name="doneOn" label={t('directives.duty.doneOn')} />
-                <TextField name="evidence" label={t('directives.duty.evidence')} help={t('directives.duty.evidence.help')} wide rows={2} />
+                <TextField
+                  name="evidence"
+                  label={t('directives.duty.evidence')}
+                  help={t('directives.duty.evidence.help')}
+                  wide
+                  rows={2}
+                />
               </Fields>
             )}
           </Form>

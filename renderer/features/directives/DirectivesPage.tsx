@@ -5,7 +5,18 @@ import type { DirectiveLine } from '../../../core/directives/contract.ts'
 import { api } from '../../app/client.ts'
 import { formatDate } from '../../app/format.ts'
 import { useOffice } from '../../app/office.ts'
-import { AppLink, Button, EmptyState, Page, Query, Section, type Status, StatusChip, Table } from '../../ui/index.ts'
+import {
+  AppLink,
+  Button,
+  EmptyState,
+  Page,
+  Query,
+  Section,
+  type Status,
+  StatusChip,
+  Table,
+  Thai,
+} from '../../ui/index.ts'
 
 function statusOf(row: DirectiveLine, today: string): Status {
   if (row.duties > 0 && row.done >= row.duties) return 'done'
@@ -18,7 +29,11 @@ export default function DirectivesPage() {
   const { t } = useTranslation()
   const { today } = useOffice()
   const list = useQuery(api.directives.list.queryOptions())
-  const add = <Button look="main" icon={BookPlus} href="/directives/new">{t('directives.new')}</Button>
+  const add = (
+    <Button look="main" icon={BookPlus} href="/directives/new">
+      {t('directives.new')}
+    </Button>
+  )
   return (
     <Page title={t('nav.directives')} help={t('directives.help')} actions={add}>
       <Section flush>
@@ -29,15 +44,60 @@ export default function DirectivesPage() {
               rows={rows}
               rowKey={(row) => row.id}
               rowTone={(row) => (statusOf(row, today) === 'late' ? 'late' : undefined)}
-              empty={<EmptyState icon={BookOpen} title={t('directives.empty.title')} text={t('directives.empty.text')} action={add} />}
+              empty={
+                <EmptyState
+                  icon={BookOpen}
+                  title={t('directives.empty.title')}
+                  text={t('directives.empty.text')}
+                  action={add}
+                />
+              }
               columns={[
-                { key: 'number', title: t('directives.number'), rowHead: true, cell: (row) => <AppLink href={`/directives/${row.id}`}>{row.number}</AppLink> },
-                { key: 'dated', title: t('directives.dated'), cell: (row) => <span style={{ whiteSpace: 'nowrap' }}>{formatDate(row.dated, 'short')}</span> },
+                {
+                  key: 'number',
+                  title: t('directives.number'),
+                  rowHead: true,
+                  cell: (row) => <AppLink href={`/directives/${row.id}`}>{row.number}</AppLink>,
+                },
+                {
+                  key: 'dated',
+                  title: t('directives.dated'),
+                  cell: (row) => (
+                    <span style={{ whiteSpace: 'nowrap' }}>{formatDate(row.dated, 'short')}</span>
+                  ),
+                },
                 { key: 'from', title: t('directives.fromOffice'), cell: (row) => row.fromOffice },
-                { key: 'subject', title: t('directives.subject'), cell: (row) => row.subject },
-                { key: 'years', title: t('directives.years'), cell: (row) => <span style={{ whiteSpace: 'nowrap' }}>{t('directives.years.of', { edition: row.editionFy, plan: row.planFy })}</span> },
-                { key: 'due', title: t('directives.due'), cell: (row) => <span style={{ whiteSpace: 'nowrap' }}>{formatDate(row.dueOn, 'short')}</span> },
-                { key: 'state', title: t('common.state'), cell: (row) => <StatusChip status={statusOf(row, today)} label={t('directives.done', { done: row.done, all: row.duties })} /> },
+                {
+                  key: 'subject',
+                  title: t('directives.subject'),
+                  cell: (row) => <Thai text={row.subject} />,
+                },
+                {
+                  key: 'years',
+                  title: t('directives.years'),
+                  cell: (row) => (
+                    <span style={{ whiteSpace: 'nowrap' }}>
+                      {t('directives.years.of', { edition: row.editionFy, plan: row.planFy })}
+                    </span>
+                  ),
+                },
+                {
+                  key: 'due',
+                  title: t('directives.due'),
+                  cell: (row) => (
+                    <span style={{ whiteSpace: 'nowrap' }}>{formatDate(row.dueOn, 'short')}</span>
+                  ),
+                },
+                {
+                  key: 'state',
+                  title: t('common.state'),
+                  cell: (row) => (
+                    <StatusChip
+                      status={statusOf(row, today)}
+                      label={t('directives.done', { done: row.done, all: row.duties })}
+                    />
+                  ),
+                },
               ]}
             />
           )}

@@ -7,13 +7,28 @@ import { useId, useMemo, useState } from 'react'
 import { useFormContext } from 'react-hook-form'
 import { useTranslation } from 'react-i18next'
 import type { LetterReading } from '../../../core/directives/read-letter.ts'
-import { directiveFields, type DutyFields } from '../../../core/directives/rules.ts'
+import { type DutyFields, directiveFields } from '../../../core/directives/rules.ts'
 import { api, client } from '../../app/client.ts'
 import { useNotice } from '../../app/notice.tsx'
 import { useOffice } from '../../app/office.ts'
 import { useGo } from '../../app/routes.tsx'
 import { useCommand } from '../../app/task.ts'
-import { Button, DateField, FaultBar, FieldFrame, Fields, FiscalYearField, Form, GridField, type GridColumn, Page, Section, SheetDialog, TextArea, TextField } from '../../ui/index.ts'
+import {
+  Button,
+  DateField,
+  FaultBar,
+  FieldFrame,
+  Fields,
+  FiscalYearField,
+  Form,
+  type GridColumn,
+  GridField,
+  Page,
+  Section,
+  SheetDialog,
+  TextArea,
+  TextField,
+} from '../../ui/index.ts'
 
 /** Plans of FY N are made in N−2 (DOMAIN.md §1.4): offered, not enforced. */
 const yearsAhead = 2
@@ -26,11 +41,27 @@ export default function RegisterPage() {
   const { notify } = useNotice()
   const register = useCommand(client.directives.register)
   return (
-    <Page title={t('directives.new')} help={t('directives.new.help')} back={{ href: '/directives', label: t('nav.directives') }}>
+    <Page
+      title={t('directives.new')}
+      help={t('directives.new.help')}
+      back={{ href: '/directives', label: t('nav.directives') }}
+    >
       <Form
         schema={directiveFields}
         draftKey="directives.register"
-        initial={{ number: '', dated: '', receivedOn: today, fromOffice: '', subject: '', editionFy: Number.NaN, planFy: Number.NaN, body: '', enclosures: [], duties: [], example: false }}
+        initial={{
+          number: '',
+          dated: '',
+          receivedOn: today,
+          fromOffice: '',
+          subject: '',
+          editionFy: Number.NaN,
+          planFy: Number.NaN,
+          body: '',
+          enclosures: [],
+          duties: [],
+          example: false,
+        }}
         submitLabel={t('directives.new.submit')}
         onCancel={() => go('/directives')}
         onSubmit={async (fields) => {
@@ -54,7 +85,14 @@ function LetterForm() {
     () => [
       { key: 'no', title: t('directives.duty.no'), kind: 'number', width: 60 },
       { key: 'text', title: t('directives.duty.text'), kind: 'text', width: 420, grow: 5, required: true },
-      { key: 'kind', title: t('directives.duty.kind'), kind: 'select', width: 200, options: (kinds.data?.items ?? []).map((item) => ({ value: item.key, label: item.name })), required: true },
+      {
+        key: 'kind',
+        title: t('directives.duty.kind'),
+        kind: 'select',
+        width: 200,
+        options: (kinds.data?.items ?? []).map((item) => ({ value: item.key, label: item.name })),
+        required: true,
+      },
       { key: 'ownerName', title: t('directives.duty.ownerName'), kind: 'text', width: 150 },
       { key: 'dueOn', title: t('directives.duty.dueOn'), kind: 'date', width: 110 },
     ],
@@ -68,26 +106,67 @@ function LetterForm() {
     if (read.fromOffice) set('fromOffice', read.fromOffice.value)
     if (read.subject) set('subject', read.subject.value)
     if (read.editionFy) set('editionFy', read.editionFy.value)
-    if (read.planFy ?? read.editionFy) set('planFy', read.planFy?.value ?? (read.editionFy?.value ?? 0) + yearsAhead)
+    if (read.planFy ?? read.editionFy)
+      set('planFy', read.planFy?.value ?? (read.editionFy?.value ?? 0) + yearsAhead)
     set('enclosures', read.enclosures)
-    set('duties', read.duties.map((duty) => ({ no: duty.no, kind: duty.kind, text: duty.text, ownerName: '', dueOn: duty.dueOn })))
+    set(
+      'duties',
+      read.duties.map((duty) => ({
+        no: duty.no,
+        kind: duty.kind,
+        text: duty.text,
+        ownerName: '',
+        dueOn: duty.dueOn,
+      })),
+    )
     set('body', read.body)
+    // what the form complained of before was about the empty fields
+    if (form.formState.isSubmitted) void form.trigger()
+    else form.clearErrors()
     setReading(false)
   }
   return (
     <>
-      <Section title={t('directives.letter')} actions={<Button icon={ScanText} onClick={() => setReading(true)}>{t('directives.read.open')}</Button>}>
+      <Section
+        title={t('directives.letter')}
+        actions={
+          <Button icon={ScanText} onClick={() => setReading(true)}>
+            {t('directives.read.open')}
+          </Button>
+        }
+      >
         <Fields columns={3}>
-          <TextField name="number" label={t('directives.number')} required autoFocus placeholder="นศ 0019.3/0239" />
+          <TextField
+            name="number"
+            label={t('directives.number')}
+            required
+            autoFocus
+            placeholder="นศ 0019.3/0239"
+          />
           <DateField name="dated" label={t('directives.dated')} required />
           <DateField name="receivedOn" label={t('directives.receivedOn')} />
           <TextField name="fromOffice" label={t('directives.fromOffice')} required wide />
           <TextField name="subject" label={t('directives.subject')} required wide rows={2} />
-          <FiscalYearField name="editionFy" label={t('directives.editionFy')} required help={t('directives.editionFy.help')} />
-          <FiscalYearField name="planFy" label={t('directives.planFy')} required help={t('directives.planFy.help')} />
+          <FiscalYearField
+            name="editionFy"
+            label={t('directives.editionFy')}
+            required
+            help={t('directives.editionFy.help')}
+          />
+          <FiscalYearField
+            name="planFy"
+            label={t('directives.planFy')}
+            required
+            help={t('directives.planFy.help')}
+          />
           <Box sx={{ alignSelf: 'center' }}>
             {typeof edition === 'number' && edition >= 2500 && edition <= 2700 ? (
-              <Button look="quiet" onClick={() => form.setValue('planFy', edition + yearsAhead, { shouldDirty: true, shouldValidate: true })}>
+              <Button
+                look="quiet"
+                onClick={() =>
+                  form.setValue('planFy', edition + yearsAhead, { shouldDirty: true, shouldValidate: true })
+                }
+              >
                 {t('directives.planFy.fill', { year: edition + yearsAhead })}
               </Button>
             ) : null}
@@ -103,7 +182,13 @@ function LetterForm() {
           movable
           newRow={() => {
             const rows = (form.getValues('duties') as DutyFields[] | undefined) ?? []
-            return { no: rows.reduce((most, row) => Math.max(most, row.no), 0) + 1, kind: kinds.data?.items.at(-1)?.key ?? 'other', text: '', ownerName: '', dueOn: null }
+            return {
+              no: rows.reduce((most, row) => Math.max(most, row.no), 0) + 1,
+              kind: kinds.data?.items.at(-1)?.key ?? 'other',
+              text: '',
+              ownerName: '',
+              dueOn: null,
+            }
           }}
         />
       </Section>
@@ -129,7 +214,15 @@ function AutoPlanYear() {
 }
 
 /** Paste the letter's text; what was recognised and what is doubtful is shown before it goes into the form. */
-function ReadDialog({ open, onClose, onRead }: { open: boolean; onClose: () => void; onRead: (read: LetterReading) => void }) {
+function ReadDialog({
+  open,
+  onClose,
+  onRead,
+}: {
+  open: boolean
+  onClose: () => void
+  onRead: (read: LetterReading) => void
+}) {
   const { t } = useTranslation()
   const id = useId()
   const [text, setText] = useState('')
@@ -149,7 +242,15 @@ function ReadDialog({ open, onClose, onRead }: { open: boolean; onClose: () => v
         <>
           <Button onClick={onClose}>{t('common.cancel')}</Button>
           {found ? <Button onClick={() => setFound(null)}>{t('directives.read.again')}</Button> : null}
-          {found ? <Button look="main" onClick={() => onRead(found)}>{t('directives.read.use')}</Button> : <Button look="main" onClick={read} disabled={text.trim() === ''}>{t('directives.read.read')}</Button>}
+          {found ? (
+            <Button look="main" onClick={() => onRead(found)}>
+              {t('directives.read.use')}
+            </Button>
+          ) : (
+            <Button look="main" onClick={read} disabled={text.trim() === ''}>
+              {t('directives.read.read')}
+            </Button>
+          )}
         </>
       }
     >
@@ -158,7 +259,16 @@ function ReadDialog({ open, onClose, onRead }: { open: boolean; onClose: () => v
         <Found read={found} />
       ) : (
         <FieldFrame id={id} label={t('directives.read.label')}>
-          <MuiTextField id={id} multiline minRows={12} maxRows={18} value={text} onChange={(event) => setText(event.target.value)} autoFocus helperText={t('directives.read.help')} />
+          <MuiTextField
+            id={id}
+            multiline
+            minRows={12}
+            maxRows={18}
+            value={text}
+            onChange={(event) => setText(event.target.value)}
+            autoFocus
+            helperText={t('directives.read.help')}
+          />
         </FieldFrame>
       )}
     </SheetDialog>
@@ -173,16 +283,41 @@ function Found({ read }: { read: LetterReading }) {
     [t('directives.fromOffice'), read.fromOffice?.value ?? ''],
     [t('directives.subject'), read.subject?.value ?? ''],
     [t('directives.editionFy'), String(read.editionFy?.value ?? '')],
-    [t('directives.planFy'), String(read.planFy?.value ?? '')],
+    [
+      t('directives.planFy'),
+      read.planFy
+        ? String(read.planFy.value)
+        : read.editionFy
+          ? t('directives.read.planFy', { year: read.editionFy.value + yearsAhead })
+          : '',
+    ],
     [t('directives.duties'), t('directives.read.duties', { count: read.duties.length })],
   ]
   return (
     <Box>
-      <Box component="dl" sx={{ display: 'grid', gridTemplateColumns: '11rem 1fr', rowGap: 0.6, m: 0, '& dt': { fontWeight: 600 }, '& dd': { m: 0 } }}>
+      <Box
+        component="dl"
+        sx={{
+          display: 'grid',
+          gridTemplateColumns: '11rem 1fr',
+          rowGap: 0.6,
+          m: 0,
+          '& dt': { fontWeight: 600 },
+          '& dd': { m: 0 },
+        }}
+      >
         {lines.map(([name, value]) => (
           <Box key={name} sx={{ display: 'contents' }}>
             <dt>{name}</dt>
-            <dd>{value === '' ? <Box component="span" sx={{ color: 'error.main' }}>{t('directives.read.missing')}</Box> : value}</dd>
+            <dd>
+              {value === '' ? (
+                <Box component="span" sx={{ color: 'error.main' }}>
+                  {t('directives.read.missing')}
+                </Box>
+              ) : (
+                value
+              )}
+            </dd>
           </Box>
         ))}
       </Box>
@@ -191,7 +326,12 @@ function Found({ read }: { read: LetterReading }) {
           <Typography sx={{ fontWeight: 600 }}>{t('directives.read.doubts')}</Typography>
           <Box component="ul" sx={{ m: 0, pl: 2.5 }}>
             {read.doubts.map((doubt) => (
-              <li key={JSON.stringify(doubt)}>{t(`directives.doubt.${doubt.key}`, { ...doubt.params, ...('field' in doubt.params ? { field: t(`directives.${doubt.params.field}`) } : {}) })}</li>
+              <li key={JSON.stringify(doubt)}>
+                {t(`directives.doubt.${doubt.key}`, {
+                  ...doubt.params,
+                  ...('field' in doubt.params ? { field: t(`directives.${doubt.params.field}`) } : {}),
+                })}
+              </li>
             ))}
           </Box>
         </Box>

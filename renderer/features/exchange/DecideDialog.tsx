@@ -14,9 +14,18 @@ export function DecideDialog({ deciding, onClose }: { deciding: Deciding | null;
   const decide = useCommand(client.exchange.decide)
   const { notify } = useNotice()
   const returned = deciding?.decision === 'returned'
-  const schema = z.object({ reasons: optionalText(2000) }).refine((value) => !returned || value.reasons !== '', { error: 'required', path: ['reasons'] })
+  const schema = z
+    .object({ reasons: optionalText(2000) })
+    .refine((value) => !returned || value.reasons !== '', { error: 'required', path: ['reasons'] })
   return (
-    <SheetDialog open={deciding !== null} onClose={onClose} title={deciding ? t(returned ? 'exchange.return.of' : 'exchange.accept.of', { office: deciding.office }) : ''} width="sm">
+    <SheetDialog
+      open={deciding !== null}
+      onClose={onClose}
+      title={
+        deciding ? t(returned ? 'exchange.return.of' : 'exchange.accept.of', { office: deciding.office }) : ''
+      }
+      width="sm"
+    >
       {deciding ? (
         <Form
           schema={schema}
@@ -29,7 +38,14 @@ export function DecideDialog({ deciding, onClose }: { deciding: Deciding | null;
             onClose()
           }}
         >
-          <TextArea name="reasons" label={t(returned ? 'exchange.return.reasons' : 'exchange.accept.note')} required={returned} help={returned ? t('exchange.return.help') : undefined} autoFocus rows={5} />
+          <TextArea
+            name="reasons"
+            label={t(returned ? 'exchange.return.reasons' : 'exchange.accept.note')}
+            required={returned}
+            help={returned ? t('exchange.return.help') : undefined}
+            autoFocus
+            rows={5}
+          />
         </Form>
       ) : null}
     </SheetDialog>

@@ -7,13 +7,29 @@ import { useOffice } from '../../app/office.ts'
 import { useCommand } from '../../app/task.ts'
 import { ChipsField, DateField, Fields, FiscalYearField, Form, Query, SheetDialog } from '../../ui/index.ts'
 
-const expectFields = z.object({ planFy: fiscalYear, dueOn: isoDate, districtCodes: z.array(line(4)).min(1, { error: 'required' }) })
+const expectFields = z.object({
+  planFy: fiscalYear,
+  dueOn: isoDate,
+  districtCodes: z.array(line(4)).min(1, { error: 'required' }),
+})
 
 /** Which districts are to hand in which plan FY by when; all districts are offered. */
-export function ExpectDialog({ open, onClose, planFy, onSaved }: { open: boolean; onClose: () => void; planFy: number | null; onSaved: (planFy: number) => void }) {
+export function ExpectDialog({
+  open,
+  onClose,
+  planFy,
+  onSaved,
+}: {
+  open: boolean
+  onClose: () => void
+  planFy: number | null
+  onSaved: (planFy: number) => void
+}) {
   const { t } = useTranslation()
   const { office } = useOffice()
-  const districts = useQuery(api.geography.districts.queryOptions({ input: { provinceCode: office.provinceCode } }))
+  const districts = useQuery(
+    api.geography.districts.queryOptions({ input: { provinceCode: office.provinceCode } }),
+  )
   const expect = useCommand(client.exchange.expect)
   return (
     <SheetDialog open={open} onClose={onClose} title={t('exchange.expect.title')}>
@@ -33,7 +49,13 @@ export function ExpectDialog({ open, onClose, planFy, onSaved }: { open: boolean
             <Fields columns={2}>
               <FiscalYearField name="planFy" label={t('common.planYear')} required autoFocus />
               <DateField name="dueOn" label={t('exchange.expect.dueOn')} required />
-              <ChipsField name="districtCodes" label={t('exchange.expect.districts')} required wide options={list.map((one) => ({ value: one.code, label: one.name }))} />
+              <ChipsField
+                name="districtCodes"
+                label={t('exchange.expect.districts')}
+                required
+                wide
+                options={list.map((one) => ({ value: one.code, label: one.name }))}
+              />
             </Fields>
           </Form>
         )}

@@ -12,7 +12,10 @@ export function ProvinceHome() {
   const { t } = useTranslation()
   const { today } = useOffice()
   const { planFy, years, setPlanFy } = usePlanYear()
-  const board = useQuery({ ...api.exchange.board.queryOptions({ input: { planFy: planFy ?? 2500 } }), enabled: planFy !== null })
+  const board = useQuery({
+    ...api.exchange.board.queryOptions({ input: { planFy: planFy ?? 2500 } }),
+    enabled: planFy !== null,
+  })
   const rank = { returned: 0, late: 1, received: 2, missing: 3, accepted: 4 } as const
   return (
     <Page
@@ -21,19 +24,40 @@ export function ProvinceHome() {
       actions={
         <>
           <YearPicker planFy={planFy} years={years} onChange={setPlanFy} />
-          <Button look="main" href="/exchange/in">{t('exchange.in.title')}</Button>
+          <Button look="main" href="/exchange/in">
+            {t('exchange.in.title')}
+          </Button>
         </>
       }
     >
       {planFy === null ? (
-        <Section><EmptyState icon={LayoutGrid} title={t('exchange.board.empty.title')} text={t('exchange.board.empty.text')} action={<Button look="main" href="/exchange/board">{t('nav.board')}</Button>} /></Section>
+        <Section>
+          <EmptyState
+            icon={LayoutGrid}
+            title={t('exchange.board.empty.title')}
+            text={t('exchange.board.empty.text')}
+            action={
+              <Button look="main" href="/exchange/board">
+                {t('nav.board')}
+              </Button>
+            }
+          />
+        </Section>
       ) : (
         <Query of={board} lines={10}>
           {(data) => (
             <>
               <BoardFigures board={data} />
               <Section title={t('home.province.first')} help={t('home.province.help')} flush>
-                <BoardTable board={{ ...data, rows: [...data.rows].sort((a, b) => rank[a.state] - rank[b.state] || b.lateDays - a.lateDays) }} maxHeight="calc(100vh - 19rem)" />
+                <BoardTable
+                  board={{
+                    ...data,
+                    rows: [...data.rows].sort(
+                      (a, b) => rank[a.state] - rank[b.state] || b.lateDays - a.lateDays,
+                    ),
+                  }}
+                  maxHeight="calc(100vh - 19rem)"
+                />
               </Section>
             </>
           )}

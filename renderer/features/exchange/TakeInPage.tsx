@@ -14,7 +14,18 @@ import { host } from '../../app/host.ts'
 import { useNotice } from '../../app/notice.tsx'
 import { useOffice } from '../../app/office.ts'
 import { useTask } from '../../app/task.ts'
-import { AppLink, Button, EmptyState, FaultBar, Page, ProgressDialog, Query, Section, StatusChip, Table } from '../../ui/index.ts'
+import {
+  AppLink,
+  Button,
+  EmptyState,
+  FaultBar,
+  Page,
+  ProgressDialog,
+  Query,
+  Section,
+  StatusChip,
+  Table,
+} from '../../ui/index.ts'
 import { DecideDialog, type Deciding } from './DecideDialog.tsx'
 
 type Opened = { token: string; name: string; preview: PackagePreview }
@@ -44,7 +55,11 @@ export default function TakeInPage() {
     setFault(null)
     try {
       const done = await takeIn.run({ token: opened.token, confirmKey, confirmGap })
-      notify(t(done.already ? 'exchange.in.already' : 'exchange.in.done', { office: opened.preview.info.fromOfficeName }))
+      notify(
+        t(done.already ? 'exchange.in.already' : 'exchange.in.done', {
+          office: opened.preview.info.fromOfficeName,
+        }),
+      )
       setOpened(null)
     } catch (error) {
       setFault(error)
@@ -55,7 +70,11 @@ export default function TakeInPage() {
       title={t('exchange.in.title')}
       help={t('exchange.in.help')}
       {...(office.profile === 'province' ? {} : { back: { href: '/exchange', label: t('nav.exchange') } })}
-      actions={<Button look="main" icon={FolderOpen} onClick={() => void choose()}>{t('exchange.in.choose')}</Button>}
+      actions={
+        <Button look="main" icon={FolderOpen} onClick={() => void choose()}>
+          {t('exchange.in.choose')}
+        </Button>
+      }
     >
       <FaultBar error={fault} onClose={() => setFault(null)} />
       {opened ? (
@@ -68,9 +87,23 @@ export default function TakeInPage() {
             const file = event.dataTransfer.files[0]
             if (file) host.putFile(file).then(open, setFault)
           }}
-          sx={(theme) => ({ border: `1.5px dashed ${theme.tokens.ruleStrong}`, borderRadius: 1, mb: 1.8, bgcolor: theme.tokens.sheet })}
+          sx={(theme) => ({
+            border: `1.5px dashed ${theme.tokens.ruleStrong}`,
+            borderRadius: 1,
+            mb: 1.8,
+            bgcolor: theme.tokens.sheet,
+          })}
         >
-          <EmptyState icon={Inbox} title={t('exchange.in.drop.title')} text={t('exchange.in.drop.text')} action={<Button icon={FolderOpen} onClick={() => void choose()}>{t('exchange.in.choose')}</Button>} />
+          <EmptyState
+            icon={Inbox}
+            title={t('exchange.in.drop.title')}
+            text={t('exchange.in.drop.text')}
+            action={
+              <Button icon={FolderOpen} onClick={() => void choose()}>
+                {t('exchange.in.choose')}
+              </Button>
+            }
+          />
         </Box>
       )}
       <ReceivedList />
@@ -80,7 +113,15 @@ export default function TakeInPage() {
   )
 }
 
-function Preview({ opened, onTake, onClose }: { opened: Opened; onTake: (confirmKey: boolean, confirmGap: boolean) => void; onClose: () => void }) {
+function Preview({
+  opened,
+  onTake,
+  onClose,
+}: {
+  opened: Opened
+  onTake: (confirmKey: boolean, confirmGap: boolean) => void
+  onClose: () => void
+}) {
   const { t } = useTranslation()
   const { preview } = opened
   const [same, setSame] = useState(false)
@@ -96,15 +137,36 @@ function Preview({ opened, onTake, onClose }: { opened: Opened; onTake: (confirm
       actions={
         <>
           <Button onClick={onClose}>{t('exchange.in.close')}</Button>
-          <Button look="main" disabled={!takes || (needsKey && !same) || (needsGap && !asked)} onClick={() => onTake(needsKey && same, needsGap && asked)}>{t('exchange.in.take')}</Button>
+          <Button
+            look="main"
+            disabled={!takes || (needsKey && !same) || (needsGap && !asked)}
+            onClick={() => onTake(needsKey && same, needsGap && asked)}
+          >
+            {t('exchange.in.take')}
+          </Button>
         </>
       }
     >
       <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, mb: 1.4 }}>
-        <StatusChip status={takes ? 'done' : 'late'} label={t(`exchange.in.state.${preview.state}`, { sequence: info.sequence, held: preview.held ?? 0 })} />
+        <StatusChip
+          status={takes ? 'done' : 'late'}
+          label={t(`exchange.in.state.${preview.state}`, {
+            sequence: info.sequence,
+            held: preview.held ?? 0,
+          })}
+        />
         <StatusChip status="done" label={t('exchange.in.whole')} />
       </Box>
-      <Box component="dl" sx={{ display: 'grid', gridTemplateColumns: 'repeat(auto-fill, minmax(14rem, 1fr))', gap: '0.4rem 1.4rem', m: 0, mb: 1.6 }}>
+      <Box
+        component="dl"
+        sx={{
+          display: 'grid',
+          gridTemplateColumns: 'repeat(auto-fill, minmax(14rem, 1fr))',
+          gap: '0.4rem 1.4rem',
+          m: 0,
+          mb: 1.6,
+        }}
+      >
         {[
           [t('exchange.kind'), t(`exchange.packageKind.${info.kind}`)],
           [t('common.planYear'), String(info.planFy)],
@@ -113,43 +175,99 @@ function Preview({ opened, onTake, onClose }: { opened: Opened; onTake: (confirm
           [t('exchange.shaLabel'), preview.sha256.slice(0, 16)],
         ].map(([name, value]) => (
           <Box key={name}>
-            <Box component="dt" sx={{ fontSize: '0.85rem', color: 'text.secondary' }}>{name}</Box>
-            <Box component="dd" sx={{ m: 0 }}>{value}</Box>
+            <Box component="dt" sx={{ fontSize: '0.85rem', color: 'text.secondary' }}>
+              {name}
+            </Box>
+            <Box component="dd" sx={{ m: 0 }}>
+              {value}
+            </Box>
           </Box>
         ))}
       </Box>
-      <Box sx={(theme) => ({ border: `1px solid ${theme.tokens.rule}`, borderRadius: 1, overflow: 'hidden', mb: 1.6 })}>
-        <Table
-          label={t('exchange.in.changes')}
-          rows={preview.changes.filter((row) => row.added + row.changed + row.removed + row.same > 0)}
-          rowKey={(row) => row.table}
-          maxHeight="16rem"
-          columns={[
-            { key: 'table', title: t('exchange.in.what'), rowHead: true, cell: (row) => t(`exchange.table.${row.table}`, { defaultValue: row.table }) },
-            { key: 'added', title: t('exchange.in.added'), align: 'right', cell: (row) => formatNumber(row.added) },
-            { key: 'changed', title: t('exchange.in.changed'), align: 'right', cell: (row) => formatNumber(row.changed) },
-            { key: 'removed', title: t('exchange.in.removed'), align: 'right', cell: (row) => formatNumber(row.removed) },
-            { key: 'same', title: t('exchange.in.same'), align: 'right', cell: (row) => formatNumber(row.same) },
-          ]}
-        />
-      </Box>
       {needsKey ? (
-        <Box sx={(theme) => ({ p: 1.6, bgcolor: theme.tokens.warningTint, borderLeft: `4px solid ${theme.tokens.warning}`, borderRadius: 1 })}>
+        <Box
+          sx={(theme) => ({
+            p: 1.6,
+            bgcolor: theme.tokens.warningTint,
+            borderLeft: `4px solid ${theme.tokens.warning}`,
+            borderRadius: 1,
+          })}
+        >
           <Box sx={{ display: 'flex', gap: 1, alignItems: 'center', mb: 0.6 }}>
             <TriangleAlert size={20} aria-hidden />
-            <Typography sx={{ fontWeight: 600 }}>{t(`exchange.key.${preview.keyState}`, { office: info.fromOfficeName })}</Typography>
+            <Typography sx={{ fontWeight: 600 }}>
+              {t(`exchange.key.${preview.keyState}`, { office: info.fromOfficeName })}
+            </Typography>
           </Box>
           <Typography variant="body2">{t('exchange.key.how', { office: info.fromOfficeName })}</Typography>
-          <Typography sx={{ fontSize: '1.35rem', fontWeight: 600, letterSpacing: '0.06em', my: 0.8 }}>{toThaiDigits(preview.fingerprint)}</Typography>
-          {preview.knownFingerprint ? <Typography variant="body2">{t('exchange.key.before', { fingerprint: toThaiDigits(preview.knownFingerprint) })}</Typography> : null}
-          <FormControlLabel control={<Checkbox size="small" checked={same} onChange={(_, on) => setSame(on)} />} label={t('exchange.key.same')} />
+          <Typography sx={{ fontSize: '1.35rem', fontWeight: 600, letterSpacing: '0.06em', my: 0.8 }}>
+            {toThaiDigits(preview.fingerprint)}
+          </Typography>
+          {preview.knownFingerprint ? (
+            <Typography variant="body2">
+              {t('exchange.key.before', { fingerprint: toThaiDigits(preview.knownFingerprint) })}
+            </Typography>
+          ) : null}
+          <FormControlLabel
+            control={<Checkbox size="small" checked={same} onChange={(_, on) => setSame(on)} />}
+            label={t('exchange.key.same')}
+          />
         </Box>
       ) : (
         <Box sx={{ display: 'flex', gap: 1, alignItems: 'center', color: 'success.main' }}>
           <ShieldCheck size={20} aria-hidden /> {t('exchange.key.known')}
         </Box>
       )}
-      {needsGap ? <FormControlLabel sx={{ mt: 1 }} control={<Checkbox size="small" checked={asked} onChange={(_, on) => setAsked(on)} />} label={t('exchange.in.gapAsked')} /> : null}
+      {needsGap ? (
+        <FormControlLabel
+          sx={{ mt: 1 }}
+          control={<Checkbox size="small" checked={asked} onChange={(_, on) => setAsked(on)} />}
+          label={t('exchange.in.gapAsked')}
+        />
+      ) : null}
+      <Box sx={{ mt: 1.6 }} />
+      <Box
+        sx={(theme) => ({ border: `1px solid ${theme.tokens.rule}`, borderRadius: 1, overflow: 'hidden' })}
+      >
+        <Table
+          label={t('exchange.in.changes')}
+          rows={preview.changes.filter((row) => row.added + row.changed + row.removed + row.same > 0)}
+          rowKey={(row) => row.table}
+          maxHeight="16rem"
+          columns={[
+            {
+              key: 'table',
+              title: t('exchange.in.what'),
+              rowHead: true,
+              cell: (row) => t(`exchange.table.${row.table}`, { defaultValue: row.table }),
+            },
+            {
+              key: 'added',
+              title: t('exchange.in.added'),
+              align: 'right',
+              cell: (row) => formatNumber(row.added),
+            },
+            {
+              key: 'changed',
+              title: t('exchange.in.changed'),
+              align: 'right',
+              cell: (row) => formatNumber(row.changed),
+            },
+            {
+              key: 'removed',
+              title: t('exchange.in.removed'),
+              align: 'right',
+              cell: (row) => formatNumber(row.removed),
+            },
+            {
+              key: 'same',
+              title: t('exchange.in.same'),
+              align: 'right',
+              cell: (row) => formatNumber(row.same),
+            },
+          ]}
+        />
+      </Box>
     </Section>
   )
 }
@@ -167,14 +285,58 @@ function ReceivedList() {
             label={t('exchange.received.title')}
             rows={rows}
             rowKey={(row) => row.id}
-            empty={<EmptyState icon={Inbox} title={t('exchange.received.empty.title')} text={t('exchange.received.empty.text')} />}
+            empty={
+              <EmptyState
+                icon={Inbox}
+                title={t('exchange.received.empty.title')}
+                text={t('exchange.received.empty.text')}
+              />
+            }
             columns={[
-              { key: 'from', title: t('exchange.received.from'), rowHead: true, cell: (row) => (office.profile === 'province' ? <AppLink href={`/plans?officeId=${row.fromOfficeId}&planFy=${row.planFy}`}>{row.fromOfficeName}</AppLink> : row.fromOfficeName) },
-              { key: 'kind', title: t('exchange.kind'), cell: (row) => t(`exchange.packageKind.${row.kind}`) },
+              {
+                key: 'from',
+                title: t('exchange.received.from'),
+                rowHead: true,
+                cell: (row) =>
+                  office.profile === 'province' ? (
+                    <AppLink href={`/plans?officeId=${row.fromOfficeId}&planFy=${row.planFy}`}>
+                      {row.fromOfficeName}
+                    </AppLink>
+                  ) : (
+                    row.fromOfficeName
+                  ),
+              },
+              {
+                key: 'kind',
+                title: t('exchange.kind'),
+                cell: (row) => t(`exchange.packageKind.${row.kind}`),
+              },
               { key: 'year', title: t('common.planYear'), cell: (row) => row.planFy },
               { key: 'sequence', title: t('exchange.sequence'), align: 'right', cell: (row) => row.sequence },
-              { key: 'on', title: t('exchange.received.on'), cell: (row) => formatDate(row.receivedOn, 'short') },
-              { key: 'state', title: t('common.state'), cell: (row) => <><StatusChip status={row.state === 'accepted' ? 'done' : row.state === 'returned' ? 'late' : 'underWay'} label={t(`exchange.received.state.${row.state}`)} />{row.reasons ? <Box sx={{ fontSize: '0.85rem', color: 'text.secondary', maxWidth: '22rem' }}>{row.reasons}</Box> : null}</> },
+              {
+                key: 'on',
+                title: t('exchange.received.on'),
+                cell: (row) => formatDate(row.receivedOn, 'short'),
+              },
+              {
+                key: 'state',
+                title: t('common.state'),
+                cell: (row) => (
+                  <>
+                    <StatusChip
+                      status={
+                        row.state === 'accepted' ? 'done' : row.state === 'returned' ? 'late' : 'underWay'
+                      }
+                      label={t(`exchange.received.state.${row.state}`)}
+                    />
+                    {row.reasons ? (
+                      <Box sx={{ fontSize: '0.85rem', color: 'text.secondary', maxWidth: '22rem' }}>
+                        {row.reasons}
+                      </Box>
+                    ) : null}
+                  </>
+                ),
+              },
               {
                 key: 'do',
                 title: '',
@@ -182,8 +344,26 @@ function ReceivedList() {
                 cell: (row) =>
                   office.profile === 'province' && row.kind === 'submission' ? (
                     <>
-                      <Button look="quiet" label={t('exchange.accept.of', { office: row.fromOfficeName })} disabled={row.state === 'accepted'} onClick={() => setDeciding({ packageId: row.id, office: row.fromOfficeName, decision: 'accepted' })}>{t('exchange.accept')}</Button>
-                      <Button look="quiet" label={t('exchange.return.of', { office: row.fromOfficeName })} disabled={row.state === 'returned'} onClick={() => setDeciding({ packageId: row.id, office: row.fromOfficeName, decision: 'returned' })}>{t('exchange.return')}</Button>
+                      <Button
+                        look="quiet"
+                        label={t('exchange.accept.of', { office: row.fromOfficeName })}
+                        disabled={row.state === 'accepted'}
+                        onClick={() =>
+                          setDeciding({ packageId: row.id, office: row.fromOfficeName, decision: 'accepted' })
+                        }
+                      >
+                        {t('exchange.accept')}
+                      </Button>
+                      <Button
+                        look="quiet"
+                        label={t('exchange.return.of', { office: row.fromOfficeName })}
+                        disabled={row.state === 'returned'}
+                        onClick={() =>
+                          setDeciding({ packageId: row.id, office: row.fromOfficeName, decision: 'returned' })
+                        }
+                      >
+                        {t('exchange.return')}
+                      </Button>
                     </>
                   ) : null,
               },

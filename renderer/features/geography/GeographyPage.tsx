@@ -14,8 +14,18 @@ export default function GeographyPage() {
   const tab = asked === 'laos' ? 'laos' : 'villages'
   return (
     <Page title={t('geography.title')} help={t('geography.help')}>
-      <Tabs value={tab} onChange={(_, next: string) => ask(next)} aria-label={t('geography.title')} sx={{ mb: 1.4, borderBottom: 1, borderColor: 'divider' }}>
-        <Tab value="villages" label={t('geography.tab.villages')} id="tab-villages" aria-controls="area-panel" />
+      <Tabs
+        value={tab}
+        onChange={(_, next: string) => ask(next)}
+        aria-label={t('geography.title')}
+        sx={{ mb: 1.4, borderBottom: 1, borderColor: 'divider' }}
+      >
+        <Tab
+          value="villages"
+          label={t('geography.tab.villages')}
+          id="tab-villages"
+          aria-controls="area-panel"
+        />
         <Tab value="laos" label={t('geography.tab.laos')} id="tab-laos" aria-controls="area-panel" />
       </Tabs>
       <Box role="tabpanel" id="area-panel" aria-labelledby={`tab-${tab}`}>

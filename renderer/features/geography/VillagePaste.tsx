@@ -1,24 +1,28 @@
 import Box from '@mui/material/Box'
 import MuiTextField from '@mui/material/TextField'
-import { useMemo, useId } from 'react'
+import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Place } from '../../../core/geography/contract.ts'
-import { type PastedVillage, parseVillagePaste } from '../../../core/geography/rules.ts'
 import { formatNumber } from '../../app/format.ts'
 import { FieldFrame, StatusChip, Table } from '../../ui/index.ts'
-
-/** What a pasted list of villages holds: rows that can be taken, and how many cannot. */
-export function readVillages(text: string, tambons: readonly Place[], tambonCode: string | null): { rows: PastedVillage[]; good: PastedVillage[]; bad: number } {
-  const rows = parseVillagePaste(text, tambons, tambonCode)
-  const good = rows.filter((row) => row.village !== null)
-  return { rows, good, bad: rows.length - good.length }
-}
+import type { PasteVerdict } from './use-village-paste.ts'
 
 /** The field to paste a list from Excel into, and a table that says of every row what was understood or why not. */
-export function VillagePaste({ text, onText, tambons, tambonCode, autoFocus = false }: { text: string; onText: (text: string) => void; tambons: readonly Place[]; tambonCode: string | null; autoFocus?: boolean }) {
+export function VillagePaste({
+  text,
+  onText,
+  tambons,
+  read,
+  autoFocus = false,
+}: {
+  text: string
+  onText: (text: string) => void
+  tambons: readonly Place[]
+  read: PasteVerdict
+  autoFocus?: boolean
+}) {
   const { t } = useTranslation()
   const id = useId()
-  const read = useMemo(() => readVillages(text, tambons, tambonCode), [text, tambons, tambonCode])
   const nameOf = (code: string) => tambons.find((tambon) => tambon.code === code)?.name ?? code
   return (
     <Box>
@@ -38,11 +42,22 @@ export function VillagePaste({ text, onText, tambons, tambonCode, autoFocus = fa
       </FieldFrame>
       {read.rows.length > 0 ? (
         <Box sx={{ mt: 1.2 }}>
-          <Box role="status" sx={{ display: 'flex', gap: 1, mb: 0.8, alignItems: 'center', flexWrap: 'wrap' }}>
+          <Box
+            role="status"
+            sx={{ display: 'flex', gap: 1, mb: 0.8, alignItems: 'center', flexWrap: 'wrap' }}
+          >
             <StatusChip status="done" label={t('geography.paste.good', { count: read.good.length })} />
-            {read.bad > 0 ? <StatusChip status="late" label={t('geography.paste.bad', { count: read.bad })} /> : null}
+            {read.bad > 0 ? (
+              <StatusChip status="late" label={t('geography.paste.bad', { count: read.bad })} />
+            ) : null}
           </Box>
-          <Box sx={(theme) => ({ border: `1px solid ${theme.tokens.rule}`, borderRadius: 1, overflow: 'hidden' })}>
+          <Box
+            sx={(theme) => ({
+              border: `1px solid ${theme.tokens.rule}`,
+              borderRadius: 1,
+              overflow: 'hidden',
+            })}
+          >
             <Table
               label={t('geography.paste.verdicts')}
               maxHeight="19rem"
@@ -64,12 +79,39 @@ export function VillagePaste({ text, onText, tambons, tambonCode, autoFocus = fa
                       <StatusChip status="done" label={t('geography.paste.ok')} />
                     ),
                 },
-                { key: 'tambon', title: t('common.tambon'), cell: (row) => (row.village ? nameOf(row.village.tambonCode) : (row.cells[0] ?? '')) },
-                { key: 'moo', title: t('geography.village.mooNo'), align: 'right', cell: (row) => row.village?.mooNo ?? '' },
-                { key: 'name', title: t('geography.village.name'), cell: (row) => row.village?.name ?? row.cells.slice(1).join(' · ') },
-                { key: 'population', title: t('geography.village.population'), align: 'right', cell: (row) => (row.village ? formatNumber(row.village.population) : '') },
-                { key: 'households', title: t('geography.village.households'), align: 'right', cell: (row) => (row.village ? formatNumber(row.village.households) : '') },
-                { key: 'headman', title: t('geography.village.headmanName'), cell: (row) => row.village?.headmanName ?? '' },
+                {
+                  key: 'tambon',
+                  title: t('common.tambon'),
+                  cell: (row) => (row.village ? nameOf(row.village.tambonCode) : (row.cells[0] ?? '')),
+                },
+                {
+                  key: 'moo',
+                  title: t('geography.village.mooNo'),
+                  align: 'right',
+                  cell: (row) => row.village?.mooNo ?? '',
+                },
+                {
+                  key: 'name',
+                  title: t('geography.village.name'),
+                  cell: (row) => row.village?.name ?? row.cells.slice(1).join(' · '),
+                },
+                {
+                  key: 'population',
+                  title: t('geography.village.population'),
+                  align: 'right',
+                  cell: (row) => (row.village ? formatNumber(row.village.population) : ''),
+                },
+                {
+                  key: 'households',
+                  title: t('geography.village.households'),
+                  align: 'right',
+                  cell: (row) => (row.village ? formatNumber(row.village.households) : ''),
+                },
+                {
+                  key: 'headman',
+                  title: t('geography.village.headmanName'),
+                  cell: (row) => row.village?.headmanName ?? '',
+                },
               ]}
             />
           </Box>

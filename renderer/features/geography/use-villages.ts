@@ -15,7 +15,20 @@ export type EditedVillage = VillageFields & { key: string; id: string | null; la
 let fresh = 0
 export function emptyVillage(tambonCode: string): EditedVillage {
   fresh += 1
-  return { key: `new-${fresh}`, id: null, kind: 'village', tambonCode, mooNo: null, name: '', officialCode: null, population: null, households: null, headmanName: '', example: false, laoNames: [] }
+  return {
+    key: `new-${fresh}`,
+    id: null,
+    kind: 'village',
+    tambonCode,
+    mooNo: null,
+    name: '',
+    officialCode: null,
+    population: null,
+    households: null,
+    headmanName: '',
+    example: false,
+    laoNames: [],
+  }
 }
 
 function editedOf(row: VillageRow): EditedVillage {
@@ -55,7 +68,8 @@ export function useVillages(tambonCode: string | null) {
       const parsed = villageFields.safeParse(fieldsOf(row))
       if (parsed.success) continue
       const cells: Record<string, string> = {}
-      for (const issue of issuesOf(parsed.error.issues)) cells[String(issue.path[0] ?? 'name')] ??= t(`validation:${issue.key}`, issue.params)
+      for (const issue of issuesOf(parsed.error.issues))
+        cells[String(issue.path[0] ?? 'name')] ??= t(`validation:${issue.key}`, issue.params)
       found.set(row.key, cells)
     }
     return found
@@ -91,7 +105,12 @@ export function useVillages(tambonCode: string | null) {
   const takeAway = async (gone: EditedVillage[]) => {
     const kept = gone.filter((row) => row.id !== null)
     if (kept.length > 0) {
-      const yes = await confirm({ title: t('geography.remove.title', { count: kept.length }), text: t('geography.remove.text'), confirm: t('geography.remove.confirm'), danger: true })
+      const yes = await confirm({
+        title: t('geography.remove.title', { count: kept.length }),
+        text: t('geography.remove.text'),
+        confirm: t('geography.remove.confirm'),
+        danger: true,
+      })
       if (!yes) return
     }
     const keys = new Set(gone.map((row) => row.key))

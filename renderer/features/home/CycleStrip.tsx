@@ -1,14 +1,22 @@
 import Box from '@mui/material/Box'
 import { useTranslation } from 'react-i18next'
 import type { Home } from '../../../core/directives/contract.ts'
-import { addDays, daysBetween, THAI_MONTHS_SHORT } from '../../../core/thai/dates.ts'
-import { formatDate } from '../../app/format.ts'
+import { addDays, daysBetween } from '../../../core/thai/dates.ts'
+import { formatDate, formatMonth } from '../../app/format.ts'
 import { AppLink, EmptyState, Section, StatusChip, statuses } from '../../ui/index.ts'
 
 type Window = Home['windows'][number]
 
 /** The plan cycle as a strip of months, a bar for each level, today marked. */
-export function CycleStrip({ windows, today, planFy }: { windows: readonly Window[]; today: string; planFy: number }) {
+export function CycleStrip({
+  windows,
+  today,
+  planFy,
+}: {
+  windows: readonly Window[]
+  today: string
+  planFy: number
+}) {
   const { t } = useTranslation()
   const edit = <AppLink href={`/calendar?planFy=${planFy}`}>{t('home.cycle.edit')}</AppLink>
   if (windows.length === 0) {
@@ -28,11 +36,25 @@ export function CycleStrip({ windows, today, planFy }: { windows: readonly Windo
   const step = Math.ceil(months.length / 14)
   return (
     <Section title={t('home.cycle.title', { year: planFy })} help={t('home.cycle.help')} actions={edit}>
-      <Box sx={{ position: 'relative', ml: '11.5rem', mr: '8rem', height: '1.5rem', fontSize: '0.8rem', color: 'text.secondary' }} aria-hidden>
+      <Box
+        sx={{
+          position: 'relative',
+          ml: '11.5rem',
+          mr: '8rem',
+          height: '1.5rem',
+          fontSize: '0.8rem',
+          color: 'text.secondary',
+        }}
+        aria-hidden
+      >
         {months.map((month, index) =>
           index % step === 0 ? (
-            <Box key={month} component="span" sx={{ position: 'absolute', left: `${at(month)}%`, whiteSpace: 'nowrap' }}>
-              {THAI_MONTHS_SHORT[Number(month.slice(5, 7)) - 1]}
+            <Box
+              key={month}
+              component="span"
+              sx={{ position: 'absolute', left: `${at(month)}%`, whiteSpace: 'nowrap' }}
+            >
+              {formatMonth(month)}
               {month.slice(5, 7) === '01' || index === 0 ? ` ${(Number(month.slice(0, 4)) + 543) % 100}` : ''}
             </Box>
           ) : null,
@@ -44,21 +66,75 @@ export function CycleStrip({ windows, today, planFy }: { windows: readonly Windo
           const width = Math.max(0.8, at(addDays(window.endsOn, 1)) - left)
           const look = statuses[window.state]
           return (
-            <Box component="li" key={window.id} sx={{ display: 'flex', alignItems: 'center', minHeight: '1.95rem' }}>
+            <Box
+              component="li"
+              key={window.id}
+              sx={{ display: 'flex', alignItems: 'center', minHeight: '1.95rem' }}
+            >
               <Box sx={{ width: '11.5rem', flex: 'none', fontSize: '0.92rem', pr: 1 }}>
-                <AppLink href={`/plans?level=${window.level}&planFy=${window.planFy}`}>{t(`common.level.${window.level}`)}</AppLink>
+                <AppLink href={`/plans?level=${window.level}&planFy=${window.planFy}`}>
+                  {t(`common.level.${window.level}`)}
+                </AppLink>
               </Box>
-              <Box sx={(theme) => ({ position: 'relative', flex: 1, height: '1.25rem', bgcolor: theme.tokens.quiet, borderRadius: 0.5 })}>
+              <Box
+                sx={(theme) => ({
+                  position: 'relative',
+                  flex: 1,
+                  height: '1.25rem',
+                  bgcolor: theme.tokens.quiet,
+                  borderRadius: 0.5,
+                })}
+              >
                 <Box
                   title={`${formatDate(window.startsOn, 'short')} – ${formatDate(window.endsOn, 'short')}`}
-                  sx={(theme) => ({ position: 'absolute', left: `${left}%`, width: `${width}%`, top: 0, bottom: 0, bgcolor: theme.tokens[look.ground], border: `1.5px solid ${theme.tokens[look.colour]}`, borderRadius: 0.5 })}
+                  sx={(theme) => ({
+                    position: 'absolute',
+                    left: `${left}%`,
+                    width: `${width}%`,
+                    top: 0,
+                    bottom: 0,
+                    bgcolor: theme.tokens[look.ground],
+                    border: `1.5px solid ${theme.tokens[look.colour]}`,
+                    borderRadius: 0.5,
+                  })}
                 />
-                <Box aria-hidden sx={(theme) => ({ position: 'absolute', left: `${at(today)}%`, top: -5, bottom: -5, width: '2px', bgcolor: theme.tokens.late })} />
+                <Box
+                  aria-hidden
+                  sx={(theme) => ({
+                    position: 'absolute',
+                    left: `${at(today)}%`,
+                    top: -5,
+                    bottom: -5,
+                    width: '2px',
+                    bgcolor: theme.tokens.late,
+                  })}
+                />
               </Box>
-              <Box sx={{ width: '8rem', flex: 'none', pl: 1.2, display: 'flex', gap: 0.6, alignItems: 'center' }}>
-                {window.expected > 0 ? <StatusChip status={window.state} label={`${window.done}/${window.expected}`} /> : <Box component="span" sx={{ fontSize: '0.84rem', color: 'text.secondary' }}>{formatDate(window.endsOn, 'short')}</Box>}
-                <Box component="span" sx={{ position: 'absolute', width: 1, height: 1, overflow: 'hidden', clipPath: 'inset(50%)' }}>
-                  {t('home.cycle.window', { from: formatDate(window.startsOn), to: formatDate(window.endsOn), state: t(look.key) })}
+              <Box
+                sx={{ width: '8rem', flex: 'none', pl: 1.2, display: 'flex', gap: 0.6, alignItems: 'center' }}
+              >
+                {window.expected > 0 ? (
+                  <StatusChip status={window.state} label={`${window.done}/${window.expected}`} />
+                ) : (
+                  <Box component="span" sx={{ fontSize: '0.84rem', color: 'text.secondary' }}>
+                    {formatDate(window.endsOn, 'short')}
+                  </Box>
+                )}
+                <Box
+                  component="span"
+                  sx={{
+                    position: 'absolute',
+                    width: 1,
+                    height: 1,
+                    overflow: 'hidden',
+                    clipPath: 'inset(50%)',
+                  }}
+                >
+                  {t('home.cycle.window', {
+                    from: formatDate(window.startsOn),
+                    to: formatDate(window.endsOn),
+                    state: t(look.key),
+                  })}
                 </Box>
               </Box>
             </Box>
@@ -66,7 +142,16 @@ export function CycleStrip({ windows, today, planFy }: { windows: readonly Windo
         })}
       </Box>
       <Box sx={{ ml: '11.5rem', mr: '8rem', position: 'relative', height: '1.3rem', fontSize: '0.82rem' }}>
-        <Box sx={(theme) => ({ position: 'absolute', left: `${at(today)}%`, transform: at(today) > 85 ? 'translateX(-100%)' : at(today) < 8 ? 'none' : 'translateX(-50%)', color: theme.tokens.late, fontWeight: 600, whiteSpace: 'nowrap' })}>
+        <Box
+          sx={(theme) => ({
+            position: 'absolute',
+            left: `${at(today)}%`,
+            transform: at(today) > 85 ? 'translateX(-100%)' : at(today) < 8 ? 'none' : 'translateX(-50%)',
+            color: theme.tokens.late,
+            fontWeight: 600,
+            whiteSpace: 'nowrap',
+          })}
+        >
           {t('home.cycle.today', { date: formatDate(today, 'short') })}
         </Box>
       </Box>

@@ -20,14 +20,36 @@ function DistrictHome() {
   const { t } = useTranslation()
   const { today } = useOffice()
   const home = useQuery(api.directives.home.queryOptions())
-  const register = <Button look="main" icon={BookPlus} href="/directives/new">{t('directives.new')}</Button>
+  const register = (
+    <Button look="main" icon={BookPlus} href="/directives/new">
+      {t('directives.new')}
+    </Button>
+  )
   return (
-    <Page title={t('home.title')} help={home.data ? t('home.help', { date: formatDate(today, 'weekday'), year: home.data.planFy }) : formatDate(today, 'weekday')} actions={home.data ? register : null}>
+    <Page
+      title={t('home.title')}
+      help={
+        home.data
+          ? t('home.help', { date: formatDate(today, 'weekday'), year: home.data.planFy })
+          : formatDate(today, 'weekday')
+      }
+      actions={home.data ? register : null}
+    >
       <Query of={home} lines={8}>
         {(data) =>
           data === null ? (
             <Section>
-              <EmptyState icon={BookOpen} title={t('home.empty.title')} text={t('home.empty.text')} action={<>{register}<Button href="/geography">{t('home.empty.villages')}</Button></>} />
+              <EmptyState
+                icon={BookOpen}
+                title={t('home.empty.title')}
+                text={t('home.empty.text')}
+                action={
+                  <>
+                    {register}
+                    <Button href="/geography">{t('home.empty.villages')}</Button>
+                  </>
+                }
+              />
             </Section>
           ) : (
             <>

@@ -12,11 +12,26 @@ export function StepBoard({ home }: { home: Home }) {
   return (
     <Section title={t('home.board.title')} help={t('home.board.help')} flush>
       <Box sx={{ overflowX: 'auto' }} role="region" aria-label={t('home.board.title')} tabIndex={0}>
-        <Box component="table" sx={(theme) => ({ borderCollapse: 'separate', borderSpacing: 3, width: '100%', fontSize: '0.92rem', p: 1, '& th': { textAlign: 'left', fontWeight: 600, px: 1, py: 0.4 }, '& thead th': { color: theme.tokens.inkSoft, fontSize: '0.86rem' } })}>
+        <Box
+          component="table"
+          sx={(theme) => ({
+            borderCollapse: 'separate',
+            borderSpacing: 3,
+            width: '100%',
+            fontSize: '0.92rem',
+            p: 1,
+            '& th': { textAlign: 'left', fontWeight: 600, px: 1, py: 0.4 },
+            '& thead th': { color: theme.tokens.inkSoft, fontSize: '0.86rem' },
+          })}
+        >
           <thead>
             <tr>
               <th scope="col">{t('common.tambon')}</th>
-              {steps.map((step) => <th key={step} scope="col">{t(`home.step.${step}`)}</th>)}
+              {steps.map((step) => (
+                <th key={step} scope="col">
+                  {t(`home.step.${step}`)}
+                </th>
+              ))}
             </tr>
           </thead>
           <tbody>
@@ -24,7 +39,14 @@ export function StepBoard({ home }: { home: Home }) {
               <tr key={row.tambonCode}>
                 <th scope="row">
                   {row.tambonName}
-                  {row.mine ? <Box component="span" sx={{ ml: 0.8, fontSize: '0.8rem', color: 'text.secondary', fontWeight: 400 }}>{t('home.board.mine')}</Box> : null}
+                  {row.mine ? (
+                    <Box
+                      component="span"
+                      sx={{ ml: 0.8, fontSize: '0.8rem', color: 'text.secondary', fontWeight: 400 }}
+                    >
+                      {t('home.board.mine')}
+                    </Box>
+                  ) : null}
                 </th>
                 {steps.map((step) => (
                   <td key={step} style={{ padding: 0, width: '16%' }}>
@@ -36,10 +58,26 @@ export function StepBoard({ home }: { home: Home }) {
           </tbody>
         </Box>
       </Box>
-      <Box sx={(theme) => ({ display: 'flex', flexWrap: 'wrap', gap: 1, p: 1.2, borderTop: `1px solid ${theme.tokens.rule}`, alignItems: 'stretch' })}>
+      <Box
+        sx={(theme) => ({
+          display: 'flex',
+          flexWrap: 'wrap',
+          gap: 1,
+          p: 1.2,
+          borderTop: `1px solid ${theme.tokens.rule}`,
+          alignItems: 'stretch',
+        })}
+      >
         <Whole label={t('home.step.districtPlan')} cell={home.districtPlan} />
         <Whole label={t('home.step.needsPlan')} cell={home.needsPlan} />
-        <Whole label={home.report.dueOn ? t('home.step.reportBy', { date: formatDate(home.report.dueOn, 'short') }) : t('home.step.report')} cell={home.report} />
+        <Whole
+          label={
+            home.report.dueOn
+              ? t('home.step.reportBy', { date: formatDate(home.report.dueOn, 'short') })
+              : t('home.step.report')
+          }
+          cell={home.report}
+        />
       </Box>
     </Section>
   )
@@ -50,7 +88,9 @@ function Whole({ label, cell }: { label: string; cell: BoardCell }) {
   return (
     <Box sx={{ flex: '1 1 14rem', display: 'flex', alignItems: 'center', gap: 1 }}>
       <Box sx={{ fontWeight: 600, fontSize: '0.92rem', flex: '1 1 auto' }}>{label}</Box>
-      <Box sx={{ flex: '0 0 9.5rem' }}><Cell cell={cell} label={label} /></Box>
+      <Box sx={{ flex: '0 0 9.5rem' }}>
+        <Cell cell={cell} label={label} />
+      </Box>
     </Box>
   )
 }
@@ -65,13 +105,24 @@ function Cell({ cell, label }: { cell: BoardCell; label: string }) {
       href={cell.href}
       label={`${label}: ${t(look.key)} ${cell.done}/${cell.expected}`}
       sx={(theme) => ({
-        display: 'flex', alignItems: 'center', gap: 0.7, px: 1, py: 0.5, borderRadius: 0.5, textDecoration: 'none', whiteSpace: 'nowrap', color: theme.tokens[look.colour], bgcolor: theme.tokens[look.ground],
+        display: 'flex',
+        alignItems: 'center',
+        gap: 0.7,
+        px: 1,
+        py: 0.5,
+        borderRadius: 0.5,
+        textDecoration: 'none',
+        whiteSpace: 'nowrap',
+        color: theme.tokens[look.colour],
+        bgcolor: theme.tokens[look.ground],
         '&:hover': { textDecoration: 'underline', boxShadow: `inset 0 0 0 1px ${theme.tokens[look.colour]}` },
       })}
     >
       <Icon size={15} aria-hidden />
       <span>{t(look.key)}</span>
-      <Box component="span" sx={{ ml: 'auto', fontWeight: 600 }}>{cell.done}/{cell.expected}</Box>
+      <Box component="span" sx={{ ml: 'auto', fontWeight: 600 }}>
+        {cell.done}/{cell.expected}
+      </Box>
     </AppLink>
   )
 }

@@ -5,7 +5,16 @@ import { api, client } from '../../app/client.ts'
 import { formatBytes } from '../../app/format.ts'
 import { useNotice } from '../../app/notice.tsx'
 import { useTask } from '../../app/task.ts'
-import { Button, EmptyState, ProgressDialog, Query, Section, StatusChip, Table, useConfirm } from '../../ui/index.ts'
+import {
+  Button,
+  EmptyState,
+  ProgressDialog,
+  Query,
+  Section,
+  StatusChip,
+  Table,
+  useConfirm,
+} from '../../ui/index.ts'
 
 /** Verified backups and the way back to one of them (C25). */
 export function BackupTab() {
@@ -20,11 +29,23 @@ export function BackupTab() {
     if (done.ok) notify(t('office.backup.done', { name: done.value.name }))
   }
   const goBack = async (name: string) => {
-    if (!(await confirm({ title: t('office.backup.restore.title'), text: t('office.backup.restore.text', { name }), confirm: t('office.backup.restore'), danger: true }))) return
+    if (
+      !(await confirm({
+        title: t('office.backup.restore.title'),
+        text: t('office.backup.restore.text', { name }),
+        confirm: t('office.backup.restore'),
+        danger: true,
+      }))
+    )
+      return
     const done = await restore.attempt({ name })
     if (done.ok) notify(t('office.backup.restored', { name }))
   }
-  const button = <Button icon={Archive} onClick={() => void backUp()}>{t('office.backup.make')}</Button>
+  const button = (
+    <Button icon={Archive} onClick={() => void backUp()}>
+      {t('office.backup.make')}
+    </Button>
+  )
   return (
     <Section title={t('office.tab.backups')} help={t('office.backup.help')} actions={button} flush>
       <Query of={backups}>
@@ -33,17 +54,45 @@ export function BackupTab() {
             label={t('office.tab.backups')}
             rows={rows}
             rowKey={(row) => row.name}
-            empty={<EmptyState icon={Archive} title={t('office.backup.empty.title')} text={t('office.backup.empty.text')} action={button} />}
+            empty={
+              <EmptyState
+                icon={Archive}
+                title={t('office.backup.empty.title')}
+                text={t('office.backup.empty.text')}
+                action={button}
+              />
+            }
             columns={[
               { key: 'name', title: t('office.backup.name'), rowHead: true, cell: (row) => row.name },
-              { key: 'size', title: t('office.backup.size'), align: 'right', cell: (row) => formatBytes(row.sizeBytes) },
-              { key: 'intact', title: t('office.backup.checked'), cell: (row) => <StatusChip status={row.intact ? 'done' : 'late'} label={row.intact ? t('office.backup.intact') : t('office.backup.broken')} /> },
+              {
+                key: 'size',
+                title: t('office.backup.size'),
+                align: 'right',
+                cell: (row) => formatBytes(row.sizeBytes),
+              },
+              {
+                key: 'intact',
+                title: t('office.backup.checked'),
+                cell: (row) => (
+                  <StatusChip
+                    status={row.intact ? 'done' : 'late'}
+                    label={row.intact ? t('office.backup.intact') : t('office.backup.broken')}
+                  />
+                ),
+              },
               {
                 key: 'do',
                 title: '',
                 align: 'right',
                 cell: (row) => (
-                  <Button look="quiet" disabled={!row.intact} label={t('office.backup.restore.of', { name: row.name })} onClick={() => void goBack(row.name)}>{t('office.backup.restore')}</Button>
+                  <Button
+                    look="quiet"
+                    disabled={!row.intact}
+                    label={t('office.backup.restore.of', { name: row.name })}
+                    onClick={() => void goBack(row.name)}
+                  >
+                    {t('office.backup.restore')}
+                  </Button>
                 ),
               },
             ]}

@@ -6,14 +6,32 @@ import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { useFieldArray, useFormContext, useWatch } from 'react-hook-form'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
+import type { Place } from '../../../core/geography/contract.ts'
 import { line, optionalLine } from '../../../core/kernel/fields.ts'
 import { type Profile, profiles } from '../../../core/kernel/meta.ts'
-import { districtCode, letterheadFields, provinceCode, type SetUp, signatoryFields, tambonCode } from '../../../core/office/rules.ts'
+import {
+  districtCode,
+  letterheadFields,
+  provinceCode,
+  type SetUp,
+  signatoryFields,
+  tambonCode,
+} from '../../../core/office/rules.ts'
 import { api, client, refreshAll } from '../../app/client.ts'
 import { useDraft } from '../../app/drafts.ts'
 import { useCommand, useTask } from '../../app/task.ts'
-import { Button, ChipsField, FaultBar, Fields, Form, ProgressDialog, SearchField, TextField } from '../../ui/index.ts'
-import { readVillages, VillagePaste } from '../geography/VillagePaste.tsx'
+import {
+  Button,
+  ChipsField,
+  FaultBar,
+  Fields,
+  Form,
+  ProgressDialog,
+  SearchField,
+  TextField,
+} from '../../ui/index.ts'
+import { useVillagePaste } from '../geography/use-village-paste.ts'
+import { VillagePaste } from '../geography/VillagePaste.tsx'
 import { emptyLetterhead, LetterheadFields } from './LetterheadFields.tsx'
 import { SignatoryFields } from './SignatoryFields.tsx'
 
@@ -57,16 +75,33 @@ export default function FirstRun({ leave }: { leave: () => void }) {
   const setUp = useCommand(client.office.setUp)
   if (answers === null) return null
   const back = (to: number) => (
-    <Button icon={ArrowLeft} onClick={() => go({ step: to })}>{t('common.back')}</Button>
+    <Button icon={ArrowLeft} onClick={() => go({ step: to })}>
+      {t('common.back')}
+    </Button>
   )
   return (
-    <Box component="main" sx={{ minHeight: '100vh', display: 'grid', gridTemplateColumns: { xs: '1fr', md: '17rem minmax(0, 1fr)' } }}>
+    <Box
+      component="main"
+      sx={{
+        minHeight: '100vh',
+        display: 'grid',
+        gridTemplateColumns: { xs: '1fr', md: '17rem minmax(0, 1fr)' },
+      }}
+    >
       <Steps at={step} />
       <Box sx={{ px: { xs: 2, md: 5 }, py: 3.5, maxWidth: '78rem' }}>
-        <Typography ref={heading} variant="h1" sx={{ mb: 0.4 }}>{t(`office.first.${steps[step] ?? 'welcome'}.title`)}</Typography>
-        <Typography sx={{ color: 'text.secondary', mb: 2.2, maxWidth: '52rem' }}>{t(`office.first.${steps[step] ?? 'welcome'}.help`)}</Typography>
-        {step === 0 ? <Welcome begin={() => go({ step: 1 })} leave={leave} begun={answers.provinceCode !== ''} /> : null}
-        {step === 1 ? <AreaStep answers={answers} back={back(0)} done={(part) => go({ ...part, step: 2 })} /> : null}
+        <Typography ref={heading} variant="h1" sx={{ mb: 0.4 }}>
+          {t(`office.first.${steps[step] ?? 'welcome'}.title`)}
+        </Typography>
+        <Typography sx={{ color: 'text.secondary', mb: 2.2, maxWidth: '52rem' }}>
+          {t(`office.first.${steps[step] ?? 'welcome'}.help`)}
+        </Typography>
+        {step === 0 ? (
+          <Welcome begin={() => go({ step: 1 })} leave={leave} begun={answers.provinceCode !== ''} />
+        ) : null}
+        {step === 1 ? (
+          <AreaStep answers={answers} back={back(0)} done={(part) => go({ ...part, step: 2 })} />
+        ) : null}
         {step === 2 ? (
           <Form
             schema={letterheadFields}
@@ -76,13 +111,17 @@ export default function FirstRun({ leave }: { leave: () => void }) {
             submitLabel={t('common.next')}
             extra={back(1)}
           >
-            <LetterheadFields />
+            <LetterheadFields autoFocus />
           </Form>
         ) : null}
         {step === 3 ? (
           <Form
             schema={peopleFields}
-            initial={{ signatories: answers.signatories, staffName: answers.staffName, staffPosition: answers.staffPosition }}
+            initial={{
+              signatories: answers.signatories,
+              staffName: answers.staffName,
+              staffPosition: answers.staffPosition,
+            }}
             draftKey="office.firstRun.people"
             onSubmit={async (people) => {
               const { step: _step, ...rest } = answers
@@ -95,7 +134,9 @@ export default function FirstRun({ leave }: { leave: () => void }) {
             <PeopleStep />
           </Form>
         ) : null}
-        {step === 4 ? <VillagesStep leave={leave} province={status.data?.office?.profile === 'province'} /> : null}
+        {step === 4 ? (
+          <VillagesStep leave={leave} province={status.data?.office?.profile === 'province'} />
+        ) : null}
       </Box>
     </Box>
   )
@@ -107,11 +148,23 @@ function Steps({ at }: { at: number }) {
     <Box
       component="aside"
       aria-label={t('office.first.steps')}
-      sx={(theme) => ({ bgcolor: theme.tokens.navGround, color: theme.tokens.navInk, px: 2.6, py: 3.5, display: { xs: 'none', md: 'flex' }, flexDirection: 'column', gap: 2.4 })}
+      sx={(theme) => ({
+        bgcolor: theme.tokens.navGround,
+        color: theme.tokens.navInk,
+        px: 2.6,
+        py: 3.5,
+        display: { xs: 'none', md: 'flex' },
+        flexDirection: 'column',
+        gap: 2.4,
+      })}
     >
       <Box>
-        <Typography sx={{ fontWeight: 600, fontSize: '1.5rem', lineHeight: 1.3 }}>{t('common.program')}</Typography>
-        <Typography sx={(theme) => ({ color: theme.tokens.navInkSoft, fontSize: '0.93rem' })}>{t('office.first.motto')}</Typography>
+        <Typography sx={{ fontWeight: 600, fontSize: '1.5rem', lineHeight: 1.3 }}>
+          {t('common.program')}
+        </Typography>
+        <Typography sx={(theme) => ({ color: theme.tokens.navInkSoft, fontSize: '0.93rem' })}>
+          {t('office.first.motto')}
+        </Typography>
       </Box>
       <Box component="ol" sx={{ listStyle: 'none', p: 0, m: 0 }}>
         {steps.map((step, index) => (
@@ -119,26 +172,62 @@ function Steps({ at }: { at: number }) {
             key={step}
             component="li"
             aria-current={index === at ? 'step' : undefined}
-            sx={(theme) => ({ display: 'flex', gap: 1.2, py: 0.7, alignItems: 'baseline', color: index === at ? theme.tokens.navInk : theme.tokens.navInkSoft, fontWeight: index === at ? 600 : 400 })}
+            sx={(theme) => ({
+              display: 'flex',
+              gap: 1.2,
+              py: 0.7,
+              alignItems: 'baseline',
+              color: index === at ? theme.tokens.navInk : theme.tokens.navInkSoft,
+              fontWeight: index === at ? 600 : 400,
+            })}
           >
-            <Box component="span" aria-hidden sx={(theme) => ({ width: '1.6rem', height: '1.6rem', lineHeight: '1.55rem', textAlign: 'center', borderRadius: '50%', border: '1px solid currentColor', fontSize: '0.85rem', flex: 'none', ...(index < at ? { bgcolor: theme.tokens.navSelected } : {}) })}>
+            <Box
+              component="span"
+              aria-hidden
+              sx={(theme) => ({
+                width: '1.6rem',
+                height: '1.6rem',
+                lineHeight: '1.55rem',
+                textAlign: 'center',
+                borderRadius: '50%',
+                border: '1px solid currentColor',
+                fontSize: '0.85rem',
+                flex: 'none',
+                ...(index < at ? { bgcolor: theme.tokens.navSelected } : {}),
+              })}
+            >
               {index < at ? '✓' : index + 1}
             </Box>
             {t(`office.first.${step}.short`)}
           </Box>
         ))}
       </Box>
-      <Typography variant="caption" sx={(theme) => ({ color: theme.tokens.navInkSoft, mt: 'auto' })}>{t('office.first.kept')}</Typography>
+      <Typography variant="caption" sx={(theme) => ({ color: theme.tokens.navInkSoft, mt: 'auto' })}>
+        {t('office.first.kept')}
+      </Typography>
     </Box>
   )
 }
 
 function Choice({ title, text, children }: { title: string; text: string; children: ReactNode }) {
   return (
-    <Box sx={(theme) => ({ display: 'flex', gap: 2, alignItems: 'center', flexWrap: 'wrap', py: 1.6, borderTop: `1px solid ${theme.tokens.rule}` })}>
+    <Box
+      sx={(theme) => ({
+        display: 'flex',
+        gap: 2,
+        alignItems: 'center',
+        flexWrap: 'wrap',
+        py: 1.6,
+        borderTop: `1px solid ${theme.tokens.rule}`,
+      })}
+    >
       <Box sx={{ flex: '1 1 22rem' }}>
-        <Typography variant="h2" component="h2">{title}</Typography>
-        <Typography variant="body2" sx={{ color: 'text.secondary' }}>{text}</Typography>
+        <Typography variant="h2" component="h2">
+          {title}
+        </Typography>
+        <Typography variant="body2" sx={{ color: 'text.secondary' }}>
+          {text}
+        </Typography>
       </Box>
       {children}
     </Box>
@@ -161,7 +250,9 @@ function Welcome({ begin, leave, begun }: { begin: () => void; leave: () => void
     <Box>
       <FaultBar error={fault} onClose={() => setFault(null)} />
       <Choice title={t('office.first.own.title')} text={t('office.first.own.text')}>
-        <Button look="main" autoFocus onClick={begin}>{begun ? t('office.first.own.resume') : t('office.first.own.begin')}</Button>
+        <Button look="main" autoFocus onClick={begin}>
+          {begun ? t('office.first.own.resume') : t('office.first.own.begin')}
+        </Button>
       </Choice>
       <Choice title={t('office.first.demoDistrict.title')} text={t('office.first.demoDistrict.text')}>
         <Button onClick={() => start('demoDistrict')}>{t('office.first.demoDistrict.begin')}</Button>
@@ -175,16 +266,36 @@ function Welcome({ begin, leave, begun }: { begin: () => void; leave: () => void
 }
 
 const areaFields = z
-  .object({ profile: z.enum(profiles), provinceCode, districtCode: districtCode.nullable(), tambonCodes: z.array(tambonCode) })
-  .refine((value) => value.profile === 'province' || value.districtCode !== null, { error: 'required', path: ['districtCode'] })
-  .refine((value) => value.profile !== 'tambon' || value.tambonCodes.length > 0, { error: 'required', path: ['tambonCodes'] })
+  .object({
+    profile: z.enum(profiles),
+    provinceCode,
+    districtCode: districtCode.nullable(),
+    tambonCodes: z.array(tambonCode),
+  })
+  .refine((value) => value.profile === 'province' || value.districtCode !== null, {
+    error: 'required',
+    path: ['districtCode'],
+  })
+  .refine((value) => value.profile !== 'tambon' || value.tambonCodes.length > 0, {
+    error: 'required',
+    path: ['tambonCodes'],
+  })
 type Area = z.infer<typeof areaFields>
 
-function AreaStep({ answers, back, done }: { answers: Answers; back: ReactNode; done: (part: Partial<Answers>) => void }) {
+function AreaStep({
+  answers,
+  back,
+  done,
+}: {
+  answers: Answers
+  back: ReactNode
+  done: (part: Partial<Answers>) => void
+}) {
   const { t } = useTranslation()
   const provinces = useQuery(api.geography.provinces.queryOptions())
   const place = async (area: Area): Promise<{ province: string; district: string }> => {
-    const districts = area.districtCode === null ? [] : await client.geography.districts({ provinceCode: area.provinceCode })
+    const districts =
+      area.districtCode === null ? [] : await client.geography.districts({ provinceCode: area.provinceCode })
     return {
       province: provinces.data?.find((one) => one.code === area.provinceCode)?.name ?? '',
       district: districts.find((one) => one.code === area.districtCode)?.name ?? '',
@@ -193,7 +304,12 @@ function AreaStep({ answers, back, done }: { answers: Answers; back: ReactNode; 
   return (
     <Form
       schema={areaFields}
-      initial={{ profile: answers.profile, provinceCode: answers.provinceCode, districtCode: answers.districtCode, tambonCodes: answers.tambonCodes }}
+      initial={{
+        profile: answers.profile,
+        provinceCode: answers.provinceCode,
+        districtCode: answers.districtCode,
+        tambonCodes: answers.tambonCodes,
+      }}
       draftKey="office.firstRun.area"
       submitLabel={t('common.next')}
       extra={back}
@@ -202,7 +318,12 @@ function AreaStep({ answers, back, done }: { answers: Answers; back: ReactNode; 
         // offered once, never over what the person already typed
         const letterhead =
           answers.letterhead.name === ''
-            ? { ...answers.letterhead, name: t(`office.default.${area.profile}.name`, names), orderIssuer: t(`office.default.${area.profile}.issuer`, names), addressLines: [t(`office.default.${area.profile}.address`, names)] }
+            ? {
+                ...answers.letterhead,
+                name: t(`office.default.${area.profile}.name`, names),
+                orderIssuer: t(`office.default.${area.profile}.issuer`, names),
+                addressLines: [t(`office.default.${area.profile}.address`, names)],
+              }
             : answers.letterhead
         done({ ...area, letterhead })
       }}
@@ -215,19 +336,55 @@ function AreaStep({ answers, back, done }: { answers: Answers; back: ReactNode; 
 function AreaFields() {
   const { t } = useTranslation()
   const { setValue } = useFormContext()
-  const [profile, province, district] = useWatch({ name: ['profile', 'provinceCode', 'districtCode'] }) as [Profile, string | null, string | null]
+  const [profile, province, district] = useWatch({ name: ['profile', 'provinceCode', 'districtCode'] }) as [
+    Profile,
+    string | null,
+    string | null,
+  ]
   const provinces = useQuery(api.geography.provinces.queryOptions())
-  const districts = useQuery({ ...api.geography.districts.queryOptions({ input: { provinceCode: province ?? '' } }), enabled: Boolean(province) })
-  const tambons = useQuery({ ...api.geography.tambons.queryOptions({ input: { districtCode: district ?? '' } }), enabled: Boolean(district) && profile === 'tambon' })
+  const districts = useQuery({
+    ...api.geography.districts.queryOptions({ input: { provinceCode: province ?? '' } }),
+    enabled: Boolean(province),
+  })
+  const tambons = useQuery({
+    ...api.geography.tambons.queryOptions({ input: { districtCode: district ?? '' } }),
+    enabled: Boolean(district) && profile === 'tambon',
+  })
   return (
     <Box sx={{ maxWidth: '46rem' }}>
       <Box component="fieldset" sx={{ border: 0, p: 0, m: 0, mb: 1.6 }}>
-        <Box component="legend" sx={{ fontWeight: 600, fontSize: '0.9rem', mb: 0.4 }}>{t('office.first.area.profile')}</Box>
+        <Box component="legend" sx={{ fontWeight: 600, fontSize: '0.9rem', mb: 0.4 }}>
+          {t('office.first.area.profile')}
+        </Box>
         {profiles.map((one) => (
-          <Box key={one} component="label" sx={(theme) => ({ display: 'flex', gap: 1.2, alignItems: 'baseline', px: 1.2, py: 0.7, mb: 0.6, border: `1px solid ${one === profile ? theme.tokens.primary : theme.tokens.rule}`, borderRadius: 1, bgcolor: one === profile ? theme.tokens.primaryTint : theme.tokens.sheet, cursor: 'pointer' })}>
-            <input type="radio" name="profile" checked={one === profile} onChange={() => setValue('profile', one, { shouldDirty: true })} style={{ accentColor: '#0f5345' }} />
+          <Box
+            key={one}
+            component="label"
+            sx={(theme) => ({
+              display: 'flex',
+              gap: 1.2,
+              alignItems: 'baseline',
+              px: 1.2,
+              py: 0.7,
+              mb: 0.6,
+              border: `1px solid ${one === profile ? theme.tokens.primary : theme.tokens.rule}`,
+              borderRadius: 1,
+              bgcolor: one === profile ? theme.tokens.primaryTint : theme.tokens.sheet,
+              cursor: 'pointer',
+            })}
+          >
+            <input
+              type="radio"
+              name="profile"
+              checked={one === profile}
+              onChange={() => setValue('profile', one, { shouldDirty: true })}
+              style={{ accentColor: '#0f5345' }}
+            />
             <span>
-              <strong>{t(`common.profile.${one}`)}</strong> <Box component="span" sx={{ color: 'text.secondary' }}>{t(`office.first.profile.${one}`)}</Box>
+              <strong>{t(`common.profile.${one}`)}</strong>{' '}
+              <Box component="span" sx={{ color: 'text.secondary' }}>
+                {t(`office.first.profile.${one}`)}
+              </Box>
             </span>
           </Box>
         ))}
@@ -244,9 +401,25 @@ function AreaFields() {
           }}
         />
         {profile === 'province' ? null : (
-          <SearchField name="districtCode" label={t('common.district')} required disabled={!province} options={(districts.data ?? []).map((one) => ({ value: one.code, label: one.name }))} onPicked={() => setValue('tambonCodes', [])} />
+          <SearchField
+            name="districtCode"
+            label={t('common.district')}
+            required
+            disabled={!province}
+            options={(districts.data ?? []).map((one) => ({ value: one.code, label: one.name }))}
+            onPicked={() => setValue('tambonCodes', [])}
+          />
         )}
-        {profile === 'tambon' ? <ChipsField name="tambonCodes" label={t('office.first.area.tambons')} required wide disabled={!district} options={(tambons.data ?? []).map((one) => ({ value: one.code, label: one.name }))} /> : null}
+        {profile === 'tambon' ? (
+          <ChipsField
+            name="tambonCodes"
+            label={t('office.first.area.tambons')}
+            required
+            wide
+            disabled={!district}
+            options={(tambons.data ?? []).map((one) => ({ value: one.code, label: one.name }))}
+          />
+        ) : null}
       </Fields>
     </Box>
   )
@@ -264,29 +437,50 @@ function PeopleStep() {
   const { fields, append, remove } = useFieldArray({ control, name: 'signatories' })
   return (
     <Box sx={{ maxWidth: '58rem' }}>
-      <Typography variant="h2" sx={{ mb: 0.8 }}>{t('office.first.people.you')}</Typography>
+      <Typography variant="h2" sx={{ mb: 0.8 }}>
+        {t('office.first.people.you')}
+      </Typography>
       <Fields columns={2}>
         <TextField name="staffName" label={t('office.staff.name')} required autoFocus />
         <TextField name="staffPosition" label={t('office.staff.position')} />
       </Fields>
-      <Typography variant="h2" sx={{ mt: 2, mb: 0.4 }}>{t('office.first.people.signatories')}</Typography>
-      <Typography variant="body2" sx={{ color: 'text.secondary', mb: 1 }}>{t('office.first.people.signatories.help')}</Typography>
+      <Typography variant="h2" sx={{ mt: 2, mb: 0.4 }}>
+        {t('office.first.people.signatories')}
+      </Typography>
+      <Typography variant="body2" sx={{ color: 'text.secondary', mb: 1 }}>
+        {t('office.first.people.signatories.help')}
+      </Typography>
       {fields.map((field, at) => (
-        <Box key={field.id} sx={(theme) => ({ borderTop: `1px solid ${theme.tokens.rule}`, pt: 1.2, mb: 0.6 })}>
+        <Box
+          key={field.id}
+          sx={(theme) => ({ borderTop: `1px solid ${theme.tokens.rule}`, pt: 1.2, mb: 0.6 })}
+        >
           <SignatoryFields prefix={`signatories.${at}.`} />
-          <Button look="quiet" icon={Trash2} onClick={() => remove(at)}>{t('office.signatory.remove')}</Button>
+          <Button look="quiet" icon={Trash2} onClick={() => remove(at)}>
+            {t('office.signatory.remove')}
+          </Button>
         </Box>
       ))}
-      <Button look="plain" icon={Plus} onClick={() => append({ name: '', positionLines: [], signs: ['letter'] })}>{t('office.signatory.add')}</Button>
+      <Button
+        look="plain"
+        icon={Plus}
+        onClick={() => append({ name: '', positionLines: [], signs: ['letter'] })}
+      >
+        {t('office.signatory.add')}
+      </Button>
     </Box>
   )
 }
+
+const none: readonly Place[] = []
 
 function VillagesStep({ leave, province }: { leave: () => void; province: boolean }) {
   const { t } = useTranslation()
   const tambons = useQuery({ ...api.geography.ownTambons.queryOptions(), enabled: !province })
   const draft = useDraft<string>('office.firstRun.villages')
   const [text, setText] = useState('')
+  const list = tambons.data ?? none
+  const read = useVillagePaste(text, list, list.length === 1 ? (list[0]?.code ?? null) : null)
   const [fault, setFault] = useState<unknown>(null)
   const save = useCommand(client.geography.saveVillages)
   useEffect(() => {
@@ -297,12 +491,20 @@ function VillagesStep({ leave, province }: { leave: () => void; province: boolea
     location.hash = '#/'
     leave()
   }
-  if (province) return <Button look="main" autoFocus onClick={finish}>{t('office.first.enter')}</Button>
-  const list = tambons.data ?? []
-  const read = readVillages(text, list, list.length === 1 ? (list[0]?.code ?? null) : null)
+  if (province)
+    return (
+      <Button look="main" autoFocus onClick={finish}>
+        {t('office.first.enter')}
+      </Button>
+    )
   const commit = () => {
     setFault(null)
-    save.run({ rows: read.good.flatMap((row) => (row.village ? [{ id: null, fields: row.village }] : [])), dryRun: false }).then(finish, setFault)
+    save
+      .run({
+        rows: read.good.flatMap((row) => (row.village ? [{ id: null, fields: row.village }] : [])),
+        dryRun: false,
+      })
+      .then(finish, setFault)
   }
   return (
     <Box sx={{ maxWidth: '66rem' }}>
@@ -314,12 +516,14 @@ function VillagesStep({ leave, province }: { leave: () => void; province: boolea
           draft.keep(next)
         }}
         tambons={list}
-        tambonCode={list.length === 1 ? (list[0]?.code ?? null) : null}
+        read={read}
         autoFocus
       />
       <Box sx={{ display: 'flex', gap: 1, mt: 2, flexWrap: 'wrap' }}>
         <Button look="main" onClick={commit} disabled={read.good.length === 0} busy={save.running}>
-          {read.bad > 0 ? t('geography.paste.takeGood', { count: read.good.length }) : t('geography.paste.take', { count: read.good.length })}
+          {read.bad > 0
+            ? t('geography.paste.takeGood', { count: read.good.length })
+            : t('geography.paste.take', { count: read.good.length })}
         </Button>
         <Button onClick={finish}>{t('office.first.villages.later')}</Button>
       </Box>

@@ -52,21 +52,42 @@ function EmblemSection() {
       const file = await host.pickFile('picture')
       if (file === null) return
       const done = await task.attempt({ token: file.token })
-      if (done.ok) notify(done.value.lowResolution ? t('office.emblem.lowResolution') : t('office.emblem.done'), done.value.lowResolution ? { severity: 'warning' } : {})
+      if (done.ok)
+        notify(
+          done.value.lowResolution ? t('office.emblem.lowResolution') : t('office.emblem.done'),
+          done.value.lowResolution ? { severity: 'warning' } : {},
+        )
     } catch (error) {
       showFault(faultOf(error))
     }
   }
   return (
-    <Section title={t('office.emblem.title')} help={t('office.emblem.help')} actions={<Button icon={ImageUp} onClick={() => void choose()}>{t('office.emblem.choose')}</Button>}>
+    <Section
+      title={t('office.emblem.title')}
+      help={t('office.emblem.help')}
+      actions={
+        <Button icon={ImageUp} onClick={() => void choose()}>
+          {t('office.emblem.choose')}
+        </Button>
+      }
+    >
       <Query of={emblem} lines={1}>
         {(picture) =>
           picture === null ? (
-            <Typography variant="body2" sx={{ color: 'text.secondary' }}>{t('office.emblem.none')}</Typography>
+            <Typography variant="body2" sx={{ color: 'text.secondary' }}>
+              {t('office.emblem.none')}
+            </Typography>
           ) : (
             <Box sx={{ display: 'flex', gap: 2, alignItems: 'center' }}>
-              <Box component="img" alt={t('office.emblem.alt')} src={`data:${picture.mime};base64,${picture.base64}`} sx={{ height: '6rem', bgcolor: '#fff', p: 0.5, border: 1, borderColor: 'divider' }} />
-              <Typography variant="body2">{t('office.emblem.size', { width: picture.widthPx, height: picture.heightPx })}</Typography>
+              <Box
+                component="img"
+                alt={t('office.emblem.alt')}
+                src={`data:${picture.mime};base64,${picture.base64}`}
+                sx={{ height: '6rem', bgcolor: '#fff', p: 0.5, border: 1, borderColor: 'divider' }}
+              />
+              <Typography variant="body2">
+                {t('office.emblem.size', { width: picture.widthPx, height: picture.heightPx })}
+              </Typography>
             </Box>
           )
         }

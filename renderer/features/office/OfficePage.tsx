@@ -10,7 +10,13 @@ import { HistoryTab } from './HistoryTab.tsx'
 import { LetterheadTab } from './LetterheadTab.tsx'
 import { SignatoriesTab } from './SignatoriesTab.tsx'
 
-const tabs = { letterhead: LetterheadTab, signatories: SignatoriesTab, backups: BackupTab, history: HistoryTab, display: DisplayTab } as const
+const tabs = {
+  letterhead: LetterheadTab,
+  signatories: SignatoriesTab,
+  backups: BackupTab,
+  history: HistoryTab,
+  display: DisplayTab,
+} as const
 type TabName = keyof typeof tabs
 const names = Object.keys(tabs) as TabName[]
 
@@ -22,9 +28,21 @@ export default function OfficePage() {
   const Shown = tabs[tab]
   return (
     <Page title={t('nav.office')} help={t('office.help')}>
-      <Tabs value={tab} onChange={(_, next: TabName) => ask(next)} aria-label={t('nav.office')} variant="scrollable" sx={{ mb: 1.4, borderBottom: 1, borderColor: 'divider' }}>
+      <Tabs
+        value={tab}
+        onChange={(_, next: TabName) => ask(next)}
+        aria-label={t('nav.office')}
+        variant="scrollable"
+        sx={{ mb: 1.4, borderBottom: 1, borderColor: 'divider' }}
+      >
         {names.map((name) => (
-          <Tab key={name} value={name} label={t(`office.tab.${name}`)} id={`tab-${name}`} aria-controls="office-panel" />
+          <Tab
+            key={name}
+            value={name}
+            label={t(`office.tab.${name}`)}
+            id={`tab-${name}`}
+            aria-controls="office-panel"
+          />
         ))}
       </Tabs>
       <Box role="tabpanel" id="office-panel" aria-labelledby={`tab-${tab}`}>

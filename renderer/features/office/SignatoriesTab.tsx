@@ -17,7 +17,11 @@ export function SignatoriesTab() {
   const save = useCommand(client.office.saveSignatory)
   const [editing, setEditing] = useState<Signatory | null>(null)
   const withoutId = ({ id, ...fields }: Signatory) => ({ ...fields, id: id === '' ? null : id })
-  const add = <Button icon={Plus} onClick={() => setEditing(fresh)}>{t('office.signatory.add')}</Button>
+  const add = (
+    <Button icon={Plus} onClick={() => setEditing(fresh)}>
+      {t('office.signatory.add')}
+    </Button>
+  )
   return (
     <Section title={t('office.tab.signatories')} help={t('office.signatory.help')} actions={add} flush>
       <Query of={signatories}>
@@ -26,20 +30,56 @@ export function SignatoriesTab() {
             label={t('office.tab.signatories')}
             rows={rows}
             rowKey={(row) => row.id}
-            empty={<EmptyState icon={PenLine} title={t('office.signatory.empty.title')} text={t('office.signatory.empty.text')} action={add} />}
+            empty={
+              <EmptyState
+                icon={PenLine}
+                title={t('office.signatory.empty.title')}
+                text={t('office.signatory.empty.text')}
+                action={add}
+              />
+            }
             columns={[
               { key: 'name', title: t('office.signatory.name'), rowHead: true, cell: (row) => row.name },
-              { key: 'position', title: t('office.signatory.position'), cell: (row) => row.positionLines.map((line) => <div key={line}>{line}</div>) },
-              { key: 'signs', title: t('office.signatory.signs'), cell: (row) => row.signs.map((sign) => t(`office.signs.${sign}`)).join(', ') || '–' },
-              { key: 'state', title: t('common.state'), cell: (row) => <StatusChip status={row.active ? 'done' : 'notStarted'} label={row.active ? t('office.signatory.active') : t('office.signatory.inactive')} /> },
+              {
+                key: 'position',
+                title: t('office.signatory.position'),
+                cell: (row) => row.positionLines.map((line) => <div key={line}>{line}</div>),
+              },
+              {
+                key: 'signs',
+                title: t('office.signatory.signs'),
+                cell: (row) => row.signs.map((sign) => t(`office.signs.${sign}`)).join(', ') || '–',
+              },
+              {
+                key: 'state',
+                title: t('common.state'),
+                cell: (row) => (
+                  <StatusChip
+                    status={row.active ? 'done' : 'notStarted'}
+                    label={row.active ? t('office.signatory.active') : t('office.signatory.inactive')}
+                  />
+                ),
+              },
               {
                 key: 'do',
                 title: '',
                 align: 'right',
                 cell: (row) => (
                   <>
-                    <Button look="quiet" label={t('office.signatory.edit', { name: row.name })} onClick={() => setEditing(row)}>{t('common.edit')}</Button>
-                    <Button look="quiet" label={t(row.active ? 'office.signatory.setAside.of' : 'office.signatory.takeBack.of', { name: row.name })} onClick={() => void save.attempt({ ...withoutId(row), active: !row.active })}>
+                    <Button
+                      look="quiet"
+                      label={t('office.signatory.edit', { name: row.name })}
+                      onClick={() => setEditing(row)}
+                    >
+                      {t('common.edit')}
+                    </Button>
+                    <Button
+                      look="quiet"
+                      label={t(row.active ? 'office.signatory.setAside.of' : 'office.signatory.takeBack.of', {
+                        name: row.name,
+                      })}
+                      onClick={() => void save.attempt({ ...withoutId(row), active: !row.active })}
+                    >
                       {row.active ? t('office.signatory.setAside') : t('office.signatory.takeBack')}
                     </Button>
                   </>
@@ -49,7 +89,11 @@ export function SignatoriesTab() {
           />
         )}
       </Query>
-      <SheetDialog open={editing !== null} onClose={() => setEditing(null)} title={editing?.id ? t('office.signatory.edit', { name: editing.name }) : t('office.signatory.add')}>
+      <SheetDialog
+        open={editing !== null}
+        onClose={() => setEditing(null)}
+        title={editing?.id ? t('office.signatory.edit', { name: editing.name }) : t('office.signatory.add')}
+      >
         {editing ? (
           <Form
             schema={signatoryFields}

@@ -26,7 +26,11 @@ export default function OrderPage() {
   const order = useQuery(api.orders.get.queryOptions({ input: { id: orderId } }))
   const { t } = useTranslation()
   return (
-    <PageQuery of={order} title={t('orders.title')} back={{ href: '/bodies?tab=orders', label: t('orders.page.back') }}>
+    <PageQuery
+      of={order}
+      title={t('orders.title')}
+      back={{ href: '/bodies?tab=orders', label: t('orders.page.back') }}
+    >
       {(data) => <OrderDesk key={`${data.id}:${data.state}`} order={data} />}
     </PageQuery>
   )
@@ -48,7 +52,12 @@ function OrderDesk({ order }: { order: Order }) {
       title={draft ? `${t('orders.title')} ${order.bodyName}` : `${t('orders.title')} ${number}`}
       back={{ href: '/bodies?tab=orders', label: t('orders.page.back') }}
       help={t(draft ? 'orders.page.help' : 'orders.page.signedHelp')}
-      aside={<StatusChip status={order.state === 'signed' ? 'done' : draft ? 'underWay' : 'notStarted'} label={t(`orders.state.${order.state}`)} />}
+      aside={
+        <StatusChip
+          status={order.state === 'signed' ? 'done' : draft ? 'underWay' : 'notStarted'}
+          label={t(`orders.state.${order.state}`)}
+        />
+      }
       actions={
         <>
           <Button icon={Users} href={`/bodies/${order.bodyId}`}>
@@ -119,7 +128,12 @@ function Words({ order }: { order: Order }) {
               />
               <DateField name="effectiveOn" label={t('orders.effectiveOn')} />
             </Fields>
-            <AutoSave form={form} schema={orderFields} draftKey={draftKey} save={(fields) => client.orders.save({ id: order.id, fields })} />
+            <AutoSave
+              form={form}
+              schema={orderFields}
+              draftKey={draftKey}
+              save={(fields) => client.orders.save({ id: order.id, fields })}
+            />
           </>
         )}
       </Form>
@@ -132,9 +146,12 @@ function Members({ order }: { order: Order }) {
   return (
     <Section title={t('orders.members', { count: order.members.length })}>
       <Box component="ol" sx={{ m: 0, pl: 2.6, fontSize: '0.92rem', maxHeight: '16rem', overflow: 'auto' }}>
-        {order.members.map((member, at) => (
-          <li key={`${member.name}-${at}`}>
-            {[member.name, member.position].filter((part) => part !== '').join(' ')} <Box component="span" sx={{ color: 'text.secondary' }}>{member.title}</Box>
+        {order.members.map((member) => (
+          <li key={`${member.name} ${member.position} ${member.title}`}>
+            {[member.name, member.position].filter((part) => part !== '').join(' ')}{' '}
+            <Box component="span" sx={{ color: 'text.secondary' }}>
+              {member.title}
+            </Box>
           </li>
         ))}
       </Box>

@@ -26,20 +26,41 @@ export function LetterFieldSet() {
           newRow={() => ({ title: '', quantity: '' })}
           maxHeight="11rem"
           columns={[
-            { key: 'title', title: t('papers.letter.enclosures.title'), kind: 'text', width: 220, grow: 4, required: true },
-            { key: 'quantity', title: t('papers.letter.enclosures.quantity'), kind: 'text', width: 90, grow: 1 },
+            {
+              key: 'title',
+              title: t('papers.letter.enclosures.title'),
+              kind: 'text',
+              width: 220,
+              grow: 4,
+              required: true,
+            },
+            {
+              key: 'quantity',
+              title: t('papers.letter.enclosures.quantity'),
+              kind: 'text',
+              width: 90,
+              grow: 1,
+            },
           ]}
         />
       </FieldFrame>
       <Paragraphs />
       <Fields columns={2}>
         <TextField name="closing" label={t('papers.letter.closing')} />
-        <SelectField name="signatoryId" label={t('papers.letter.signatory')} options={signatories.options} empty={t('common.none')} />
+        <SelectField
+          name="signatoryId"
+          label={t('papers.letter.signatory')}
+          options={signatories.options}
+          empty={t('common.none')}
+        />
         <SelectField
           name="speed"
           label={t('papers.letter.speed')}
           empty={t('papers.speed.none')}
-          options={(['urgent', 'veryUrgent', 'mostUrgent'] as const).map((one) => ({ value: one, label: t(`papers.speed.${one}`) }))}
+          options={(['urgent', 'veryUrgent', 'mostUrgent'] as const).map((one) => ({
+            value: one,
+            label: t(`papers.speed.${one}`),
+          }))}
         />
         <DateField name="dated" label={t('papers.letter.dated')} />
         <TextField name="copyTo" label={t('papers.letter.copyTo')} wide />

@@ -25,7 +25,11 @@ export default function LetterPage() {
   const letter = useQuery(api.papers.letter.queryOptions({ input: { id: letterId } }))
   const { t } = useTranslation()
   return (
-    <PageQuery of={letter} title={t('papers.letter.title')} back={{ href: '/papers', label: t('papers.letter.back') }}>
+    <PageQuery
+      of={letter}
+      title={t('papers.letter.title')}
+      back={{ href: '/papers', label: t('papers.letter.back') }}
+    >
       {(data) => <LetterDesk key={`${data.id}:${data.state}`} letter={data} />}
     </PageQuery>
   )

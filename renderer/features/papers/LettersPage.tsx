@@ -37,28 +37,55 @@ export default function LettersPage() {
                 rows={[...rows].sort((a, b) => Number(a.state !== 'draft') - Number(b.state !== 'draft'))}
                 rowKey={(row) => row.id}
                 maxHeight="calc(100vh - 14rem)"
-                empty={<EmptyState icon={Mail} title={t('papers.letters.none')} text={t('papers.letters.none.what')} action={add} />}
+                empty={
+                  <EmptyState
+                    icon={Mail}
+                    title={t('papers.letters.none')}
+                    text={t('papers.letters.none.what')}
+                    action={add}
+                  />
+                }
                 columns={[
                   {
                     key: 'number',
                     title: t('papers.column.number'),
                     width: '8rem',
-                    cell: (row) => (row.number === null ? '' : t('orders.number', { number: row.number, year: row.numberYear })),
+                    cell: (row) =>
+                      row.number === null
+                        ? ''
+                        : t('orders.number', { number: row.number, year: row.numberYear }),
                   },
                   {
                     key: 'subject',
                     title: t('papers.column.subject'),
                     rowHead: true,
                     width: '40%',
-                    cell: (row) => <RowLink onOpen={() => go(`/papers/letters/${row.id}`)}>{row.subject}</RowLink>,
+                    cell: (row) => (
+                      <RowLink onOpen={() => go(`/papers/letters/${row.id}`)}>{row.subject}</RowLink>
+                    ),
                   },
-                  { key: 'addressee', title: t('papers.column.addressee'), width: '16rem', cell: (row) => row.addressee },
-                  { key: 'dated', title: t('papers.column.dated'), width: '9rem', cell: (row) => (row.dated ? formatDate(row.dated, 'short') : '') },
+                  {
+                    key: 'addressee',
+                    title: t('papers.column.addressee'),
+                    width: '16rem',
+                    cell: (row) => row.addressee,
+                  },
+                  {
+                    key: 'dated',
+                    title: t('papers.column.dated'),
+                    width: '9rem',
+                    cell: (row) => (row.dated ? formatDate(row.dated, 'short') : ''),
+                  },
                   {
                     key: 'state',
                     title: t('papers.column.state'),
                     width: '10rem',
-                    cell: (row) => <StatusChip status={row.state === 'draft' ? 'underWay' : 'done'} label={t(`papers.state.${row.state}`)} />,
+                    cell: (row) => (
+                      <StatusChip
+                        status={row.state === 'draft' ? 'underWay' : 'done'}
+                        label={t(`papers.state.${row.state}`)}
+                      />
+                    ),
                   },
                 ]}
               />

@@ -5,7 +5,7 @@ import { useCommand } from '../../app/task.ts'
 import { Form } from '../../ui/Form.tsx'
 import { Page, Section } from '../../ui/Page.tsx'
 import { LetterFieldSet } from './LetterFieldSet.tsx'
-import { letterForm, type LetterForm } from './letter-form.ts'
+import { type LetterForm, letterForm } from './letter-form.ts'
 
 /** A new letter; once it has subject and addressee it is a draft beside its paper. */
 export default function NewLetterPage() {

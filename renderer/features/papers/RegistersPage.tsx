@@ -31,7 +31,8 @@ export default function RegistersPage() {
   const [cancelling, setCancelling] = useState(false)
   const status = useQuery(api.office.status.queryOptions())
   const register = asked === 'order' ? 'order' : 'outgoing'
-  const year = yearAsked === null ? (status.data ? buddhistYearOf(status.data.today) : null) : Number(yearAsked)
+  const year =
+    yearAsked === null ? (status.data ? buddhistYearOf(status.data.today) : null) : Number(yearAsked)
   const book = useQuery(
     api.papers.register.queryOptions({ input: { register, year: year ?? 0 }, enabled: year !== null }),
   )
@@ -42,7 +43,11 @@ export default function RegistersPage() {
       help={t('papers.register.help')}
       actions={
         <>
-          <FilterYear label={t('papers.register.year')} value={year} onChange={(value) => setYear(String(value))} />
+          <FilterYear
+            label={t('papers.register.year')}
+            value={year}
+            onChange={(value) => setYear(String(value))}
+          />
           <Button icon={BookX} onClick={() => setCancelling(true)} disabled={year === null}>
             {t('papers.register.cancel')}
           </Button>
@@ -50,7 +55,14 @@ export default function RegistersPage() {
       }
     >
       <PaperTabs value={register} />
-      <Section flush title={book.data && year !== null ? t('papers.register.next', { number: next, year }) : t(`papers.tab.${register}`)}>
+      <Section
+        flush
+        title={
+          book.data && year !== null
+            ? t('papers.register.next', { number: next, year })
+            : t(`papers.tab.${register}`)
+        }
+      >
         <Query of={book}>
           {({ rows }) => (
             <Table<RegisterLine>
@@ -58,7 +70,13 @@ export default function RegistersPage() {
               rows={[...rows].sort((a, b) => b.number - a.number)}
               rowKey={(row) => row.id}
               maxHeight="calc(100vh - 17rem)"
-              empty={<EmptyState icon={Hash} title={t('papers.register.none')} text={t('papers.register.none.what')} />}
+              empty={
+                <EmptyState
+                  icon={Hash}
+                  title={t('papers.register.none')}
+                  text={t('papers.register.none.what')}
+                />
+              }
               columns={[
                 {
                   key: 'number',
@@ -67,33 +85,56 @@ export default function RegistersPage() {
                   width: '8rem',
                   cell: (row) => t('orders.number', { number: row.number, year: row.year }),
                 },
-                { key: 'dated', title: t('papers.column.dated'), width: '9rem', cell: (row) => (row.dated ? formatDate(row.dated, 'short') : '') },
+                {
+                  key: 'dated',
+                  title: t('papers.column.dated'),
+                  width: '9rem',
+                  cell: (row) => (row.dated ? formatDate(row.dated, 'short') : ''),
+                },
                 { key: 'subject', title: t('papers.column.subject'), cell: (row) => row.subject },
-                { key: 'addressee', title: t('papers.column.addressee'), width: '14rem', cell: (row) => row.addressee },
+                {
+                  key: 'addressee',
+                  title: t('papers.column.addressee'),
+                  width: '14rem',
+                  cell: (row) => row.addressee,
+                },
                 {
                   key: 'state',
                   title: t('papers.register.column.state'),
                   width: '9rem',
                   cell: (row) => (
                     <StatusChip
-                      status={row.state === 'used' ? 'done' : row.state === 'reserved' ? 'underWay' : 'notStarted'}
+                      status={
+                        row.state === 'used' ? 'done' : row.state === 'reserved' ? 'underWay' : 'notStarted'
+                      }
                       label={t(`papers.register.state.${row.state}`)}
                     />
                   ),
                 },
-                { key: 'reason', title: t('papers.register.column.reason'), width: '14rem', cell: (row) => row.reason },
+                {
+                  key: 'reason',
+                  title: t('papers.register.column.reason'),
+                  width: '14rem',
+                  cell: (row) => row.reason,
+                },
               ]}
             />
           )}
         </Query>
       </Section>
-      {cancelling && year !== null ? <CancelDialog register={register} year={year} next={next} onClose={() => setCancelling(false)} /> : null}
+      {cancelling && year !== null ? (
+        <CancelDialog register={register} year={year} next={next} onClose={() => setCancelling(false)} />
+      ) : null}
     </Page>
   )
 }
 
 const cancelForm = z.object({
-  number: z.number({ error: 'notNumber' }).int({ error: 'notWhole' }).min(1, { error: 'number' }).max(99999, { error: 'number' }),
+  number: z
+    .number({ error: 'notNumber' })
+    .int({ error: 'notWhole' })
+    .min(1, { error: 'number' })
+    .max(99999, { error: 'number' }),
   reason: line(300),
 })
 

@@ -16,7 +16,12 @@ const signForm = z
   .object({
     signedOn: isoDate,
     kind: z.enum(['next', 'given', 'blank']),
-    given: z.number({ error: 'notNumber' }).int({ error: 'notWhole' }).min(1, { error: 'number' }).max(99999, { error: 'number' }).nullable(),
+    given: z
+      .number({ error: 'notNumber' })
+      .int({ error: 'notWhole' })
+      .min(1, { error: 'number' })
+      .max(99999, { error: 'number' })
+      .nullable(),
   })
   .refine((value) => value.kind !== 'given' || value.given !== null, { error: 'required', path: ['given'] })
 
@@ -47,20 +52,32 @@ export function SignDialog({ title, help, register, draftKey, onSign, onClose }:
             onCancel={onClose}
             onSubmit={async (value) => {
               const number: NumberChoice =
-                value.kind === 'given' && value.given !== null ? { kind: 'given', number: value.given } : { kind: value.kind === 'blank' ? 'blank' : 'next' }
+                value.kind === 'given' && value.given !== null
+                  ? { kind: 'given', number: value.given }
+                  : { kind: value.kind === 'blank' ? 'blank' : 'next' }
               const signed = await onSign(value.signedOn, number)
-              notify(t(signed.number === null ? 'orders.sign.doneBlank' : 'orders.sign.done', { number: signed.number, year: signed.year }))
+              notify(
+                t(signed.number === null ? 'orders.sign.doneBlank' : 'orders.sign.done', {
+                  number: signed.number,
+                  year: signed.year,
+                }),
+              )
               onClose()
             }}
           >
             {(form) => {
               const [signedOn, kind] = form.watch(['signedOn', 'kind'])
-              const year = typeof signedOn === 'string' && signedOn !== '' ? buddhistYearOf(signedOn) : buddhistYearOf(today)
+              const year =
+                typeof signedOn === 'string' && signedOn !== ''
+                  ? buddhistYearOf(signedOn)
+                  : buddhistYearOf(today)
               return (
                 <Fields columns={2}>
                   <DateField name="signedOn" label={t('orders.sign.date')} required autoFocus />
                   <NumberKind register={register} year={year} />
-                  {kind === 'given' ? <NumberField name="given" label={t('orders.sign.givenNumber')} required /> : null}
+                  {kind === 'given' ? (
+                    <NumberField name="given" label={t('orders.sign.givenNumber')} required />
+                  ) : null}
                 </Fields>
               )
             }}

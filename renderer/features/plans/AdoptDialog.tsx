@@ -11,7 +11,15 @@ import { Fields, Form } from '../../ui/Form.tsx'
 import { Query } from '../../ui/Query.tsx'
 
 /** When, by which meeting, with what resolution a plan was adopted; afterwards it is frozen. */
-export function AdoptDialog({ plan, unsaved, onClose }: { plan: Plan; unsaved: number; onClose: () => void }) {
+export function AdoptDialog({
+  plan,
+  unsaved,
+  onClose,
+}: {
+  plan: Plan
+  unsaved: number
+  onClose: () => void
+}) {
   const { t } = useTranslation()
   const { notify } = useNotice()
   const status = useQuery(api.office.status.queryOptions())
@@ -19,7 +27,12 @@ export function AdoptDialog({ plan, unsaved, onClose }: { plan: Plan; unsaved: n
   const meeting = plan.level === 'village' || plan.level === 'tambon' ? plan.level : 'district'
   const levelName = t(`plans.one.${plan.level}`)
   return (
-    <SheetDialog open onClose={onClose} title={t('plans.adopt.title', { level: `${levelName} ${plan.areaName}` })} width="md">
+    <SheetDialog
+      open
+      onClose={onClose}
+      title={t('plans.adopt.title', { level: `${levelName} ${plan.areaName}` })}
+      width="md"
+    >
       <p>{t(unsaved > 0 ? 'plans.adopt.unsaved' : 'plans.adopt.help', { count: unsaved })}</p>
       {unsaved > 0 ? null : (
         <Query of={status} lines={3}>

@@ -7,7 +7,11 @@ import { useTranslation } from 'react-i18next'
 import { Button } from '../../ui/Button.tsx'
 import { type ChoosableColumn, choosable } from './use-columns.ts'
 
-type Props = { hidden: ReadonlySet<ChoosableColumn>; toggle: (column: ChoosableColumn) => void; without: readonly ChoosableColumn[] }
+type Props = {
+  hidden: ReadonlySet<ChoosableColumn>
+  toggle: (column: ChoosableColumn) => void
+  without: readonly ChoosableColumn[]
+}
 
 /** Which columns of the table are shown. */
 export function ColumnMenu({ hidden, toggle, without }: Props) {
@@ -23,8 +27,20 @@ export function ColumnMenu({ hidden, toggle, without }: Props) {
         {choosable
           .filter((column) => !without.includes(column))
           .map((column) => (
-            <MenuItem key={column} dense role="menuitemcheckbox" aria-checked={!hidden.has(column)} onClick={() => toggle(column)}>
-              <Checkbox size="small" checked={!hidden.has(column)} tabIndex={-1} sx={{ p: 0.3, mr: 0.8 }} slotProps={{ input: { 'aria-hidden': true } }} />
+            <MenuItem
+              key={column}
+              dense
+              role="menuitemcheckbox"
+              aria-checked={!hidden.has(column)}
+              onClick={() => toggle(column)}
+            >
+              <Checkbox
+                size="small"
+                checked={!hidden.has(column)}
+                tabIndex={-1}
+                sx={{ p: 0.3, mr: 0.8 }}
+                slotProps={{ input: { 'aria-hidden': true } }}
+              />
               {t(`plans.column.${column}`)}
             </MenuItem>
           ))}

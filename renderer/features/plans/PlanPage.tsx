@@ -7,6 +7,7 @@ import type { Plan } from '../../../core/plans/contract.ts'
 import { lowerLevel } from '../../../core/plans/rules.ts'
 import { api, client } from '../../app/client.ts'
 import { formatDate, formatNumber } from '../../app/format.ts'
+import { useOffice } from '../../app/office.ts'
 import { useQueryParam, useRouteParam } from '../../app/routes.tsx'
 import { useCommand } from '../../app/task.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -19,7 +20,7 @@ import { PaperView } from '../../ui/PaperView.tsx'
 import { SplitPaper } from '../../ui/SplitPaper.tsx'
 import { AdoptDialog } from './AdoptDialog.tsx'
 import { ColumnMenu } from './ColumnMenu.tsx'
-import { emptyRow, type EntryRow, type RowProblems } from './entry-rows.ts'
+import { type EntryRow, emptyRow, type RowProblems } from './entry-rows.ts'
 import { JourneyDrawer } from './JourneyDrawer.tsx'
 import { PlanStateChip } from './PlanStateChip.tsx'
 import { StartPlanDialog } from './StartPlanDialog.tsx'
@@ -48,9 +49,11 @@ function PlanDesk({ plan }: { plan: Plan }) {
   const [open, setOpen] = useState<Open>(null)
   const [projectId, setProject] = useState<string | null>(null)
   const propose = useCommand(client.plans.propose)
-  const work = usePlanRows(plan)
+  const { office } = useOffice()
+  const foreign = plan.officeId !== office.id
+  const work = usePlanRows(plan, foreign)
   const table = usePlanColumns(plan.level, plan.years, work.rows)
-  const frozen = plan.state === 'adopted'
+  const frozen = foreign || plan.state === 'adopted'
   const from = lowerLevel(plan.level)
   const takeUpWords = from === null ? '' : t('plans.page.takeUp', { level: t(`plans.one.${from}`) })
   const close = () => setOpen(null)
@@ -61,7 +64,11 @@ function PlanDesk({ plan }: { plan: Plan }) {
     await next()
   }
   const askPropose = async () => {
-    const yes = await confirm({ title: t('plans.page.propose'), text: t('plans.page.propose.confirm'), confirm: t('plans.page.propose') })
+    const yes = await confirm({
+      title: t('plans.page.propose'),
+      text: t('plans.page.propose.confirm'),
+      confirm: t('plans.page.propose'),
+    })
     if (yes) await propose.attempt({ planId: plan.id })
   }
 
@@ -69,19 +76,25 @@ function PlanDesk({ plan }: { plan: Plan }) {
     (row: EntryRow) => {
       const problems: RowProblems | undefined = work.problems.get(row.key)
       if (!problems) return undefined
-      return Object.fromEntries(Object.entries(problems).map(([column, { key, params }]) => [column, t(`validation:${key}`, params)]))
+      return Object.fromEntries(
+        Object.entries(problems).map(([column, { key, params }]) => [column, t(`validation:${key}`, params)]),
+      )
     },
     [work.problems, t],
   )
 
-  const actions = frozen ? (
+  const actions = foreign ? null : frozen ? (
     <Button icon={Stamp} onClick={() => setOpen('edition')}>
       {t('plans.page.newEdition')}
     </Button>
   ) : (
     <>
       {from === null ? null : (
-        <Button icon={PackageCheck} look={work.rows.length === 0 ? 'main' : 'plain'} onClick={() => void afterSaving(() => setOpen('takeUp'))}>
+        <Button
+          icon={PackageCheck}
+          look={work.rows.length === 0 ? 'main' : 'plain'}
+          onClick={() => void afterSaving(() => setOpen('takeUp'))}
+        >
           {takeUpWords}
         </Button>
       )}
@@ -101,26 +114,39 @@ function PlanDesk({ plan }: { plan: Plan }) {
   return (
     <Page
       title={plan.name}
-      back={{ href: `/plans?level=${plan.level}&planFy=${plan.planFy}`, label: t('plans.page.back') }}
+      back={{
+        href: `/plans?level=${plan.level}&planFy=${plan.planFy}${foreign ? `&officeId=${plan.officeId}` : ''}`,
+        label: t('plans.page.back'),
+      }}
       aside={<PlanStateChip state={plan.state} />}
-      help={`${t('plans.page.head', { planFy: plan.planFy, from: plan.spanStart, to: plan.spanStart + plan.spanLength - 1 })} · ${t(`plans.edition.${plan.edition}`)}`}
+      help={`${t(plan.spanLength === 1 ? 'plans.page.headOne' : 'plans.page.head', { planFy: plan.planFy, from: plan.spanStart, to: plan.spanStart + plan.spanLength - 1 })} · ${t(`plans.edition.${plan.edition}`)}`}
       certainty={plan.level === 'village' || frozen ? null : table.certainty}
       actions={
         <>
-          <Button icon={FileText} onClick={() => void afterSaving(() => setPaper(paper === null ? '1' : null))}>
+          <Button
+            icon={FileText}
+            onClick={() => void afterSaving(() => setPaper(paper === null ? '1' : null))}
+          >
             {t(paper === null ? 'plans.page.paper' : 'plans.page.paper.hide')}
           </Button>
           {actions}
         </>
       }
     >
-      <SplitPaper paper={paper === null ? null : <PaperView paper={{ kind: plan.level === 'needs' ? 'needsPlan' : 'plan', id: plan.id }} />}>
-        {frozen ? <Adopted plan={plan} /> : null}
+      <SplitPaper
+        paper={
+          paper === null ? null : (
+            <PaperView paper={{ kind: plan.level === 'needs' ? 'needsPlan' : 'plan', id: plan.id }} />
+          )
+        }
+      >
+        {plan.state === 'adopted' ? <Adopted plan={plan} /> : null}
         <FaultBar error={work.fault} onRetry={() => void work.save()} />
         <Section flush>
           {!frozen && work.rows.length === 0 ? (
             <Box sx={{ px: 1.6, py: 1, color: 'text.secondary', borderBottom: 1, borderColor: 'divider' }}>
-              <strong>{t('plans.page.empty')}</strong> {from === null ? '' : t('plans.page.empty.takeUp', { button: takeUpWords })}{' '}
+              <strong>{t('plans.page.empty')}</strong>{' '}
+              {from === null ? '' : t('plans.page.empty.takeUp', { button: takeUpWords })}{' '}
               {t('plans.page.empty.type')}
             </Box>
           ) : null}
@@ -137,10 +163,19 @@ function PlanDesk({ plan }: { plan: Plan }) {
             onOpenRow={(row) => setProject(row.projectId)}
             actions={([row]) => (
               <>
-                <Button look="quiet" icon={Route} disabled={!row?.projectId} onClick={() => setProject(row?.projectId ?? null)}>
+                <Button
+                  look="quiet"
+                  icon={Route}
+                  disabled={!row?.projectId}
+                  onClick={() => setProject(row?.projectId ?? null)}
+                >
                   {t('plans.page.journey')}
                 </Button>
-                <ColumnMenu hidden={table.hidden} toggle={table.toggle} without={plan.level === 'village' ? ['origin'] : []} />
+                <ColumnMenu
+                  hidden={table.hidden}
+                  toggle={table.toggle}
+                  without={plan.level === 'village' ? ['origin'] : []}
+                />
                 {frozen ? null : <SaveState work={work} />}
               </>
             )}
@@ -170,8 +205,14 @@ function Adopted({ plan }: { plan: Plan }) {
   return (
     <Section>
       <div>
-        {t('plans.page.adopted', { date: formatDate(plan.adoptedOn), by: plan.adoptedBy, resolution: plan.resolution })}
-        {plan.attendees === null ? '' : ` · ${t('plans.page.adopted.attendees', { count: formatNumber(plan.attendees) })}`}
+        {t('plans.page.adopted', {
+          date: formatDate(plan.adoptedOn),
+          by: plan.adoptedBy,
+          resolution: plan.resolution,
+        })}
+        {plan.attendees === null
+          ? ''
+          : ` · ${t('plans.page.adopted.attendees', { count: formatNumber(plan.attendees) })}`}
       </div>
       <Box sx={{ color: 'text.secondary', fontSize: '0.9rem' }}>{t('plans.page.adopted.locked')}</Box>
     </Section>
@@ -183,7 +224,16 @@ function SaveState({ work }: { work: PlanRows }) {
   const { t } = useTranslation()
   const bad = work.state === 'failed' || work.state === 'waiting'
   return (
-    <Box role="status" sx={{ ml: 'auto', px: 1, alignSelf: 'center', fontSize: '0.88rem', color: bad ? 'error.main' : 'text.secondary' }}>
+    <Box
+      role="status"
+      sx={{
+        ml: 'auto',
+        px: 1,
+        alignSelf: 'center',
+        fontSize: '0.88rem',
+        color: bad ? 'error.main' : 'text.secondary',
+      }}
+    >
       {t(`plans.save.${work.state}`, { count: work.unsaved })}
     </Box>
   )

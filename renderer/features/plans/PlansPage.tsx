@@ -1,6 +1,6 @@
+import Box from '@mui/material/Box'
 import Tab from '@mui/material/Tab'
 import Tabs from '@mui/material/Tabs'
-import Box from '@mui/material/Box'
 import { useQuery } from '@tanstack/react-query'
 import { Archive, FileStack, MapPinned } from 'lucide-react'
 import { useMemo, useState } from 'react'
@@ -8,6 +8,7 @@ import { useTranslation } from 'react-i18next'
 import type { VillageRow } from '../../../core/geography/contract.ts'
 import { api } from '../../app/client.ts'
 import { formatBaht, formatDate, formatNumber } from '../../app/format.ts'
+import { useOffice } from '../../app/office.ts'
 import { useGo, useQueryParam } from '../../app/routes.tsx'
 import { ArrowRows } from '../../ui/ArrowRows.tsx'
 import { Button } from '../../ui/Button.tsx'
@@ -18,12 +19,31 @@ import { Query } from '../../ui/Query.tsx'
 import { RowLink } from '../../ui/RowLink.tsx'
 import { Table } from '../../ui/Table.tsx'
 import { usePlanYear, YearPicker } from '../../ui/YearPicker.tsx'
-import { type AreaRow, areaRows, filterAreas, type Places, type WorkLevel, workLevels } from './overview-rows.ts'
+import { MirrorPlans } from './MirrorPlans.tsx'
+import {
+  type AreaRow,
+  areaRows,
+  filterAreas,
+  type Places,
+  type WorkLevel,
+  workLevels,
+} from './overview-rows.ts'
 import { PlanStateChip } from './PlanStateChip.tsx'
 import { StartPlanDialog } from './StartPlanDialog.tsx'
 
-/** Plans of a plan FY by level: what is still to be done comes first, Enter opens or begins it. */
+/** The office's own plans; at the province, what the districts handed in. */
 export default function PlansPage() {
+  const [officeId] = useQueryParam('officeId')
+  const { office } = useOffice()
+  return office.profile === 'province' || (officeId !== null && officeId !== office.id) ? (
+    <MirrorPlans />
+  ) : (
+    <OwnPlans />
+  )
+}
+
+/** Plans of a plan FY by level: what is still to be done comes first, Enter opens or begins it. */
+function OwnPlans() {
   const { t } = useTranslation()
   const go = useGo()
   const { planFy, years, setPlanFy } = usePlanYear()
@@ -52,7 +72,10 @@ export default function PlansPage() {
       words: {
         village: (village: VillageRow) =>
           village.mooNo === null
-            ? t('plans.area.community', { name: village.name.replace(/^ชุมชน/u, ''), tambon: village.tambonName })
+            ? t('plans.area.community', {
+                name: village.name.replace(/^ชุมชน/u, ''),
+                tambon: village.tambonName,
+              })
             : t('plans.area.village', { name: village.name, moo: village.mooNo, tambon: village.tambonName }),
         tambon: (name) => t('plans.area.tambon', { name }),
         district: (name) => t('plans.area.district', { name }),
@@ -133,7 +156,10 @@ export default function PlansPage() {
                 value={tambonCode ?? ''}
                 options={[
                   { value: '', label: t('plans.overview.allTambons') },
-                  ...places.tambons.map((tambon) => ({ value: tambon.code, label: t('plans.area.tambon', { name: tambon.name }) })),
+                  ...places.tambons.map((tambon) => ({
+                    value: tambon.code,
+                    label: t('plans.area.tambon', { name: tambon.name }),
+                  })),
                 ]}
                 onChange={(value) => setTambon(value === '' ? null : value)}
               />
@@ -161,14 +187,22 @@ export default function PlansPage() {
                       rows={shown}
                       rowKey={(row) => row.areaKey}
                       maxHeight="calc(100vh - 17rem)"
-                      empty={<EmptyState title={t('plans.overview.nothing')} text={t('plans.overview.nothing.what')} />}
+                      empty={
+                        <EmptyState
+                          title={t('plans.overview.nothing')}
+                          text={t('plans.overview.nothing.what')}
+                        />
+                      }
                       columns={[
                         {
                           key: 'area',
                           title: t('plans.overview.column.area'),
                           rowHead: true,
                           cell: (row) => (
-                            <RowLink onOpen={() => open(row)} hint={t(row.plan ? 'plans.overview.open' : 'plans.overview.start')}>
+                            <RowLink
+                              onOpen={() => open(row)}
+                              hint={t(row.plan ? 'plans.overview.open' : 'plans.overview.start')}
+                            >
                               {row.areaName}
                             </RowLink>
                           ),

@@ -1,15 +1,15 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import type { RuleTable } from '../../../core/rules/contract.ts'
 import {
   type Edition,
   editions,
-  planHeadFields,
   type PlanLevel,
+  planHeadFields,
   type Span,
   type SpanRule,
   usualSpan,
 } from '../../../core/plans/rules.ts'
+import type { RuleTable } from '../../../core/rules/contract.ts'
 import { api, client } from '../../app/client.ts'
 import { useGo } from '../../app/routes.tsx'
 import { useCommand } from '../../app/task.ts'
@@ -37,7 +37,12 @@ export function StartPlanDialog({ level, areaKey, areaName, planFy, edition, spa
   const spans = useQuery(api.rules.table.queryOptions({ input: { id: 'plan-spans' } }))
   const open = useCommand(client.plans.open)
   return (
-    <SheetDialog open onClose={onClose} title={t('plans.start.title', { level: `${t(`plans.one.${level}`)} ${areaName}` })} width="sm">
+    <SheetDialog
+      open
+      onClose={onClose}
+      title={t('plans.start.title', { level: `${t(`plans.one.${level}`)} ${areaName}` })}
+      width="sm"
+    >
       <Query of={spans} lines={2}>
         {(table) => {
           const usual = span ? { ...span, certainty: null } : spanOfRules(table, level, planFy)
@@ -46,7 +51,14 @@ export function StartPlanDialog({ level, areaKey, areaName, planFy, edition, spa
               <CertaintyNote certainty={usual.certainty} />
               <Form
                 schema={planHeadFields}
-                initial={{ level, areaKey, planFy, spanStart: usual.spanStart, spanLength: usual.spanLength, edition }}
+                initial={{
+                  level,
+                  areaKey,
+                  planFy,
+                  spanStart: usual.spanStart,
+                  spanLength: usual.spanLength,
+                  edition,
+                }}
                 submitLabel={t('plans.start.do')}
                 onCancel={onClose}
                 onSubmit={async (head) => {
@@ -60,7 +72,12 @@ export function StartPlanDialog({ level, areaKey, areaName, planFy, edition, spa
                   return (
                     <>
                       <Fields columns={3}>
-                        <FiscalYearField name="spanStart" label={t('plans.start.spanStart')} required autoFocus />
+                        <FiscalYearField
+                          name="spanStart"
+                          label={t('plans.start.spanStart')}
+                          required
+                          autoFocus
+                        />
                         <NumberField name="spanLength" label={t('plans.start.spanLength')} required />
                         <SelectField
                           name="edition"
@@ -70,7 +87,11 @@ export function StartPlanDialog({ level, areaKey, areaName, planFy, edition, spa
                         />
                       </Fields>
                       <p>
-                        {t('plans.start.span', { length, from, to: from + length - 1 })}
+                        {t(length === 1 ? 'plans.start.spanOne' : 'plans.start.span', {
+                          length,
+                          from,
+                          to: from + length - 1,
+                        })}
                         {form.watch('edition') === 'first' ? '' : ` · ${t('plans.start.copied')}`}
                       </p>
                     </>
@@ -88,6 +109,11 @@ export function StartPlanDialog({ level, areaKey, areaName, planFy, edition, spa
 /** The usual span of a level, with how sure its rule is. */
 function spanOfRules(table: RuleTable, level: PlanLevel, planFy: number): Span & { certainty: string } {
   const span = usualSpan(table.items as unknown as SpanRule[], level, planFy)
-  const rule = table.items.find((item) => item.spanStart === span.spanStart && item.spanLength === span.spanLength)
-  return { ...span, certainty: typeof rule?.certainty === 'string' ? rule.certainty : rule ? table.certainty : 'B:med' }
+  const rule = table.items.find(
+    (item) => item.spanStart === span.spanStart && item.spanLength === span.spanLength,
+  )
+  return {
+    ...span,
+    certainty: typeof rule?.certainty === 'string' ? rule.certainty : rule ? table.certainty : 'B:med',
+  }
 }

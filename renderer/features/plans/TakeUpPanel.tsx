@@ -54,7 +54,9 @@ export function TakeUpPanel({ plan, onClose }: { plan: Plan; onClose: () => void
   }
   const chooseAll = () => {
     // a plan that its meeting has not adopted offers nothing yet, unless the office allows it: not swept up with the rest
-    const open = shown.filter((candidate) => candidate.alreadyTakenId === null && candidate.planState === 'adopted')
+    const open = shown.filter(
+      (candidate) => candidate.alreadyTakenId === null && candidate.planState === 'adopted',
+    )
     setChosen((now) => {
       const every = open.every((candidate) => now.has(candidate.id))
       const next = new Set(now)
@@ -67,7 +69,11 @@ export function TakeUpPanel({ plan, onClose }: { plan: Plan; onClose: () => void
   }
   const take = async () => {
     if (picked.length === 0 || !status.data) return
-    const done = await takeUp.attempt({ planId: plan.id, entryIds: picked.map((one) => one.id), takenOn: status.data.today })
+    const done = await takeUp.attempt({
+      planId: plan.id,
+      entryIds: picked.map((one) => one.id),
+      takenOn: status.data.today,
+    })
     if (!done.ok) return
     notify(t('plans.takeUp.done', { count: done.value.ids.length }))
     onClose()
@@ -90,14 +96,26 @@ export function TakeUpPanel({ plan, onClose }: { plan: Plan; onClose: () => void
       open
       onClose={onClose}
       width="xl"
-      title={t('plans.takeUp.title', { from: t(`plans.one.${from}`), to: `${t(`plans.one.${plan.level}`)} ${plan.areaName}` })}
+      title={t('plans.takeUp.title', {
+        from: t(`plans.one.${from}`),
+        to: `${t(`plans.one.${plan.level}`)} ${plan.areaName}`,
+      })}
       actions={
         <>
           <Box role="status" sx={{ flex: 1, fontSize: '0.95rem' }}>
-            {t('plans.takeUp.chosen', { count: picked.length, total: formatBaht(picked.reduce((sum, one) => sum + one.total, 0)) })}
+            {t('plans.takeUp.chosen', {
+              count: picked.length,
+              total: formatBaht(picked.reduce((sum, one) => sum + one.total, 0)),
+            })}
           </Box>
           <Button onClick={onClose}>{t('common.cancel')}</Button>
-          <Button look="main" icon={PackageCheck} onClick={() => void take()} busy={takeUp.running} disabled={picked.length === 0}>
+          <Button
+            look="main"
+            icon={PackageCheck}
+            onClick={() => void take()}
+            busy={takeUp.running}
+            disabled={picked.length === 0}
+          >
             {t('plans.takeUp.do', { count: picked.length })}
           </Button>
         </>
@@ -120,11 +138,19 @@ export function TakeUpPanel({ plan, onClose }: { plan: Plan; onClose: () => void
             ) : (
               <>
                 <FilterBar>
-                  <FilterText label={t('plans.takeUp.find')} value={filter.text} onChange={(text) => narrow({ text })} autoFocus />
+                  <FilterText
+                    label={t('plans.takeUp.find')}
+                    value={filter.text}
+                    onChange={(text) => narrow({ text })}
+                    autoFocus
+                  />
                   <FilterSelect
                     label={t('plans.takeUp.origin')}
                     value={filter.origin}
-                    options={[{ value: '', label: t('plans.takeUp.allOrigins') }, ...originsOf(all).map((name) => ({ value: name, label: name }))]}
+                    options={[
+                      { value: '', label: t('plans.takeUp.allOrigins') },
+                      ...originsOf(all).map((name) => ({ value: name, label: name })),
+                    ]}
                     onChange={(origin) => narrow({ origin })}
                     width="15rem"
                   />
@@ -138,9 +164,21 @@ export function TakeUpPanel({ plan, onClose }: { plan: Plan; onClose: () => void
                     onChange={(value) => narrow({ projectClass: value as ProjectClass | '' })}
                     width="10rem"
                   />
-                  <FilterCheck label={t('plans.takeUp.several')} checked={filter.several} onChange={(several) => narrow({ several })} />
-                  <FilterCheck label={t('plans.takeUp.beyond')} checked={filter.beyond} onChange={(beyond) => narrow({ beyond })} />
-                  <FilterCheck label={t('plans.takeUp.open')} checked={filter.open} onChange={(open) => narrow({ open })} />
+                  <FilterCheck
+                    label={t('plans.takeUp.several')}
+                    checked={filter.several}
+                    onChange={(several) => narrow({ several })}
+                  />
+                  <FilterCheck
+                    label={t('plans.takeUp.beyond')}
+                    checked={filter.beyond}
+                    onChange={(beyond) => narrow({ beyond })}
+                  />
+                  <FilterCheck
+                    label={t('plans.takeUp.open')}
+                    checked={filter.open}
+                    onChange={(open) => narrow({ open })}
+                  />
                 </FilterBar>
                 <ArrowRows>
                   <Table<Candidate>
@@ -148,7 +186,9 @@ export function TakeUpPanel({ plan, onClose }: { plan: Plan; onClose: () => void
                     rows={shown}
                     rowKey={(row) => row.id}
                     maxHeight="calc(100vh - 20rem)"
-                    empty={<EmptyState title={t('plans.takeUp.noMatch')} text={t('plans.overview.nothing.what')} />}
+                    empty={
+                      <EmptyState title={t('plans.takeUp.noMatch')} text={t('plans.overview.nothing.what')} />
+                    }
                     columns={[
                       {
                         key: 'choose',
@@ -161,16 +201,43 @@ export function TakeUpPanel({ plan, onClose }: { plan: Plan; onClose: () => void
                             disabled={row.alreadyTakenId !== null}
                             onChange={() => undefined}
                             onClick={(event) => toggle(row, event.shiftKey)}
-                            slotProps={{ input: { 'data-row': '', 'aria-label': `${t('plans.takeUp.column.choose')} ${row.name}` } as object }}
+                            slotProps={{
+                              input: {
+                                'data-row': '',
+                                'aria-label': `${t('plans.takeUp.column.choose')} ${row.name}`,
+                              } as object,
+                            }}
                             sx={{ p: 0.2 }}
                           />
                         ),
                       },
                       { key: 'name', title: t('plans.column.name'), rowHead: true, cell: (row) => row.name },
-                      { key: 'origin', title: t('plans.takeUp.column.origin'), width: '15rem', cell: (row) => row.originName },
-                      { key: 'rank', title: t('plans.takeUp.column.rank'), align: 'right', width: '5.5rem', cell: (row) => formatNumber(row.rank) },
-                      { key: 'class', title: t('plans.column.projectClass'), width: '8rem', cell: (row) => t(`plans.class.${row.projectClass}`) },
-                      { key: 'total', title: t('plans.column.total'), align: 'right', width: '9rem', cell: (row) => formatBaht(row.total) },
+                      {
+                        key: 'origin',
+                        title: t('plans.takeUp.column.origin'),
+                        width: '15rem',
+                        cell: (row) => row.originName,
+                      },
+                      {
+                        key: 'rank',
+                        title: t('plans.takeUp.column.rank'),
+                        align: 'right',
+                        width: '5.5rem',
+                        cell: (row) => formatNumber(row.rank),
+                      },
+                      {
+                        key: 'class',
+                        title: t('plans.column.projectClass'),
+                        width: '8rem',
+                        cell: (row) => t(`plans.class.${row.projectClass}`),
+                      },
+                      {
+                        key: 'total',
+                        title: t('plans.column.total'),
+                        align: 'right',
+                        width: '9rem',
+                        cell: (row) => formatBaht(row.total),
+                      },
                       {
                         key: 'state',
                         title: '',

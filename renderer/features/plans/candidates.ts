@@ -53,6 +53,7 @@ export function filterCandidates(candidates: readonly Candidate[], filter: Candi
       (!filter.several || (areas.get(searchKey(candidate.name)) ?? 0) >= 2) &&
       (!filter.beyond || candidate.projectClass !== 'SELF') &&
       (!filter.open || candidate.alreadyTakenId === null) &&
-      (wanted === '' || searchKey(`${candidate.name} ${candidate.originName} ${candidate.site}`).includes(wanted)),
+      (wanted === '' ||
+        searchKey(`${candidate.name} ${candidate.originName} ${candidate.site}`).includes(wanted)),
   )
 }

@@ -1,6 +1,6 @@
+import { issuesOf } from '../../../core/kernel/issues.ts'
 import type { PlanEntry } from '../../../core/plans/contract.ts'
 import { type EntryFields, entryFields, type ProjectClass } from '../../../core/plans/rules.ts'
-import { issuesOf } from '../../../core/kernel/issues.ts'
 
 /** Text columns of an entry, in the order of the table of projects (DOMAIN.md §3.4). */
 export const textColumns = [

@@ -8,7 +8,13 @@ export const workLevels = ['village', 'tambon', 'district', 'needs'] as const sa
 export type WorkLevel = (typeof workLevels)[number]
 
 /** One area of a level with its newest plan, or none yet. */
-export type AreaRow = { areaKey: string; areaName: string; tambonCode: string | null; plan: PlanLine | null; editions: number }
+export type AreaRow = {
+  areaKey: string
+  areaName: string
+  tambonCode: string | null
+  plan: PlanLine | null
+  editions: number
+}
 
 export type Places = {
   villages: readonly VillageRow[]
@@ -16,7 +22,11 @@ export type Places = {
   districtCode: string | null
   districtName: string | null
   /** How an area is written: `บ้านนอกท่า หมู่ที่ 3`, `ตำบลพรหมโลก`, `อำเภอพรหมคีรี`. */
-  words: { village: (village: VillageRow) => string; tambon: (name: string) => string; district: (name: string) => string }
+  words: {
+    village: (village: VillageRow) => string
+    tambon: (name: string) => string
+    district: (name: string) => string
+  }
 }
 
 /**
@@ -37,7 +47,10 @@ export function areaRows(level: WorkLevel, places: Places, plans: readonly PlanL
 /** The plan in hand: an unfinished edition before an adopted one, then the highest number. */
 export function newest(plans: readonly PlanLine[]): PlanLine | null {
   const [first] = [...plans].sort(
-    (a, b) => Number(a.state === 'adopted') - Number(b.state === 'adopted') || b.editionNo - a.editionNo || (a.id < b.id ? 1 : -1),
+    (a, b) =>
+      Number(a.state === 'adopted') - Number(b.state === 'adopted') ||
+      b.editionNo - a.editionNo ||
+      (a.id < b.id ? 1 : -1),
   )
   return first ?? null
 }
@@ -68,7 +81,13 @@ function areasOf(level: WorkLevel, places: Places): Omit<AreaRow, 'plan' | 'edit
     }))
   }
   if (places.districtCode === null) return []
-  return [{ areaKey: places.districtCode, areaName: places.words.district(places.districtName ?? ''), tambonCode: null }]
+  return [
+    {
+      areaKey: places.districtCode,
+      areaName: places.words.district(places.districtName ?? ''),
+      tambonCode: null,
+    },
+  ]
 }
 
 function workOrder(plan: PlanLine | null): number {

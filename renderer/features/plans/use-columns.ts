@@ -1,6 +1,6 @@
+import { useQuery } from '@tanstack/react-query'
 import { useCallback, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useQuery } from '@tanstack/react-query'
 import { type PlanLevel, projectClasses } from '../../../core/plans/rules.ts'
 import { api } from '../../app/client.ts'
 import type { GridColumn } from '../../ui/DataGrid.tsx'
@@ -51,7 +51,9 @@ export function usePlanColumns(level: PlanLevel, years: readonly number[], rows:
   const usedSources = words(rows.map((row) => row.budgetSource))
   const columns = useMemo<GridColumn<EntryRow>[]>(() => {
     const list = (names: readonly string[], used: string) =>
-      [...new Set([...names, ...used.split('\n')])].filter((name) => name !== '').map((name) => ({ value: name, label: name }))
+      [...new Set([...names, ...used.split('\n')])]
+        .filter((name) => name !== '')
+        .map((name) => ({ value: name, label: name }))
     const text = (column: ChoosableColumn & keyof EntryRow, width: number): GridColumn<EntryRow> => ({
       key: column,
       title: t(`plans.column.${column}`),
@@ -59,10 +61,27 @@ export function usePlanColumns(level: PlanLevel, years: readonly number[], rows:
       width,
     })
     const all: GridColumn<EntryRow>[] = [
-      { key: 'name', title: t('plans.column.name'), kind: 'text', width: 280, grow: 4, required: true },
+      { key: 'name', title: t('plans.column.name'), kind: 'text', width: 250, grow: 4, required: true },
       ...(level === 'village'
         ? []
-        : [{ key: 'origin', title: t('plans.column.origin'), kind: 'text' as const, width: 150, readOnly: true, get: (row: EntryRow) => row.originName }]),
+        : [
+            {
+              key: 'origin',
+              title: t('plans.column.origin'),
+              kind: 'text' as const,
+              width: 140,
+              readOnly: true,
+              get: (row: EntryRow) => row.originName,
+            },
+          ]),
+      {
+        key: 'issue',
+        title: t('plans.column.issue'),
+        kind: 'select',
+        free: true,
+        width: 130,
+        options: list(issues.data?.items.map((item) => item.name) ?? [], usedIssues),
+      },
       {
         key: 'projectClass',
         title: t('plans.column.projectClass'),
@@ -71,27 +90,31 @@ export function usePlanColumns(level: PlanLevel, years: readonly number[], rows:
         required: true,
         options: projectClasses.map((one) => ({ value: one, label: t(`plans.class.${one}`) })),
       },
-      {
-        key: 'issue',
-        title: t('plans.column.issue'),
-        kind: 'select',
-        free: true,
-        width: 150,
-        options: list(issues.data?.items.map((item) => item.name) ?? [], usedIssues),
-      },
       text('problem', 160),
-      text('objective', 160),
-      text('target', 150),
-      text('site', 150),
-      ...years.map((year): GridColumn<EntryRow> => ({
-        key: yearColumn(year),
-        title: t(years.length > 1 ? 'plans.column.yearShort' : 'plans.column.year', { year }),
-        kind: 'money',
-        width: 108,
-        total: true,
-      })),
+      text('objective', 140),
+      text('target', 130),
+      text('site', 120),
+      ...years.map(
+        (year): GridColumn<EntryRow> => ({
+          key: yearColumn(year),
+          title: t(years.length > 1 ? 'plans.column.yearShort' : 'plans.column.year', { year }),
+          kind: 'money',
+          width: 108,
+          total: true,
+        }),
+      ),
       ...(years.length > 1
-        ? [{ key: 'total', title: t('plans.column.total'), kind: 'money' as const, width: 120, total: true, readOnly: true, get: (row: EntryRow) => rowTotal(row, years) }]
+        ? [
+            {
+              key: 'total',
+              title: t('plans.column.total'),
+              kind: 'money' as const,
+              width: 120,
+              total: true,
+              readOnly: true,
+              get: (row: EntryRow) => rowTotal(row, years),
+            },
+          ]
         : []),
       {
         key: 'budgetSource',

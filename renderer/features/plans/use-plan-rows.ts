@@ -4,7 +4,17 @@ import type { EntryFields } from '../../../core/plans/rules.ts'
 import { client, refreshAll } from '../../app/client.ts'
 import { useDraft } from '../../app/drafts.ts'
 import { faultOf, issuesOfFault, type ScreenFault } from '../../app/faults.ts'
-import { checkRow, type EntryRow, fingerprint, isEmptyRow, problemsOf, type RowProblems, rowOf, yearColumn } from './entry-rows.ts'
+import {
+  checkRow,
+  type EntryRow,
+  fingerprint,
+  isEmptyRow,
+  problemsOf,
+  type RowProblems,
+  rowOf,
+  yearColumn,
+} from './entry-rows.ts'
+import { changedRows, mergeRows } from './row-state.ts'
 
 const pause = 600
 
@@ -24,14 +34,16 @@ export type PlanRows = {
 /**
  * The rows of a plan's grid, saved by themselves: every complete row that changed goes to the core as one command a
  * moment after the last key; incomplete rows stay on screen and in a draft, so that nothing typed is lost.
+ *
+ * @param foreign another office's plan: only read
  */
-export function usePlanRows(plan: Plan): PlanRows {
+export function usePlanRows(plan: Plan, foreign: boolean): PlanRows {
   const { years } = plan
   const [rows, setRows] = useState<EntryRow[]>(() => plan.rows.map((entry) => rowOf(entry, years)))
   const [refused, setRefused] = useState<Map<string, RowProblems>>(new Map())
   const [fault, setFault] = useState<ScreenFault | null>(null)
   const [saving, setSaving] = useState(false)
-  const editable = plan.state !== 'adopted'
+  const editable = !foreign && plan.state !== 'adopted'
   const draft = useDraft<EntryRow[]>(editable ? `plans.rows:${plan.id}` : null)
 
   const live = useRef(rows)
@@ -46,17 +58,22 @@ export function usePlanRows(plan: Plan): PlanRows {
 
   const flush = useCallback(async (): Promise<void> => {
     clearTimeout(timer.current)
-    if (busy.current) await busy.current
-    const work = saveOnce()
-    busy.current = work
-    await work
+    while (busy.current) await busy.current
+    let asked = false
+    busy.current = saveOnce()
+    await busy.current
     busy.current = null
+    // only now, when nothing is on its way any more, the answer may be laid under the rows
+    if (asked) await refreshAll()
 
     async function saveOnce() {
       const changed = changedRows(live.current, years, known.current)
       const present = new Set(live.current.map((row) => row.id))
       const removed = [...known.current.keys()].filter((id) => !present.has(id))
-      if (changed.length === 0 && removed.length === 0 && !orderDiffers(live.current, order.current)) return
+      if (changed.length === 0 && removed.length === 0 && !orderDiffers(live.current, order.current)) {
+        setFault(null)
+        return
+      }
       setSaving(true)
       try {
         if (changed.length > 0 || removed.length > 0) {
@@ -80,19 +97,25 @@ export function usePlanRows(plan: Plan): PlanRows {
         }
         if (orderDiffers(live.current, order.current)) {
           const wanted = idsOf(live.current)
-          await client.plans.saveEntries({ planId: plan.id, rows: [], removed: [], order: wanted, dryRun: false })
+          await client.plans.saveEntries({
+            planId: plan.id,
+            rows: [],
+            removed: [],
+            order: wanted,
+            dryRun: false,
+          })
           order.current = wanted
         }
         setFault(null)
         setRefused(new Map())
-        await refreshAll()
+        asked = true
       } catch (error) {
         const told = faultOf(error)
         setFault(told)
         setRefused(refusalsOf(told, changed, years))
         // A row that may not go (a higher plan took it up) comes back.
         for (const id of removed) known.current.delete(id)
-        if (removed.length > 0) await refreshAll()
+        asked = removed.length > 0
       } finally {
         setSaving(false)
       }
@@ -124,12 +147,14 @@ export function usePlanRows(plan: Plan): PlanRows {
     if (found.current || draft.found === undefined) return
     found.current = true
     if (draft.found === null) return
-    const kept = draft.found.data
-    const byId = new Map(kept.filter((row) => row.id !== null).map((row) => [row.id, row]))
+    const drafted = draft.found.data
+    const byId = new Map(drafted.filter((row) => row.id !== null).map((row) => [row.id, row]))
     const present = new Set(live.current.map((row) => row.id))
     put([
       ...live.current.map((row) => ({ ...row, ...byId.get(row.id), key: row.key })),
-      ...kept.filter((row) => row.id === null || !present.has(row.id)).map((row) => ({ ...row, id: null, key: `kept-${row.key}` })),
+      ...drafted
+        .filter((row) => row.id === null || !present.has(row.id))
+        .map((row) => ({ ...row, id: null, key: `kept-${row.key}` })),
     ])
   }, [draft.found, put])
 
@@ -152,18 +177,19 @@ export function usePlanRows(plan: Plan): PlanRows {
     return all
   }, [rows, refused, years])
 
-  const hadDraft = useRef(false)
+  const kept = useRef(true)
   const { keep, forget } = draft
   useEffect(() => {
+    if (!found.current) return
     const incomplete = rows.filter((row) => problems.has(row.key))
     if (incomplete.length > 0) {
-      hadDraft.current = true
+      kept.current = true
       keep(incomplete)
-    } else if (hadDraft.current || (found.current && draft.found)) {
-      hadDraft.current = false
+    } else if (kept.current) {
+      kept.current = false
       void forget()
     }
-  }, [rows, problems, keep, forget, draft.found])
+  }, [rows, problems, keep, forget])
 
   const save = useCallback(async () => {
     await flush()
@@ -173,23 +199,18 @@ export function usePlanRows(plan: Plan): PlanRows {
     )
   }, [flush, years])
 
-  const state = saving ? 'saving' : fault && refused.size === 0 ? 'failed' : problems.size > 0 ? 'waiting' : 'saved'
+  const state = saving
+    ? 'saving'
+    : fault && refused.size === 0
+      ? 'failed'
+      : problems.size > 0
+        ? 'waiting'
+        : 'saved'
   return { rows, change, problems, state, unsaved: problems.size, fault, save }
 }
 
 function knownOf(plan: Plan): Map<string, string> {
   return new Map(plan.rows.map((entry) => [entry.id, fingerprint(entry)]))
-}
-
-/** Complete rows that differ from what the core has. */
-export function changedRows(rows: readonly EntryRow[], years: readonly number[], known: ReadonlyMap<string, string>) {
-  const changed: { row: EntryRow; fields: EntryFields }[] = []
-  for (const row of rows) {
-    if (isEmptyRow(row, years)) continue
-    const { fields } = checkRow(row, years)
-    if (fields && (row.id === null || known.get(row.id) !== fingerprint(fields))) changed.push({ row, fields })
-  }
-  return changed
 }
 
 function idsOf(rows: readonly EntryRow[]): string[] {
@@ -199,37 +220,6 @@ function idsOf(rows: readonly EntryRow[]): string[] {
 function orderDiffers(rows: readonly EntryRow[], order: readonly string[]): boolean {
   const ids = idsOf(rows)
   return ids.length === order.length && ids.some((id, at) => id !== order[at])
-}
-
-/**
- * The core's rows, each replaced by the one on screen where that holds a change not yet saved, and the new rows of
- * the screen after the neighbour they stood behind. A row taken off the screen stays off till the core has heard of
- * it. The key of a row stays, so the cursor stays in its cell.
- */
-export function mergeRows(
-  server: readonly EntryRow[],
-  local: readonly EntryRow[],
-  years: readonly number[],
-  known: ReadonlyMap<string, string>,
-): EntryRow[] {
-  const localById = new Map(local.filter((row) => row.id !== null).map((row) => [row.id, row]))
-  const kept = server.filter((row) => localById.has(row.id) || !known.has(row.id ?? ''))
-  const merged = kept.map((row) => {
-    const mine = localById.get(row.id)
-    if (!mine) return row
-    const { fields } = checkRow(mine, years)
-    const dirty = fields === null || known.get(mine.id ?? '') !== fingerprint(fields)
-    return dirty ? { ...mine, takenUpBy: row.takenUpBy } : { ...row, key: mine.key }
-  })
-  let after: string | null = null
-  for (const row of local) {
-    if (row.id === null) {
-      const at = after === null ? -1 : merged.findIndex((one) => one.key === after)
-      merged.splice(after !== null && at === -1 ? merged.length : at + 1, 0, row)
-    }
-    if (merged.some((one) => one.key === row.key)) after = row.key
-  }
-  return merged
 }
 
 function refusalsOf(

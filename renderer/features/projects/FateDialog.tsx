@@ -26,7 +26,15 @@ export function FateDialog({ projectId, onClose }: { projectId: string; onClose:
         <Form
           schema={fateFields}
           draftKey={`projects.fate:${projectId}`}
-          initial={{ projectId, kind: kindItems[0]?.key ?? '', budgetSource: '', amount: null, fiscalYear: null, reason: '', dated: status.data.today }}
+          initial={{
+            projectId,
+            kind: kindItems[0]?.key ?? '',
+            budgetSource: '',
+            amount: null,
+            fiscalYear: null,
+            reason: '',
+            dated: status.data.today,
+          }}
           submitLabel={t('projects.fate.do')}
           onCancel={onClose}
           onSubmit={async (fields) => {
@@ -53,7 +61,10 @@ export function FateDialog({ projectId, onClose }: { projectId: string; onClose:
                     <SelectField
                       name="budgetSource"
                       label={t('projects.fate.budgetSource')}
-                      options={(sources.data?.items ?? []).map((item) => ({ value: item.name, label: item.name }))}
+                      options={(sources.data?.items ?? []).map((item) => ({
+                        value: item.name,
+                        label: item.name,
+                      }))}
                     />
                     <MoneyField name="amount" label={t('projects.fate.amount')} />
                     <FiscalYearField name="fiscalYear" label={t('projects.fate.fiscalYear')} />

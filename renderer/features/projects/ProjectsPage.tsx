@@ -6,11 +6,12 @@ import { useTranslation } from 'react-i18next'
 import type { ProjectLine } from '../../../core/projects/contract.ts'
 import { api } from '../../app/client.ts'
 import { formatBaht, formatNumber } from '../../app/format.ts'
+import { useOffice } from '../../app/office.ts'
 import { useGo, useQueryParam, useRouteParam } from '../../app/routes.tsx'
 import { ArrowRows } from '../../ui/ArrowRows.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
-import { FilterBar, FilterText } from '../../ui/Filters.tsx'
+import { FilterBar, FilterSelect, FilterText } from '../../ui/Filters.tsx'
 import { Page, Section } from '../../ui/Page.tsx'
 import { Query } from '../../ui/Query.tsx'
 import { RowLink } from '../../ui/RowLink.tsx'
@@ -29,8 +30,17 @@ export default function ProjectsPage() {
   const [limit, setLimit] = useState(pageSize)
   const wanted = useDeferredValue(text.slice(0, 200))
   const kinds = useQuery(api.rules.table.queryOptions({ input: { id: 'fate-kinds' } }))
+  const { office } = useOffice()
+  const offices = useQuery(api.exchange.offices.queryOptions())
+  const [officeAsked, setOffice] = useQueryParam('officeId')
+  // the province has no projects of its own: it looks into what the districts handed in
+  const officeId =
+    officeAsked ?? (office.profile === 'province' ? (offices.data?.[0]?.id ?? office.id) : office.id)
   const found = useQuery(
-    api.projects.search.queryOptions({ input: { text: wanted, offset: 0, limit }, placeholderData: keepPreviousData }),
+    api.projects.search.queryOptions({
+      input: { text: wanted, offset: 0, limit, officeId },
+      placeholderData: keepPreviousData,
+    }),
   )
   return (
     <Page title={t('projects.title')} help={t('projects.help')}>
@@ -46,6 +56,18 @@ export default function ProjectsPage() {
             setAsked(next === '' ? null : next)
           }}
         />
+        {offices.data && offices.data.length > 0 ? (
+          <FilterSelect
+            label={t('plans.mirror.office')}
+            value={officeId}
+            options={[
+              ...(office.profile === 'province' ? [] : [{ value: office.id, label: office.name }]),
+              ...offices.data.map((one) => ({ value: one.id, label: one.name })),
+            ]}
+            onChange={setOffice}
+            width="16rem"
+          />
+        ) : null}
         <Box role="status" sx={{ color: 'text.secondary', fontSize: '0.92rem' }}>
           {found.data ? t('projects.found', { count: formatNumber(found.data.total) }) : ''}
         </Box>
@@ -72,7 +94,13 @@ export default function ProjectsPage() {
                     rows={rows}
                     rowKey={(row) => row.id}
                     maxHeight="calc(100vh - 13.5rem)"
-                    empty={<EmptyState icon={SearchX} title={t('projects.noMatch', { text: wanted })} text={t('projects.noMatch.what')} />}
+                    empty={
+                      <EmptyState
+                        icon={SearchX}
+                        title={t('projects.noMatch', { text: wanted })}
+                        text={t('projects.noMatch.what')}
+                      />
+                    }
                     columns={[
                       {
                         key: 'name',
@@ -80,33 +108,67 @@ export default function ProjectsPage() {
                         rowHead: true,
                         width: '36%',
                         cell: (row) => (
-                          <RowLink onOpen={() => go(`/projects/${row.id}${asked === null ? '' : `?text=${encodeURIComponent(asked)}`}`)} hint={t('plans.journey.title')}>
+                          <RowLink
+                            onOpen={() =>
+                              go(
+                                `/projects/${row.id}${asked === null ? '' : `?text=${encodeURIComponent(asked)}`}`,
+                              )
+                            }
+                            hint={t('plans.journey.title')}
+                          >
                             {row.name}
                           </RowLink>
                         ),
                       },
-                      { key: 'origin', title: t('projects.column.origin'), width: '14rem', cell: (row) => row.originName },
-                      { key: 'tambon', title: t('projects.column.tambon'), width: '8rem', cell: (row) => row.tambonName },
+                      {
+                        key: 'origin',
+                        title: t('projects.column.origin'),
+                        width: '14rem',
+                        cell: (row) => row.originName,
+                      },
+                      {
+                        key: 'tambon',
+                        title: t('projects.column.tambon'),
+                        width: '8rem',
+                        cell: (row) => row.tambonName,
+                      },
                       {
                         key: 'level',
                         title: t('projects.column.level'),
                         width: '8rem',
                         cell: (row) => t(`plans.short.${row.level}`, { defaultValue: row.level }),
                       },
-                      { key: 'planFy', title: t('projects.column.planFy'), align: 'right', width: '5.5rem', cell: (row) => row.planFy },
-                      { key: 'total', title: t('projects.column.total'), align: 'right', width: '10rem', cell: (row) => formatBaht(row.total) },
+                      {
+                        key: 'planFy',
+                        title: t('projects.column.planFy'),
+                        align: 'right',
+                        width: '5.5rem',
+                        cell: (row) => row.planFy,
+                      },
+                      {
+                        key: 'total',
+                        title: t('projects.column.total'),
+                        align: 'right',
+                        width: '10rem',
+                        cell: (row) => formatBaht(row.total),
+                      },
                       {
                         key: 'fate',
                         title: t('projects.column.fate'),
                         width: '10rem',
-                        cell: (row) => (row.fate === null ? '' : (kinds.data?.items.find((item) => item.key === row.fate)?.name ?? row.fate)),
+                        cell: (row) =>
+                          row.fate === null
+                            ? ''
+                            : (kinds.data?.items.find((item) => item.key === row.fate)?.name ?? row.fate),
                       },
                     ]}
                   />
                 </ArrowRows>
                 {rows.length < total && limit < 500 ? (
                   <Box sx={{ p: 1, textAlign: 'center' }}>
-                    <Button onClick={() => setLimit((now) => Math.min(500, now + pageSize))}>{t('projects.more')}</Button>
+                    <Button onClick={() => setLimit((now) => Math.min(500, now + pageSize))}>
+                      {t('projects.more')}
+                    </Button>
                   </Box>
                 ) : null}
               </>
@@ -115,7 +177,10 @@ export default function ProjectsPage() {
         </Query>
       </Section>
       {projectId ? (
-        <JourneyDrawer projectId={projectId} onClose={() => go(asked === null ? '/projects' : `/projects?text=${encodeURIComponent(asked)}`)} />
+        <JourneyDrawer
+          projectId={projectId}
+          onClose={() => go(asked === null ? '/projects' : `/projects?text=${encodeURIComponent(asked)}`)}
+        />
       ) : null}
     </Page>
   )

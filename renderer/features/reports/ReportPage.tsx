@@ -35,7 +35,11 @@ export default function ReportPage() {
   const report = useQuery(api.reports.get.queryOptions({ input: { id: reportId } }))
   const { t } = useTranslation()
   return (
-    <PageQuery of={report} title={t('reports.page.title')} back={{ href: '/reports', label: t('reports.page.back') }}>
+    <PageQuery
+      of={report}
+      title={t('reports.page.title')}
+      back={{ href: '/reports', label: t('reports.page.back') }}
+    >
       {(data) => <ReportDesk key={`${data.id}:${data.state}`} report={data} />}
     </PageQuery>
   )
@@ -113,16 +117,32 @@ function ReportDesk({ report }: { report: Report }) {
       <SplitPaper paper={paper === null ? null : <PaperView paper={{ kind: 'report', id: report.id }} />}>
         {report.duties.map((duty) => (
           <Box key={duty.dutyId} data-duty={duty.dutyId}>
-            <Section title={`${t('reports.page.duty', { no: duty.no })} ${kindOf(duty.kind)}`} help={duty.text}>
+            <Section
+              title={`${t('reports.page.duty', { no: duty.no })} ${kindOf(duty.kind)}`}
+              help={duty.text}
+            >
               <Figures figures={duty.figures} nameOf={nameOf} open={setCounted} />
-              {signed ? <Words duty={duty} /> : <WordsForm reportId={report.id} duty={duty} narrow={paper !== null} />}
+              {signed ? (
+                <Words duty={duty} />
+              ) : (
+                <WordsForm reportId={report.id} duty={duty} narrow={paper !== null} />
+              )}
             </Section>
           </Box>
         ))}
         {signed ? null : <HeadForm report={report} />}
       </SplitPaper>
-      {counted ? <SourcesDialog reportId={report.id} figure={counted} name={nameOf(counted.key)} onClose={() => setCounted(null)} /> : null}
-      {signing ? <SignReportDialog report={report} empty={empty.length} onClose={() => setSigning(false)} /> : null}
+      {counted ? (
+        <SourcesDialog
+          reportId={report.id}
+          figure={counted}
+          name={nameOf(counted.key)}
+          onClose={() => setCounted(null)}
+        />
+      ) : null}
+      {signing ? (
+        <SignReportDialog report={report} empty={empty.length} onClose={() => setSigning(false)} />
+      ) : null}
     </Page>
   )
 }
@@ -133,17 +153,38 @@ function Due({ dueOn }: { dueOn: string | null }) {
   if (dueOn === null || !status.data) return null
   const left = daysBetween(status.data.today, dueOn)
   const words =
-    left > 0 ? t('reports.page.due.left', { count: left }) : left === 0 ? t('reports.page.due.today') : t('reports.page.due.late', { count: -left })
-  return <StatusChip status={left < 0 ? 'late' : 'underWay'} label={`${t('reports.page.due', { date: formatDate(dueOn) })} · ${words}`} />
+    left > 0
+      ? t('reports.page.due.left', { count: left })
+      : left === 0
+        ? t('reports.page.due.today')
+        : t('reports.page.due.late', { count: -left })
+  return (
+    <StatusChip
+      status={left < 0 ? 'late' : 'underWay'}
+      label={`${t('reports.page.due', { date: formatDate(dueOn) })} · ${words}`}
+    />
+  )
 }
 
 /** The figures of a duty; each opens the records that it counted. */
-function Figures({ figures, nameOf, open }: { figures: readonly Figure[]; nameOf: (key: string) => string; open: (figure: Figure) => void }) {
+function Figures({
+  figures,
+  nameOf,
+  open,
+}: {
+  figures: readonly Figure[]
+  nameOf: (key: string) => string
+  open: (figure: Figure) => void
+}) {
   const { t } = useTranslation()
-  const show = (figure: Figure, value: number) => (figure.unit === 'money' ? formatBaht(value) : formatNumber(value))
+  const show = (figure: Figure, value: number) =>
+    figure.unit === 'money' ? formatBaht(value) : formatNumber(value)
   if (figures.length === 0) return null
   return (
-    <Box component="ul" sx={{ display: 'flex', flexWrap: 'wrap', gap: 0.8, listStyle: 'none', p: 0, m: 0, mb: 1.2 }}>
+    <Box
+      component="ul"
+      sx={{ display: 'flex', flexWrap: 'wrap', gap: 0.8, listStyle: 'none', p: 0, m: 0, mb: 1.2 }}
+    >
       {figures.map((figure) => {
         const value = show(figure, figure.value)
         const short = figure.expected !== null && figure.value < figure.expected
@@ -154,13 +195,26 @@ function Figures({ figures, nameOf, open }: { figures: readonly Figure[]; nameOf
               type="button"
               onClick={() => open(figure)}
               sx={(theme) => ({
-                font: 'inherit', color: 'inherit', textAlign: 'left', cursor: 'pointer', px: 1.1, py: 0.35, borderRadius: 1, fontSize: '0.9rem',
-                border: `1px solid ${theme.tokens.rule}`, bgcolor: theme.tokens.ground, borderLeft: `3px solid ${short ? theme.tokens.accent : theme.tokens.done}`,
+                font: 'inherit',
+                color: 'inherit',
+                textAlign: 'left',
+                cursor: 'pointer',
+                px: 1.1,
+                py: 0.35,
+                borderRadius: 1,
+                fontSize: '0.9rem',
+                border: `1px solid ${theme.tokens.rule}`,
+                bgcolor: theme.tokens.ground,
+                borderLeft: `3px solid ${short ? theme.tokens.accent : theme.tokens.done}`,
                 '&:hover': { borderColor: theme.tokens.primary, bgcolor: theme.tokens.primaryTint },
               })}
             >
               {nameOf(figure.key)}{' '}
-              <strong>{figure.expected === null ? value : t('reports.page.figure.of', { value, expected: show(figure, figure.expected) })}</strong>
+              <strong>
+                {figure.expected === null
+                  ? value
+                  : t('reports.page.figure.of', { value, expected: show(figure, figure.expected) })}
+              </strong>
               {figure.unit === 'money' ? ` ${t('common.baht')}` : ''}
               {figure.frozenValue === null ? null : (
                 <Box component="span" sx={{ display: 'block', color: 'warning.main' }}>
@@ -178,7 +232,14 @@ function Figures({ figures, nameOf, open }: { figures: readonly Figure[]; nameOf
 function Words({ duty }: { duty: Duty }) {
   const { t } = useTranslation()
   return (
-    <Box component="dl" sx={{ m: 0, '& dt': { fontWeight: 600, fontSize: '0.9rem' }, '& dd': { m: 0, mb: 0.8, whiteSpace: 'pre-wrap' } }}>
+    <Box
+      component="dl"
+      sx={{
+        m: 0,
+        '& dt': { fontWeight: 600, fontSize: '0.9rem' },
+        '& dd': { m: 0, mb: 0.8, whiteSpace: 'pre-wrap' },
+      }}
+    >
       {(['result', 'problem', 'suggestion'] as const).map((part) => (
         <div key={part}>
           <dt>{t(`reports.page.${part}`)}</dt>
@@ -196,7 +257,13 @@ function WordsForm({ reportId, duty, narrow }: { reportId: string; duty: Duty; n
     <Form
       schema={reportTextFields}
       draftKey={draftKey}
-      initial={{ reportId, dutyId: duty.dutyId, result: duty.result, problem: duty.problem, suggestion: duty.suggestion }}
+      initial={{
+        reportId,
+        dutyId: duty.dutyId,
+        result: duty.result,
+        problem: duty.problem,
+        suggestion: duty.suggestion,
+      }}
       onSubmit={(fields) => client.reports.saveText(fields)}
     >
       {(form) => (
@@ -206,7 +273,12 @@ function WordsForm({ reportId, duty, narrow }: { reportId: string; duty: Duty; n
             <TextArea name="problem" label={t('reports.page.problem')} rows={3} wide={false} />
             <TextArea name="suggestion" label={t('reports.page.suggestion')} rows={3} wide={false} />
           </Fields>
-          <AutoSave form={form} schema={reportTextFields} draftKey={draftKey} save={(fields) => client.reports.saveText(fields)} />
+          <AutoSave
+            form={form}
+            schema={reportTextFields}
+            draftKey={draftKey}
+            save={(fields) => client.reports.saveText(fields)}
+          />
         </>
       )}
     </Form>
@@ -217,7 +289,8 @@ function HeadForm({ report }: { report: Report }) {
   const { t } = useTranslation()
   const signatories = useSignatories('report')
   const draftKey = `reports.saveHead:${report.id}`
-  const save = (fields: z.infer<typeof reportHeadFields>) => client.reports.saveHead({ id: report.id, fields })
+  const save = (fields: z.infer<typeof reportHeadFields>) =>
+    client.reports.saveHead({ id: report.id, fields })
   return (
     <Section title={t('reports.head')}>
       <Form
@@ -239,7 +312,12 @@ function HeadForm({ report }: { report: Report }) {
               <TextField name="reporterName" label={t('reports.head.reporterName')} />
               <TextField name="reporterPosition" label={t('reports.head.reporterPosition')} />
               <TextField name="reporterTelephone" label={t('reports.head.reporterTelephone')} />
-              <SelectField name="signatoryId" label={t('reports.head.signatory')} options={signatories.options} empty={t('common.none')} />
+              <SelectField
+                name="signatoryId"
+                label={t('reports.head.signatory')}
+                options={signatories.options}
+                empty={t('common.none')}
+              />
             </Fields>
             <AutoSave form={form} schema={reportHeadFields} draftKey={draftKey} save={save} />
           </>
@@ -251,7 +329,15 @@ function HeadForm({ report }: { report: Report }) {
 
 const signForm = z.object({ signedOn: isoDate })
 
-function SignReportDialog({ report, empty, onClose }: { report: Report; empty: number; onClose: () => void }) {
+function SignReportDialog({
+  report,
+  empty,
+  onClose,
+}: {
+  report: Report
+  empty: number
+  onClose: () => void
+}) {
   const { t } = useTranslation()
   const go = useGo()
   const { notify } = useNotice()
@@ -265,7 +351,8 @@ function SignReportDialog({ report, empty, onClose }: { report: Report; empty: n
         {({ today }) => (
           <Form
             schema={signForm}
-            initial={{ signedOn: today }}
+            // not before the day the figures are of
+            initial={{ signedOn: today > report.asOf ? today : report.asOf }}
             submitLabel={t('reports.sign.do')}
             onCancel={onClose}
             onSubmit={async ({ signedOn }) => {

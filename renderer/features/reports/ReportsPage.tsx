@@ -77,7 +77,8 @@ export default function ReportsPage() {
                         rowHead: true,
                         cell: (row) => (
                           <>
-                            <RowLink onOpen={() => void open(row)}>{row.directive.number}</RowLink> {row.directive.subject}
+                            <RowLink onOpen={() => void open(row)}>{row.directive.number}</RowLink>{' '}
+                            {row.directive.subject}
                           </>
                         ),
                       },
@@ -88,15 +89,31 @@ export default function ReportsPage() {
                         width: '5rem',
                         cell: (row) => (row.report ? formatNumber(row.report.versionNo) : ''),
                       },
-                      { key: 'asOf', title: t('reports.column.asOf'), width: '10rem', cell: (row) => (row.report ? formatDate(row.report.asOf, 'short') : '') },
-                      { key: 'due', title: t('reports.column.due'), width: '10rem', cell: (row) => formatDate(row.report?.dueOn ?? row.directive.dueOn, 'short') },
+                      {
+                        key: 'asOf',
+                        title: t('reports.column.asOf'),
+                        width: '10rem',
+                        cell: (row) => (row.report ? formatDate(row.report.asOf, 'short') : ''),
+                      },
+                      {
+                        key: 'due',
+                        title: t('reports.column.due'),
+                        width: '10rem',
+                        cell: (row) => formatDate(row.report?.dueOn ?? row.directive.dueOn, 'short'),
+                      },
                       {
                         key: 'state',
                         title: t('reports.column.state'),
                         width: '10rem',
                         cell: (row) => (
                           <StatusChip
-                            status={row.report === null ? 'notStarted' : row.report.state === 'signed' ? 'done' : 'underWay'}
+                            status={
+                              row.report === null
+                                ? 'notStarted'
+                                : row.report.state === 'signed'
+                                  ? 'done'
+                                  : 'underWay'
+                            }
                             label={t(`reports.state.${row.report?.state ?? 'none'}`)}
                           />
                         ),
@@ -115,6 +132,8 @@ export default function ReportsPage() {
 
 function newestOf(directiveId: string, reports: readonly ReportLine[]): ReportLine | null {
   return (
-    reports.filter((report) => report.directiveId === directiveId).sort((a, b) => b.versionNo - a.versionNo)[0] ?? null
+    reports
+      .filter((report) => report.directiveId === directiveId)
+      .sort((a, b) => b.versionNo - a.versionNo)[0] ?? null
   )
 }

@@ -13,7 +13,17 @@ import { RowLink } from '../../ui/RowLink.tsx'
 import { Table } from '../../ui/Table.tsx'
 
 /** The records that a figure counted; each opens where it was written. */
-export function SourcesDialog({ reportId, figure, name, onClose }: { reportId: string; figure: Figure; name: string; onClose: () => void }) {
+export function SourcesDialog({
+  reportId,
+  figure,
+  name,
+  onClose,
+}: {
+  reportId: string
+  figure: Figure
+  name: string
+  onClose: () => void
+}) {
   const { t } = useTranslation()
   const go = useGo()
   const sources = useQuery(api.reports.sources.queryOptions({ input: { reportId, figure: figure.key } }))
@@ -38,9 +48,19 @@ export function SourcesDialog({ reportId, figure, name, onClose }: { reportId: s
               rows={rows}
               rowKey={(row, at) => `${row.href}-${at}`}
               maxHeight="55vh"
-              empty={<EmptyState title={t('reports.page.sources.none')} text={t('reports.page.sources.none.what')} />}
+              empty={
+                <EmptyState
+                  title={t('reports.page.sources.none')}
+                  text={t('reports.page.sources.none.what')}
+                />
+              }
               columns={[
-                { key: 'date', title: t('reports.page.sources.date'), width: '9rem', cell: (row) => formatDate(row.date, 'short') },
+                {
+                  key: 'date',
+                  title: t('reports.page.sources.date'),
+                  width: '9rem',
+                  cell: (row) => formatDate(row.date, 'short'),
+                },
                 {
                   key: 'label',
                   title: t('reports.page.sources.label'),
