@@ -11,12 +11,11 @@ import { parseArgs } from 'node:util'
 import type { Client } from '../core/contract.ts'
 import { type Core, createCore } from '../core/core.ts'
 import { faultSentence } from '../core/hosts/fault-sentence.ts'
-import { isFault } from '../core/kernel/fault.ts'
+import { Fault, isFault } from '../core/kernel/fault.ts'
 import { safeFileName } from '../core/kernel/files.ts'
 import type { TaskEvent } from '../core/kernel/meta.ts'
 import type { Place } from '../core/kernel/ports.ts'
 import type { PaperFormat, PaperRef } from '../core/papers/rules.ts'
-import { faultOfSqlite } from '../db/open.ts'
 import program from '../package.json' with { type: 'json' }
 import { findBrowser } from '../web/browser.ts'
 import { createChromiumPrinter } from '../web/print.ts'
@@ -406,7 +405,14 @@ function makeFolder(folder: string): void {
   try {
     mkdirSync(folder, { recursive: true })
   } catch (error) {
-    throw faultOfSqlite(error, folder)
+    const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+    const fault = {
+      ENOSPC: 'disk.full',
+      EROFS: 'disk.readOnly',
+      EACCES: 'disk.readOnly',
+      EPERM: 'disk.readOnly',
+    } as const
+    throw new Fault(fault[code as keyof typeof fault] ?? 'disk.missing', { path: folder }, { cause: error })
   }
 }
 

@@ -26,11 +26,13 @@ try {
       `พ.ศ. ${info.planFy} ชุดที่ ${info.sequence} · key ${fingerprintOf(info.publicKey)} · sha256 ${pack.sha256}\n`,
   )
 } catch (error) {
-  const sentences = JSON.parse(readFileSync(at('renderer/i18n/th/faults.json'), 'utf8')) as Record<
-    string,
-    string
-  >
+  const words = Object.assign(
+    {},
+    ...['faults', 'common'].map(
+      (name) => JSON.parse(readFileSync(at(`renderer/i18n/th/${name}.json`), 'utf8')) as object,
+    ),
+  ) as Record<string, string>
   const code = isFault(error) ? error.code : 'internal'
-  process.stderr.write(`${faultSentence(sentences, error)} [${code}]\n`)
+  process.stderr.write(`${faultSentence(words, error)} [${code}]\n`)
   process.exitCode = 1
 }

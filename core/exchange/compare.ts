@@ -67,7 +67,7 @@ export async function* comparePackage(
       let lines = 0
       for (const { line, text } of readLines(source)) {
         const read =
-          text === null ? ({ ok: false, reason: 'utf-8' } as const) : readRow(type, text, pack.newerMinor)
+          text === null ? ({ ok: false, reason: 'utf8' } as const) : readRow(type, text, pack.newerMinor)
         if (!read.ok) throw new Fault('package.badRecord', { file: path, line, reason: read.reason })
         const { row } = read
         if (ids.has(row.id)) throw new Fault('package.badRecord', { file: path, line, reason: 'id' })

@@ -73,12 +73,12 @@ export function pathProblem(path: string): string | undefined {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
   if (/[\u0000-\u001f\u007f<>:"|?*\\]/u.test(path)) return 'characters'
   if (path.startsWith('/')) return 'absolute'
-  if (path.normalize('NFC') !== path) return 'not NFC'
+  if (path.normalize('NFC') !== path) return 'notNfc'
   for (const part of path.split('/')) {
     if (part === '' || part === '.' || part === '..') return 'traversal'
-    if (/[. ]$/u.test(part)) return 'trailing dot'
+    if (/[. ]$/u.test(part)) return 'trailingDot'
     if (part.length > 140) return 'length'
-    if (windowsReserved.test(part)) return 'reserved name'
+    if (windowsReserved.test(part)) return 'reservedName'
   }
   return undefined
 }

@@ -172,8 +172,7 @@ function checkTags(zip: OpenZip, tags: ReadonlyMap<string, Buffer>, fileName: st
     bytes += entry.sizeBytes
   }
   const unlisted = [...zip.entries.keys()].find((name) => kindOfPath(name) !== 'tag' && !files.has(name))
-  if (unlisted !== undefined)
-    throw new Fault('package.hostile', { file: unlisted, reason: 'not in the manifest' })
+  if (unlisted !== undefined) throw new Fault('package.hostile', { file: unlisted, reason: 'notInManifest' })
   if (bytes !== bag.oxum.bytes || files.size !== bag.oxum.files) throw damaged(bagInfoFile)
   return { info: bag.info, newerMinor: bag.newerMinor, oxum: bag.oxum, files }
 }

@@ -83,7 +83,7 @@ async function readEntries(zip: ZipFile, fileName: string): Promise<Map<string, 
       if (isLink(entry)) throw hostile('link')
       if (entry.isEncrypted()) throw hostile('encrypted')
       if (entry.compressionMethod !== 0 && entry.compressionMethod !== 8) throw hostile('method')
-      if (entry.extraFields.some((field) => field.id !== zip64Field)) throw hostile('extra field')
+      if (entry.extraFields.some((field) => field.id !== zip64Field)) throw hostile('extraField')
       if (kindOfPath(path) === undefined) throw hostile('unexpected')
       if (entry.uncompressedSize > packageLimits.entryBytes) throw hostile('size')
       if (
@@ -125,7 +125,7 @@ async function checkLayout(
     try {
       const header = await zip.readLocalFileHeaderPromise(entry)
       if (Buffer.compare(header.fileName, entry.fileNameRaw) !== 0)
-        throw new Fault('package.hostile', { file: shown(path), reason: 'two names' })
+        throw new Fault('package.hostile', { file: shown(path), reason: 'twoNames' })
       spans.push({
         path,
         start: entry.relativeOffsetOfLocalHeader,

@@ -1,12 +1,15 @@
 import { isFault } from '../kernel/fault.ts'
 
 /**
- * The sentence of a fault for the moments when there is no window yet (the start, a locked database).
- * @param sentences the window's own faults.json, with `{{name}}` placeholders
+ * The sentence of a fault where there is no window (the start, a locked database, the command line).
+ * @param words the window's own translations: faults.json, and common.json for the names of reasons, in one object
  */
-export function faultSentence(sentences: Readonly<Record<string, string>>, error: unknown): string {
+export function faultSentence(words: Readonly<Record<string, string>>, error: unknown): string {
   if (!isFault(error)) return error instanceof Error ? error.message : String(error)
   const params: Readonly<Record<string, unknown>> = error.params
-  const sentence = sentences[error.code] ?? error.message
-  return sentence.replaceAll(/\{\{\s*(\w+)\s*\}\}/gu, (_, name: string) => String(params[name] ?? ''))
+  const sentence = words[error.code] ?? error.message
+  return sentence.replaceAll(/\{\{\s*(\w+)\s*\}\}/gu, (_, name: string) => {
+    const value = String(params[name] ?? '')
+    return words[`common.${name}.${value}`] ?? value
+  })
 }

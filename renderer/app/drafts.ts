@@ -8,6 +8,8 @@ export type Draft<T> = {
   found: { data: T; savedAt: string } | null | undefined
   /** Keeps what stands in the form; written within two seconds of the last key, at once when the window goes away. */
   keep: (data: T) => void
+  /** Keeps it at once: a step was finished. */
+  keepNow: (data: T) => void
   /** Lets what is not yet written wait: the form is being handed in. */
   hold: () => void
   /** Forgets the draft: the form was handed in or thrown away. */
@@ -67,6 +69,13 @@ export function useDraft<T>(form: string | null): Draft<T> {
     },
     [form, flush],
   )
+  const keepNow = useCallback(
+    (data: T) => {
+      waiting.current = { data }
+      void flush()
+    },
+    [flush],
+  )
   const hold = useCallback(() => {
     clearTimeout(timer.current)
     waiting.current = null
@@ -78,5 +87,5 @@ export function useDraft<T>(form: string | null): Draft<T> {
     if (form !== null) await client.office.saveDraft({ form, data: null }).catch(() => undefined)
   }, [form])
 
-  return { found, keep, hold, forget, savedAt }
+  return { found, keep, keepNow, hold, forget, savedAt }
 }

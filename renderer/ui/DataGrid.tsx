@@ -1,3 +1,5 @@
+// biome-ignore-all lint/a11y/useFocusableInteractive: cells are reached through the one input (aria-activedescendant)
+// biome-ignore-all lint/a11y/useSemanticElements: a virtualised grid cannot be an HTML table
 import Box from '@mui/material/Box'
 import { useTheme } from '@mui/material/styles'
 import { ArrowDown, ArrowUp, CornerDownLeft, Plus, Trash2 } from 'lucide-react'
@@ -591,7 +593,24 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
           </Box>
           <Box
             role="rowgroup"
-            sx={{ position: 'relative', height: lines * rowHeight, minWidth: least, width: '100%' }}
+            sx={{
+              // one rule for all cells: hundreds of them are drawn at every scroll
+              '& > [role=row]': { position: 'absolute', left: 0, right: 0, display: 'grid' },
+              '& > [role=row] > [role=gridcell]': {
+                px: 0.8,
+                lineHeight: `${rowHeight - 1}px`,
+                overflow: 'hidden',
+                textOverflow: 'ellipsis',
+                whiteSpace: 'nowrap',
+                cursor: 'cell',
+                borderRight: `1px solid ${tokens.rule}`,
+                borderBottom: `1px solid ${tokens.rule}`,
+              },
+              position: 'relative',
+              height: lines * rowHeight,
+              minWidth: least,
+              width: '100%',
+            }}
           >
             {/* keeps the columns of the rows as wide as those of the head */}
             <Box
@@ -604,19 +623,11 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
               const wrong = one === undefined ? undefined : problems?.(one, at)
               const inBlock = at >= block.top && at <= block.bottom
               return (
-                <Box
+                <div
                   key={one !== undefined && rowKey ? rowKey(one, at) : `#${at}`}
                   role="row"
                   aria-rowindex={at + 2}
-                  sx={{
-                    position: 'absolute',
-                    top: at * rowHeight,
-                    left: 0,
-                    right: 0,
-                    height: rowHeight,
-                    display: 'grid',
-                    gridTemplateColumns: template,
-                  }}
+                  style={{ top: at * rowHeight, height: rowHeight, gridTemplateColumns: template }}
                 >
                   <Box
                     role="rowheader"
@@ -652,7 +663,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
                     const text = one === undefined ? '' : showValue(col, cellValue(col, one))
                     const bad = wrong?.[col.key]
                     return (
-                      <Box
+                      <div
                         key={col.key}
                         id={here ? `${id}-here` : undefined}
                         role="gridcell"
@@ -673,32 +684,23 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
                         }}
                         onMouseEnter={() => (dragging ? move({ row: at, column: c }, true) : undefined)}
                         onDoubleClick={() => startEditing(null)}
-                        sx={{
-                          px: 0.8,
-                          lineHeight: `${rowHeight - 1}px`,
-                          overflow: 'hidden',
-                          textOverflow: 'ellipsis',
-                          whiteSpace: 'nowrap',
-                          cursor: 'cell',
+                        style={{
                           textAlign: numeric(col) ? 'right' : 'left',
-                          borderRight: `1px solid ${tokens.rule}`,
-                          borderBottom: `1px solid ${tokens.rule}`,
-                          bgcolor: bad
-                            ? tokens.lateTint
+                          ...(bad
+                            ? { backgroundColor: tokens.lateTint, boxShadow: `inset 0 -2px 0 ${tokens.late}` }
                             : selected && focused
-                              ? tokens.primaryTint
+                              ? { backgroundColor: tokens.primaryTint }
                               : isReadOnly(col, one) && !frozen
-                                ? tokens.ground
-                                : 'transparent',
-                          ...(bad ? { boxShadow: `inset 0 -2px 0 ${tokens.late}` } : {}),
+                                ? { backgroundColor: tokens.ground }
+                                : {}),
                           ...(here && focused ? { boxShadow: `inset 0 0 0 2px ${tokens.primary}` } : {}),
                         }}
                       >
                         {text}
-                      </Box>
+                      </div>
                     )
                   })}
-                </Box>
+                </div>
               )
             })}
           </Box>

@@ -8,6 +8,8 @@ export type TableColumn<Row> = {
   cell: (row: Row, at: number) => ReactNode
   align?: 'left' | 'right' | 'center'
   width?: string
+  /** Dates and numbers that must not break over two lines. */
+  nowrap?: boolean
   /** This cell names the row (read aloud with every other cell). */
   rowHead?: boolean
   total?: ReactNode
@@ -62,6 +64,8 @@ export function Table<Row>({ label, columns, rows, rowKey, empty, maxHeight, row
           '& tbody tr:last-child > *': hasTotals ? {} : { borderBottom: 0 },
           '& tbody tr:hover > *': { bgcolor: theme.tokens.primaryTint },
           '& tbody th': { fontWeight: 600 },
+          // buttons in a row stand on the line of its text
+          '& td .MuiButton-root': { minHeight: 0, py: 0, my: '-1px' },
           '& tfoot td, & tfoot th': {
             fontWeight: 600,
             bgcolor: theme.tokens.quiet,
@@ -109,7 +113,10 @@ export function Table<Row>({ label, columns, rows, rowKey, empty, maxHeight, row
                       data-first={place === 0 ? '' : undefined}
                       key={column.key}
                       scope="row"
-                      style={{ textAlign: column.align ?? 'left' }}
+                      style={{
+                        textAlign: column.align ?? 'left',
+                        whiteSpace: column.nowrap ? 'nowrap' : undefined,
+                      }}
                     >
                       {column.cell(row, at)}
                     </th>
@@ -117,7 +124,10 @@ export function Table<Row>({ label, columns, rows, rowKey, empty, maxHeight, row
                     <td
                       data-first={place === 0 ? '' : undefined}
                       key={column.key}
-                      style={{ textAlign: column.align ?? 'left' }}
+                      style={{
+                        textAlign: column.align ?? 'left',
+                        whiteSpace: column.nowrap ? 'nowrap' : undefined,
+                      }}
                     >
                       {column.cell(row, at)}
                     </td>

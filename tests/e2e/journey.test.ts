@@ -8,7 +8,7 @@ import path from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFailed } from 'vitest'
 import { at } from '../../scripts/lib/project.ts'
 import { type Keyboard, keyboardOf, words } from './keyboard.ts'
-import { type OpenProgram, openInChromium } from './support.ts'
+import { electronMissing, type OpenProgram, openInChromium, openInElectron } from './support.ts'
 
 const letter = readFileSync(at('tests', 'fixtures', 'letter-2565.txt'), 'utf8')
 const planFy = 2567
@@ -22,22 +22,33 @@ const road = 'ก่อสร้างถนนคอนกรีตเสริ
 const weaving = 'ฝึกอาชีพจักสานกลุ่มสตรี'
 const water = 'ขยายเขตประปาหมู่บ้าน'
 
+type Desk = { program: OpenProgram; keys: Keyboard }
 let program: OpenProgram
 let keys: Keyboard
 
-beforeAll(async () => {
-  program = await openInChromium()
-  program.page.setDefaultTimeout(15_000)
-  keys = keyboardOf(program.page)
-})
-afterAll(() => program.close())
-beforeEach(() =>
-  onTestFailed(async () => {
-    const picture = path.join(os.tmpdir(), 'amphoe-journey-failed.png')
-    await program.page.screenshot({ path: picture }).catch(() => undefined)
-    console.log(`the screen when it failed: ${picture}`)
-  }),
-)
+/** The same window in both hosts; the clipboard is filled as another program of that PC would. */
+const hosts = [
+  {
+    name: 'Chromium',
+    missing: undefined,
+    async open(stick?: string): Promise<Desk> {
+      const opened = await openInChromium(stick === undefined ? {} : { stick })
+      // keeps the browser asking us and not itself, also between two questions
+      opened.page.on('filechooser', () => undefined)
+      return { program: opened, keys: keyboardOf(opened.page) }
+    },
+  },
+  {
+    name: 'Electron',
+    missing: electronMissing(),
+    async open(stick?: string): Promise<Desk> {
+      const opened = await openInElectron(stick === undefined ? {} : { stick })
+      const copy = (text: string) =>
+        opened.app.evaluate(({ clipboard }, copied) => clipboard.writeText(copied), text)
+      return { program: opened, keys: keyboardOf(opened.page, copy) }
+    },
+  },
+]
 
 /** The area of the main menu, reached with Tab. */
 async function area(name: string): Promise<void> {
@@ -102,267 +113,285 @@ async function typeProject(name: string, projectClass: string, money: string): P
   await keys.press('Home')
 }
 
-describe('the journey by keyboard', () => {
-  it('sets the office up and takes the villages from Excel', async () => {
-    await program.page.getByRole('heading', { level: 1, name: words('office.first.welcome.title') }).waitFor()
-    await keys.enter(words('office.first.own.begin'))
-    await keys.choose(words('common.province'), 'นครศรี')
-    await program.page.waitForTimeout(200)
-    await keys.press('Tab')
-    await keys.choose(words('common.district'), 'พรหมคีรี')
-    await keys.enter(words('common.next'))
-
-    await keys.title(words('office.first.letterhead.title'))
-    await keys.fill(words('office.letterhead.agencyCode'), 'นศ ๐๔๑๘')
-    await keys.fill(words('office.letterhead.telephone'), '๐ ๗๕๓๙ ๖๐๒๒')
-    await keys.enter(words('common.next'))
-
-    await keys.title(words('office.first.people.title'))
-    await keys.fill(words('office.staff.name'), 'นางสาวทดสอบ แป้นพิมพ์')
-    await keys.fill(words('office.signatory.name'), 'นายตัวอย่าง อำเภอดี')
-    await keys.fill(words('office.signatory.position'), 'นายอำเภอพรหมคีรี')
-    await keys.enter(words('office.first.people.submit'))
-
-    await keys.title(words('office.first.villages.title'))
-    await keys.reach(words('geography.paste.label'))
-    await keys.paste(
-      ['ตำบล\tหมู่ที่\tชื่อหมู่บ้าน\tประชากร\tครัวเรือน\tผู้ใหญ่บ้าน', ...villages.map((row) => row.join('\t'))].join('\n'),
+for (const { name, missing, open } of hosts) {
+  describe.skipIf(missing)(`the journey by keyboard in ${name}`, () => {
+    beforeAll(async () => {
+      const desk = await open()
+      program = desk.program
+      keys = desk.keys
+      program.page.setDefaultTimeout(15_000)
+    })
+    afterAll(() => program.close())
+    beforeEach(() =>
+      onTestFailed(async () => {
+        const picture = path.join(os.tmpdir(), 'amphoe-journey-failed.png')
+        await program.page.screenshot({ path: picture }).catch(() => undefined)
+        console.log(`the screen when it failed: ${picture}`)
+      }),
     )
-    await keys.shows(words('geography.paste.take', { count: 3 }))
-    await keys.enter(words('geography.paste.take', { count: 3 }))
-    await program.page.getByRole('navigation', { name: words('nav.label') }).waitFor()
-  })
 
-  it('registers the letter of the province with its six duties', async () => {
-    await area('nav.directives')
-    await keys.enter(words('directives.new'))
-    await keys.title(words('directives.new'))
-    await keys.enter(words('directives.read.open'))
-    await keys.dialog()
-    await keys.paste(letter)
-    await keys.enter(words('directives.read.read'))
-    await keys.shows(words('directives.read.duties', { count: 6 }))
-    await keys.enter(words('directives.read.use'))
-    await program.page.getByRole('dialog').waitFor({ state: 'hidden' })
-    await keys.fill(words('directives.planFy'), String(planFy))
-    await keys.enter(words('directives.new.submit'))
-    await program.page.waitForURL(/directives\/[0-9a-z]{26}/u)
-  })
+    it('sets the office up and takes the villages from Excel', async () => {
+      await program.page
+        .getByRole('heading', { level: 1, name: words('office.first.welcome.title') })
+        .waitFor()
+      await keys.enter(words('office.first.own.begin'))
+      await keys.choose(words('common.province'), 'นครศรี')
+      await program.page.waitForTimeout(200)
+      await keys.press('Tab')
+      await keys.choose(words('common.district'), 'พรหมคีรี')
+      await keys.enter(words('common.next'))
 
-  it('types a village plan that saves itself, and adopts it', async () => {
-    await openPlan('village', 'บ้านต้นน้ำ', /บ้านต้นน้ำ/u)
-    await keys.reach('แผนพัฒนาหมู่บ้าน')
-    await typeProject(road, 'เกินศักยภาพ', '1.2 ล้าน')
-    await typeProject(weaving, 'ทำร่วม', '๔๕,๐๐๐')
-    await keys.shows(words('plans.save.saved'))
-    // what was typed is in the file, not only on the screen
-    await program.page.reload()
-    await keys.shows(road)
-    await keys.shows('1,245,000')
-    await adopt()
-  })
+      await keys.title(words('office.first.letterhead.title'))
+      await keys.fill(words('office.letterhead.agencyCode'), 'นศ ๐๔๑๘')
+      await keys.fill(words('office.letterhead.telephone'), '๐ ๗๕๓๙ ๖๐๒๒')
+      await keys.enter(words('common.next'))
 
-  it('takes a pasted village plan too, and says which cell is wrong without losing the rest', async () => {
-    await openPlan('village', 'บ้านปลายทุ่ง', /บ้านปลายทุ่ง/u)
-    await keys.reach('แผนพัฒนาหมู่บ้าน')
-    await keys.paste(`${water}\tโครงสร้างพื้นฐาน\tเกินศักยภาพ\nซ่อมศาลาประชาคม\t\t`)
-    await keys.shows(words('plans.save.waiting', { count: 1 }))
-    // the window goes away before the row is complete: what was typed is still there afterwards
-    await program.page.waitForTimeout(1500)
-    await program.page.reload()
-    await keys.shows('ซ่อมศาลาประชาคม')
-    await keys.shows(words('plans.save.waiting', { count: 1 }))
-    await keys.reach('แผนพัฒนาหมู่บ้าน')
-    await keys.press('Control+Home')
-    await keys.press('ArrowDown')
-    await keys.press('ArrowRight')
-    await keys.press('ArrowRight')
-    await keys.type('ทำเอง')
-    await keys.press('Enter')
-    await keys.shows(words('plans.save.saved'))
-    await adopt()
-  })
+      await keys.title(words('office.first.people.title'))
+      await keys.fill(words('office.staff.name'), 'นางสาวทดสอบ แป้นพิมพ์')
+      await keys.fill(words('office.signatory.name'), 'นายตัวอย่าง อำเภอดี')
+      await keys.fill(words('office.signatory.position'), 'นายอำเภอพรหมคีรี')
+      await keys.enter(words('office.first.people.submit'))
 
-  it('takes the projects up to the tambon, the district and the needs plan', async () => {
-    await openPlan('tambon', `ตำบล${tambon}`, new RegExp(`ตำบล${tambon}`, 'u'))
-    await takeUpAll(4)
-    await keys.shows(road)
-    await adopt()
+      await keys.title(words('office.first.villages.title'))
+      await keys.reach(words('geography.paste.label'))
+      await keys.paste(
+        ['ตำบล\tหมู่ที่\tชื่อหมู่บ้าน\tประชากร\tครัวเรือน\tผู้ใหญ่บ้าน', ...villages.map((row) => row.join('\t'))].join(
+          '\n',
+        ),
+      )
+      await keys.shows(words('geography.paste.take', { count: 3 }))
+      await keys.enter(words('geography.paste.take', { count: 3 }))
+      await program.page.getByRole('navigation', { name: words('nav.label') }).waitFor()
+    })
 
-    await openPlan('district', 'อำเภอพรหมคีรี', /แผนพัฒนาอำเภอ/u)
-    await takeUpAll(4)
-    await adopt()
+    it('registers the letter of the province with its six duties', async () => {
+      await area('nav.directives')
+      await keys.enter(words('directives.new'))
+      await keys.title(words('directives.new'))
+      await keys.enter(words('directives.read.open'))
+      await keys.dialog()
+      await keys.paste(letter)
+      await keys.enter(words('directives.read.read'))
+      await keys.shows(words('directives.read.duties', { count: 6 }))
+      await keys.enter(words('directives.read.use'))
+      await program.page.getByRole('dialog').waitFor({ state: 'hidden' })
+      await keys.fill(words('directives.planFy'), String(planFy))
+      await keys.enter(words('directives.new.submit'))
+      await program.page.waitForURL(/directives\/[0-9a-z]{26}/u)
+    })
 
-    await openPlan('needs', 'อำเภอพรหมคีรี', /แผนความต้องการ/u)
-    await takeUpAll(4)
-    await keys.shows('1,245,000')
-    await adopt()
-  })
+    it('types a village plan that saves itself, and adopts it', async () => {
+      await openPlan('village', 'บ้านต้นน้ำ', /บ้านต้นน้ำ/u)
+      await keys.reach('แผนพัฒนาหมู่บ้าน')
+      await typeProject(road, 'เกินศักยภาพ', '1.2 ล้าน')
+      await typeProject(weaving, 'ทำร่วม', '๔๕,๐๐๐')
+      await keys.shows(words('plans.save.saved'))
+      // what was typed is in the file, not only on the screen
+      await program.page.reload()
+      await keys.shows(road)
+      await keys.shows('1,245,000')
+      await adopt()
+    })
 
-  it('shows the whole way of a project on one line', async () => {
-    await area('nav.plans')
-    await keys.enter(words('projects.title'))
-    await keys.title(words('projects.title'))
-    await keys.fill(words('projects.find'), 'ถนนคอนกรีต')
-    await keys.shows(words('projects.found', { count: 1 }))
-    await keys.enter(road)
-    const way = program.page.getByRole('dialog')
-    await way
-      .getByText(words('plans.journey.rank', { rank: 1 }))
-      .first()
-      .waitFor()
-    expect(
+    it('takes a pasted village plan too, and says which cell is wrong without losing the rest', async () => {
+      await openPlan('village', 'บ้านปลายทุ่ง', /บ้านปลายทุ่ง/u)
+      await keys.reach('แผนพัฒนาหมู่บ้าน')
+      await keys.paste(`${water}\tโครงสร้างพื้นฐาน\tเกินศักยภาพ\nซ่อมศาลาประชาคม\t\t`)
+      await keys.shows(words('plans.save.waiting', { count: 1 }))
+      // the window goes away before the row is complete: what was typed is still there afterwards
+      await program.page.waitForTimeout(1500)
+      await program.page.reload()
+      await keys.shows('ซ่อมศาลาประชาคม')
+      await keys.shows(words('plans.save.waiting', { count: 1 }))
+      await keys.reach('แผนพัฒนาหมู่บ้าน')
+      await keys.press('Control+Home')
+      await keys.press('ArrowDown')
+      await keys.press('ArrowRight')
+      await keys.press('ArrowRight')
+      await keys.type('ทำเอง')
+      await keys.press('Enter')
+      await keys.shows(words('plans.save.saved'))
+      await adopt()
+    })
+
+    it('takes the projects up to the tambon, the district and the needs plan', async () => {
+      await openPlan('tambon', `ตำบล${tambon}`, new RegExp(`ตำบล${tambon}`, 'u'))
+      await takeUpAll(4)
+      await keys.shows(road)
+      await adopt()
+
+      await openPlan('district', 'อำเภอพรหมคีรี', /แผนพัฒนาอำเภอ/u)
+      await takeUpAll(4)
+      await adopt()
+
+      await openPlan('needs', 'อำเภอพรหมคีรี', /แผนความต้องการ/u)
+      await takeUpAll(4)
+      await keys.shows('1,245,000')
+      await adopt()
+    })
+
+    it('shows the whole way of a project on one line', async () => {
+      await area('nav.plans')
+      await keys.enter(words('projects.title'))
+      await keys.title(words('projects.title'))
+      await keys.fill(words('projects.find'), 'ถนนคอนกรีต')
+      await keys.shows(words('projects.found', { count: 1 }))
+      await keys.enter(road)
+      const way = program.page.getByRole('dialog')
       await way
-        .getByRole('listitem')
-        .filter({ hasText: words('plans.state.adopted') })
-        .count(),
-    ).toBe(4)
-    await keys.press('Escape')
-  })
-
-  it('sets up the tambon committee, makes its order and signs it', async () => {
-    await area('nav.bodies')
-    await program.page.getByRole('button', { name: 'ก.บ.ต.' }).first().waitFor()
-    await keys.reach('ก.บ.ต.')
-    await keys.press('Enter')
-    await keys.dialog()
-    await keys.reach(words('bodies.open.name'))
-    await keys.press('Enter')
-    await keys.title(/คณะกรรมการบริหารงานตำบลแบบบูรณาการ/u)
-    await keys.reach(words('bodies.page.seats'))
-    const seats = await program.page.getByRole('grid').getAttribute('aria-rowcount')
-    await keys.press('Control+Home')
-    for (let column = 0; column < 3; column += 1) await keys.press('ArrowRight')
-    const people = Array.from(
-      { length: Number(seats) - 2 },
-      (_, no) => `นาย\tสมมติ${'กขคงจฉชซฌญฎฏฐฑฒณดตถทธนบปผฝพ'[no] ?? ''}\tตัวอย่าง`,
-    )
-    await keys.paste(people.join('\n'))
-    await keys.shows(
-      new RegExp(words('bodies.page.filled', { filled: people.length, seats: people.length }), 'u'),
-    )
-    await keys.enter(words('bodies.page.makeOrder'))
-    await keys.title(new RegExp(words('orders.title'), 'u'))
-    await program.page.frameLocator('iframe').getByText('สมมติก').first().waitFor()
-    await keys.enter(words('orders.sign'))
-    await keys.dialog()
-    await keys.press('Enter')
-    await program.page.getByRole('dialog').waitFor({ state: 'hidden' })
-    await keys.title(/1\/25\d\d/u)
-  })
-
-  it('writes and signs the report, whose figures are counted', async () => {
-    await area('nav.reports')
-    await keys.enter(words('reports.list.open'))
-    await keys.title(words('reports.page.title'))
-    await program.page.getByRole('button', { name: /แผนพัฒนาตำบล 1 จาก 5/u }).waitFor()
-    await keys.fill(words('reports.page.result'), 'ชี้แจงแนวทางแก่กำนัน ผู้ใหญ่บ้าน ครบทุกตำบล')
-    await keys.shows(words('common.autosave.saved'))
-    await keys.enter(words('reports.sign'))
-    await keys.dialog()
-    await keys.press('Enter')
-    await keys.title(words('papers.letter.title'))
-  })
-
-  it('signs the covering letter', async () => {
-    await program.page
-      .frameLocator('iframe')
-      .getByText(/ผู้ว่าราชการจังหวัดนครศรีธรรมราช/u)
-      .first()
-      .waitFor()
-    await keys.enter(words('papers.sign'))
-    await keys.dialog()
-    await keys.press('Enter')
-    await keys.title(/1\/25\d\d/u)
-  })
-
-  it('hands everything in on a stick', async () => {
-    await area('nav.exchange')
-    await keys.shows(words('exchange.check.title', { year: planFy }))
-    await keys.enter(words('exchange.handIn.send'))
-    await program.page.getByText(words('exchange.done.takeOut')).waitFor({ timeout: 90_000 })
-    expect(packages()).toHaveLength(1)
-  })
-
-  it('is refused by the province with one byte changed, and taken in as it was handed in', async () => {
-    const province = await openInChromium({ stick: program.stick })
-    const desk = keyboardOf(province.page)
-    province.page.setDefaultTimeout(15_000)
-    // keeps the browser asking us and not itself, also between two questions
-    province.page.on('filechooser', () => undefined)
-    try {
-      await setUpProvince(province, desk)
-      await desk.enter(words('nav.received'))
-      await desk.title(words('exchange.in.title'))
-      const file = path.join(program.stick, packages()[0] ?? '')
-      const damaged = path.join(os.tmpdir(), `amphoe-damaged-${process.pid}.amphoe.zip`)
-      const bytes = readFileSync(file)
-      bytes[Math.floor(bytes.length / 2)] = (bytes[Math.floor(bytes.length / 2)] ?? 0) ^ 1
-      writeFileSync(damaged, bytes)
-      await desk.reach(words('exchange.in.choose'))
-      await province.answerOpen(damaged, () => desk.press('Enter'))
-      await province.page
-        .getByRole('alert')
-        .filter({ hasText: /เสียหาย/u })
+        .getByText(words('plans.journey.rank', { rank: 1 }))
         .first()
-        .waitFor({ timeout: 60_000 })
-      await province.page.getByRole('dialog').waitFor({ state: 'hidden' })
+        .waitFor()
       expect(
-        await province.page.getByRole('button', { name: words('exchange.in.take'), exact: true }).count(),
-      ).toBe(0)
+        await way
+          .getByRole('listitem')
+          .filter({ hasText: words('plans.state.adopted') })
+          .count(),
+      ).toBe(4)
+      await keys.press('Escape')
+    })
 
-      await desk.reach(words('exchange.in.choose'))
-      await province.answerOpen(file, () => desk.press('Enter'))
-      await province.page.getByText(words('exchange.in.whole')).waitFor({ timeout: 60_000 })
-      await province.page.getByRole('dialog').waitFor({ state: 'hidden' })
-      await desk.reach(words('exchange.key.same'))
-      await desk.press('Space')
-      await desk.enter(words('exchange.in.take'))
-      await province.page
-        .getByText(words('exchange.received.state.received'))
+    it('sets up the tambon committee, makes its order and signs it', async () => {
+      await area('nav.bodies')
+      await program.page.getByRole('button', { name: 'ก.บ.ต.' }).first().waitFor()
+      await keys.reach('ก.บ.ต.')
+      await keys.press('Enter')
+      await keys.dialog()
+      await keys.reach(words('bodies.open.name'))
+      await keys.press('Enter')
+      await keys.title(/คณะกรรมการบริหารงานตำบลแบบบูรณาการ/u)
+      await keys.reach(words('bodies.page.seats'))
+      const seats = await program.page.getByRole('grid').getAttribute('aria-rowcount')
+      await keys.press('Control+Home')
+      for (let column = 0; column < 3; column += 1) await keys.press('ArrowRight')
+      const people = Array.from(
+        { length: Number(seats) - 2 },
+        (_, no) => `นาย\tสมมติ${'กขคงจฉชซฌญฎฏฐฑฒณดตถทธนบปผฝพ'[no] ?? ''}\tตัวอย่าง`,
+      )
+      await keys.paste(people.join('\n'))
+      await keys.shows(
+        new RegExp(words('bodies.page.filled', { filled: people.length, seats: people.length }), 'u'),
+      )
+      await keys.enter(words('bodies.page.makeOrder'))
+      await keys.title(new RegExp(words('orders.title'), 'u'))
+      await program.page.frameLocator('iframe').getByText('สมมติก').first().waitFor()
+      await keys.enter(words('orders.sign'))
+      await keys.dialog()
+      await keys.press('Enter')
+      await program.page.getByRole('dialog').waitFor({ state: 'hidden' })
+      await keys.title(/1\/25\d\d/u)
+    })
+
+    it('writes and signs the report, whose figures are counted', async () => {
+      await area('nav.reports')
+      await keys.enter(words('reports.list.open'))
+      await keys.title(words('reports.page.title'))
+      await program.page.getByRole('button', { name: /แผนพัฒนาตำบล 1 จาก 5/u }).waitFor()
+      await keys.fill(words('reports.page.result'), 'ชี้แจงแนวทางแก่กำนัน ผู้ใหญ่บ้าน ครบทุกตำบล')
+      await keys.shows(words('common.autosave.saved'))
+      await keys.enter(words('reports.sign'))
+      await keys.dialog()
+      await keys.press('Enter')
+      await keys.title(words('papers.letter.title'))
+    })
+
+    it('signs the covering letter', async () => {
+      await program.page
+        .frameLocator('iframe')
+        .getByText(/ผู้ว่าราชการจังหวัดนครศรีธรรมราช/u)
         .first()
-        .waitFor({ timeout: 60_000 })
+        .waitFor()
+      await keys.enter(words('papers.sign'))
+      await keys.dialog()
+      await keys.press('Enter')
+      await keys.title(/1\/25\d\d/u)
+    })
 
-      await province.page.getByRole('dialog').waitFor({ state: 'hidden' })
+    it('hands everything in on a stick', async () => {
+      await area('nav.exchange')
+      await keys.shows(words('exchange.check.title', { year: planFy }))
+      await keys.enter(words('exchange.handIn.send'))
+      await program.page.getByText(words('exchange.done.takeOut')).waitFor({ timeout: 90_000 })
+      expect(packages()).toHaveLength(1)
+    })
 
-      await desk.enter(words('nav.board'))
-      await desk.enter(words('exchange.expect.title'))
-      await desk.dialog()
-      await desk.fill(words('common.planYear'), String(planFy))
-      await desk.fill(words('exchange.expect.dueOn'), '25 ก.ค. 2565')
-      await desk.press('Enter')
-      await province.page.getByRole('dialog').waitFor({ state: 'hidden' })
-      const line = province.page
-        .getByRole('row')
-        .filter({ has: province.page.getByRole('rowheader', { name: 'พรหมคีรี' }) })
-      await line.waitFor()
-      const seen = (await line.innerText()).replace(/\s+/gu, ' ')
-      expect(seen).toContain('2/3') // village plans
-      expect(seen).toContain('1/5') // tambon plans
-      expect(seen).toContain('1,245,000')
-      expect(await province.page.getByRole('row').count()).toBe(23 + 2) // every district of the province, head and sum
+    it('is refused by the province with one byte changed, and taken in as it was handed in', async () => {
+      const { program: province, keys: desk } = await open(program.stick)
+      province.page.setDefaultTimeout(15_000)
+      try {
+        await setUpProvince(province, desk)
+        await desk.enter(words('nav.received'))
+        await desk.title(words('exchange.in.title'))
+        const file = path.join(program.stick, packages()[0] ?? '')
+        const damaged = path.join(os.tmpdir(), `amphoe-damaged-${process.pid}.amphoe.zip`)
+        const bytes = readFileSync(file)
+        bytes[Math.floor(bytes.length / 2)] = (bytes[Math.floor(bytes.length / 2)] ?? 0) ^ 1
+        writeFileSync(damaged, bytes)
+        await desk.reach(words('exchange.in.choose'))
+        await province.answerOpen(damaged, () => desk.press('Enter'))
+        await province.page
+          .getByRole('alert')
+          .filter({ hasText: /เสียหาย/u })
+          .first()
+          .waitFor({ timeout: 60_000 })
+        await province.page.getByRole('dialog').waitFor({ state: 'hidden' })
+        expect(
+          await province.page.getByRole('button', { name: words('exchange.in.take'), exact: true }).count(),
+        ).toBe(0)
 
-      // the district's plans can be read, and not be changed
-      await desk.enter('พรหมคีรี')
-      await desk.title(/พรหมคีรี/u)
-      await desk.enter('แผนความต้องการ')
-      await desk.shows(road)
-      expect(await province.page.getByRole('button', { name: words('plans.page.adopt') }).count()).toBe(0)
-      expect(province.complaints.filter((line) => !/422/u.test(line))).toEqual([])
-    } catch (error) {
-      await province.page
-        .screenshot({ path: path.join(os.tmpdir(), 'amphoe-journey-province.png') })
-        .catch(() => undefined)
-      throw error
-    } finally {
-      await province.close()
-    }
+        await desk.reach(words('exchange.in.choose'))
+        await province.answerOpen(file, () => desk.press('Enter'))
+        await province.page.getByText(words('exchange.in.whole')).waitFor({ timeout: 60_000 })
+        await province.page.getByRole('dialog').waitFor({ state: 'hidden' })
+        await desk.reach(words('exchange.key.same'))
+        await desk.press('Space')
+        await desk.enter(words('exchange.in.take'))
+        await province.page
+          .getByText(words('exchange.received.state.received'))
+          .first()
+          .waitFor({ timeout: 60_000 })
+
+        await province.page.getByRole('dialog').waitFor({ state: 'hidden' })
+
+        await desk.enter(words('nav.board'))
+        await desk.enter(words('exchange.expect.title'))
+        await desk.dialog()
+        await desk.fill(words('common.planYear'), String(planFy))
+        await desk.fill(words('exchange.expect.dueOn'), '25 ก.ค. 2565')
+        await desk.press('Enter')
+        await province.page.getByRole('dialog').waitFor({ state: 'hidden' })
+        const line = province.page
+          .getByRole('row')
+          .filter({ has: province.page.getByRole('rowheader', { name: 'พรหมคีรี' }) })
+        await line.waitFor()
+        const seen = (await line.innerText()).replace(/\s+/gu, ' ')
+        expect(seen).toContain('2/3') // village plans
+        expect(seen).toContain('1/5') // tambon plans
+        expect(seen).toContain('1,245,000')
+        expect(await province.page.getByRole('row').count()).toBe(23 + 2) // every district of the province, head and sum
+
+        // the district's plans can be read, and not be changed
+        await desk.enter('พรหมคีรี')
+        await desk.title(/พรหมคีรี/u)
+        await desk.enter('แผนความต้องการ')
+        await desk.shows(road)
+        expect(await province.page.getByRole('button', { name: words('plans.page.adopt') }).count()).toBe(0)
+        expect(province.complaints.filter((line) => !/422/u.test(line))).toEqual([])
+      } catch (error) {
+        await province.page
+          .screenshot({ path: path.join(os.tmpdir(), 'amphoe-journey-province.png') })
+          .catch(() => undefined)
+        throw error
+      } finally {
+        await province.close()
+      }
+    })
+
+    it('went through without one complaint of the window', () => {
+      expect(program.complaints).toEqual([])
+    })
   })
-
-  it('went through without one complaint of the window', () => {
-    expect(program.complaints).toEqual([])
-  })
-})
+}
 
 function packages(): string[] {
   return readdirSync(program.stick).filter((name) => name.endsWith('.amphoe.zip'))

@@ -25,8 +25,17 @@ export function words(key: string, params: Record<string, string | number> = {})
 
 export type Keyboard = ReturnType<typeof keyboardOf>
 
+/** The clipboard of a browser, which asks for leave; Electron's is filled from its main process. */
+async function copyInPage(page: Page, text: string): Promise<void> {
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+  await page.evaluate((copied) => navigator.clipboard.writeText(copied), text)
+}
+
 /** A person at the keyboard: nothing here touches the mouse, and nothing is focused but by Tab and arrows. */
-export function keyboardOf(page: Page) {
+export function keyboardOf(
+  page: Page,
+  copy: (text: string) => Promise<unknown> = (text) => copyInPage(page, text),
+) {
   /** What has the focus, by the name that a screen reader would say. */
   const focused = () =>
     page.evaluate(() => {
@@ -86,8 +95,7 @@ export function keyboardOf(page: Page) {
     },
     /** What another program put on the clipboard, pasted with Ctrl-V. */
     async paste(text: string): Promise<void> {
-      await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
-      await page.evaluate((copied) => navigator.clipboard.writeText(copied), text)
+      await copy(text)
       await press('Control+V')
     },
     /** Walks to a row of a list with the arrow keys, once the list has the focus. */

@@ -4,7 +4,8 @@
 import { Fault } from '../../kernel/fault.ts'
 import { type OfficeHead, officeHead, type PaperData, type PaperKind, paperKinds } from '../data.ts'
 import { paperDigits, richDigits } from './digits.ts'
-import { type Advances, textWidthPt } from './measure.ts'
+import { atomsOf } from './line-breaks.ts'
+import { type Advances, countLines, textWidthPt } from './measure.ts'
 import {
   BASE_PT,
   type Block,
@@ -17,7 +18,7 @@ import {
   pageSetup,
   textWidthMm,
 } from './model.ts'
-import { type ProtectedWords, protectedPatterns } from './protected-words.ts'
+import { type BreakRules, breakRules, type ProtectedWords } from './protected-words.ts'
 import { buildTable, type LayoutExtras, type LayoutRow, type TableLayout, tableLayout } from './table.ts'
 import { expand, type Scope, type Words } from './template.ts'
 import { viewOf } from './views.ts'
@@ -35,6 +36,8 @@ export type PaperResources = {
 export type ComposeOptions = {
   /** Digits of this one paper; else the office's. */
   digits?: 'thai' | 'arabic'
+  /** Names that no line may cut, beside those in the data: places and persons the office knows. With or without prefix. */
+  names?: readonly string[]
 }
 
 type Maker = {
@@ -43,7 +46,7 @@ type Maker = {
   digits: 'thai' | 'arabic'
   scope: Scope
   /** Groups that no line may cut, with the names of this paper's places. */
-  patterns: readonly string[]
+  breaks: BreakRules
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
@@ -108,7 +111,7 @@ function makeTable(maker: Maker, raw: Record<string, unknown>, page: PageSetup):
       totalMm: textWidthMm(page) - 0.3,
       digits: maker.digits,
       advances: maker.resources.advances,
-      patterns: maker.patterns,
+      breaks: maker.breaks,
     },
   )
   return typeof raw.before === 'number' ? { ...built, before: raw.before } : built
@@ -126,31 +129,62 @@ function makeBlock(maker: Maker, raw: unknown, page: PageSetup, where: string): 
     throw invalid(maker.template, [where, ...(issue?.path ?? []), issue?.code ?? ''].join('.'))
   }
   const made = digitsIn(parsed.data, maker.digits) as Block
-  return made.block === 'committee' ? committeeWidths(made, page, maker.resources.advances) : made
+  return made.block === 'committee' ? committeeWidths(made, maker, page) : made
 }
 
+/** Room of the role, which wraps: กรรมการและ / ผู้ช่วยเลขานุการ. */
+const ROLE_MM = 32
+/** Where the list begins when many of its seats take more than two lines at its own place (DOCUMENTS.md §A4). */
+const LEFT_WHEN_LONG_MM = 10
+
 /**
- * Number, name, position and role side by side: the role gets what its longest word group needs (at most a third),
- * name and position share the rest by what they need.
+ * Number, name, position and role side by side: a name stands on one line unless it is very long, the role wraps between
+ * its words, the position has the rest.
  */
-function committeeWidths(list: BlockOf<'committee'>, page: PageSetup, advances: Advances): Block {
+function committeeWidths(list: BlockOf<'committee'>, maker: Maker, page: PageSetup): Block {
+  const { advances } = maker.resources
+  const atLeft = (leftMm: number) => committeeColumns(list, maker, textWidthMm(page) - leftMm)
+  const tooHigh = (widthsMm: CommitteeWidths) => {
+    const lines = (text: string, width: number) =>
+      width === 0 ? 0 : countLines(text, (width - 2.5) * PT_PER_MM, BASE_PT, advances, maker.breaks)
+    const high = list.seats.filter(
+      (seat) =>
+        Math.max(
+          seat.name === ''
+            ? lines(seat.position, widthsMm.name + widthsMm.position)
+            : Math.max(lines(seat.name, widthsMm.name), lines(seat.position, widthsMm.position)),
+          lines(seat.role, widthsMm.role + 2.5),
+        ) > 2,
+    )
+    return high.length * 4 > list.seats.length
+  }
+  const usual = atLeft(list.leftMm)
+  if (list.leftMm > LEFT_WHEN_LONG_MM && tooHigh(usual)) {
+    return { ...list, leftMm: LEFT_WHEN_LONG_MM, widthsMm: atLeft(LEFT_WHEN_LONG_MM) }
+  }
+  return { ...list, widthsMm: usual }
+}
+
+type CommitteeWidths = NonNullable<BlockOf<'committee'>['widthsMm']>
+
+function committeeColumns(list: BlockOf<'committee'>, maker: Maker, total: number): CommitteeWidths {
+  const { advances } = maker.resources
+  const width = (text: string) => textWidthPt(text, BASE_PT, advances) / PT_PER_MM
   const widest = (pick: (seat: (typeof list.seats)[number]) => string) =>
-    list.seats.reduce((most, seat) => Math.max(most, textWidthPt(pick(seat), BASE_PT, advances)), 0) /
-    PT_PER_MM
-  const total = textWidthMm(page) - list.leftMm
+    list.seats.reduce((most, seat) => Math.max(most, width(pick(seat))), 0)
+  const atom = list.seats
+    .flatMap((seat) => atomsOf(seat.role, maker.breaks))
+    .reduce((most, part) => Math.max(most, width(part)), 0)
   const number = Math.max(8, widest((seat) => seat.number) + 2.5)
-  const role = Math.min(Math.max(24, widest((seat) => seat.role) + 1), total * 0.36)
+  const role = Math.min(Math.max(24, Math.min(widest((seat) => seat.role), ROLE_MM), atom) + 1, total * 0.36)
   const name = widest((seat) => seat.name)
   const position = widest((seat) => seat.position)
   const room = total - number - role
   if (name === 0 || position === 0) {
-    return {
-      ...list,
-      widthsMm: { number, name: name === 0 ? 0 : room, position: name === 0 ? room : 0, role },
-    }
+    return { number, name: name === 0 ? 0 : room, position: name === 0 ? room : 0, role }
   }
-  const wanted = Math.min(Math.max(name + 3, room * 0.3), room * 0.6)
-  return { ...list, widthsMm: { number, name: wanted, position: room - wanted, role } }
+  const wanted = Math.min(name + 3.5, room * 0.5)
+  return { number, name: wanted, position: room - wanted, role }
 }
 
 function makeSections(maker: Maker, sections: unknown): PaperSection[] {
@@ -169,24 +203,34 @@ function makeSections(maker: Maker, sections: unknown): PaperSection[] {
 }
 
 /** Fields that hold the name of a place, in the data and in the rows of its tables. */
-const PLACE_FIELDS = ['tambon', 'district', 'province', 'districtName', 'provinceName']
-const PLACE_PREFIX = /^(?:ตำบล|อำเภอ|จังหวัด|เทศบาลตำบล|เทศบาลเมือง)/u
+const PLACE_FIELDS = ['village', 'tambon', 'district', 'province', 'districtName', 'provinceName']
+const PLACE_PREFIX =
+  /^(?:ตำบล|อำเภอ|จังหวัด|เทศบาลตำบล|เทศบาลเมือง|เทศบาลนคร|องค์การบริหารส่วนตำบล|องค์การบริหารส่วนจังหวัด|อบต\.|อบจ\.|ทต\.|ทม\.|บ้าน|ชุมชน)/u
+const PERSON_TITLE = /^(?:นาย|นาง|นางสาว|ว่าที่|ร้อย|พัน|ดร\.|พระ)/u
+const LONGEST_NAME = 28
 
-/** Names of the places of this paper: the dictionary of line breaks knows few of them (พรหม|โลก). */
-function placeNames(scope: Scope): string[] {
+/** ตำบลพรหมโลก → พรหมโลก; บ้านนอกท่า หมู่ที่ 3 → นอกท่า. */
+function bareName(name: string): string {
+  const bare = name.trim().replace(PLACE_PREFIX, '').split(/[\s(]/u)[0] ?? ''
+  return bare.length <= LONGEST_NAME ? bare : ''
+}
+
+/** Names of places and persons of this paper: the dictionary of line breaks knows few of them (พรหม|โลก). */
+function namesIn(scope: Scope): string[] {
   const names = new Set<string>()
   const look = (node: unknown, depth: number): void => {
     if (Array.isArray(node)) for (const part of node) look(part, depth)
-    else if (isObject(node) && depth < 3) {
+    else if (isObject(node) && depth < 4) {
       for (const [key, value] of Object.entries(node)) {
-        if (typeof value === 'string') {
-          const name = PLACE_FIELDS.includes(key) ? value.replace(PLACE_PREFIX, '').trim() : ''
-          if (name.length >= 4 && name.length <= 24) names.add(name)
-        } else look(value, depth + 1)
+        if (typeof value !== 'string') look(value, depth + 1)
+        else if (PLACE_FIELDS.includes(key)) names.add(bareName(value))
+        else if (key === 'name' && PERSON_TITLE.test(value) && value.length <= 60)
+          for (const part of value.split(/\s+/u).slice(1)) if (part.length <= LONGEST_NAME) names.add(part)
       }
     }
   }
   look(scope, 0)
+  names.delete('')
   return [...names].sort()
 }
 
@@ -206,11 +250,12 @@ export function compose(
   const digits = options.digits ?? head.digits
   const raw = Object.hasOwn(resources.templates, template) ? resources.templates[template] : undefined
   if (!isObject(raw)) throw invalid(template, 'template')
-  const patterns = protectedPatterns({
-    ...resources.protectedWords,
-    words: [...resources.protectedWords.words, ...placeNames(scope), ...placeNames({ ...head })],
-  })
-  const maker: Maker = { template, resources, digits, scope: { ...scope, office: head }, patterns }
+  const breaks = breakRules(resources.protectedWords, [
+    ...(options.names ?? []).map(bareName),
+    ...namesIn(scope),
+    ...namesIn({ ...head }),
+  ])
+  const maker: Maker = { template, resources, digits, scope: { ...scope, office: head }, breaks }
   const title = expand(raw.title, maker.scope, { template, words: resources.words })
   return {
     kind,
@@ -222,7 +267,7 @@ export function compose(
       ...(head.emblem ? { picture: head.emblem } : {}),
     },
     docxFont: head.docxFont,
-    protectedPatterns: patterns,
+    breaks,
     sections: makeSections(maker, raw.sections),
   }
 }

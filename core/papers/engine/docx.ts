@@ -468,7 +468,7 @@ function table(block: TableBlock): Piece[] {
   const rows = block.rows.map((row) => {
     const strong = row.role !== 'row' && row.role !== 'empty'
     return new TableRow({
-      cantSplit: block.rowsMaySplit !== true,
+      cantSplit: true,
       ...(block.minRowMm !== undefined && row.role === 'row'
         ? { height: { value: mm(block.minRowMm), rule: HeightRule.ATLEAST } }
         : {}),

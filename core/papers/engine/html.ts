@@ -5,6 +5,7 @@
  */
 
 import { paperDigits } from './digits.ts'
+import { partsOf, type Unit, unitsOf } from './line-breaks.ts'
 import {
   A4,
   axisMm,
@@ -24,7 +25,7 @@ import {
   textWidthMm,
 } from './model.ts'
 import { printable } from './printable.ts'
-import { splitProtected } from './protected-words.ts'
+import type { BreakRules } from './protected-words.ts'
 
 /** Where the four faces come from: data URLs (embeddedFonts) or addresses of the program's own host (linkedFonts). */
 export type FontSource = { faces: readonly { weight: 400 | 700; style: 'normal' | 'italic'; url: string }[] }
@@ -59,33 +60,19 @@ export function escapeHtml(text: string): string {
   return printable(text).replace(/[&<>"']/gu, (character) => escapes[character] ?? character)
 }
 
-/** A long address or code may break after its separators; otherwise the line before it would be stretched to holes. */
-function breakable(text: string): string {
-  return text
-    .split(/([!-~]{18,})/u)
-    .map((part, index) =>
-      index % 2 === 0
-        ? escapeHtml(part)
-        : part
-            .split(/(?<=[/?&=_.-])(?=[^/?&=_.-])/u)
-            .map(escapeHtml)
-            .join('<wbr>'),
-    )
-    .join('')
+type Writer = { rules: BreakRules; document: PaperDocument; section: PaperSection }
+
+/** A unit that may break when it alone is wider than its line: the paginator sets its inner places free. */
+function unitHtml(unit: Unit): string {
+  if (unit.soft.length === 0) return escapeHtml(unit.text)
+  return `<span class="nb">${partsOf(unit).map(escapeHtml).join('<wbr>')}</span>`
 }
 
-type Writer = { patterns: readonly string[]; document: PaperDocument; section: PaperSection }
-
+/** The text stands in nowrap (css below), so that its lines end at these `<wbr>` and nowhere else (DOCUMENTS.md §D.2). */
 function words(writer: Writer, text: string): string {
   return printable(text)
     .split('\n')
-    .map((line) =>
-      splitProtected(line, writer.patterns)
-        .map((piece) =>
-          piece.together ? `<span class="nb">${escapeHtml(piece.text)}</span>` : breakable(piece.text),
-        )
-        .join(''),
-    )
+    .map((line) => unitsOf(line, writer.rules).map(unitHtml).join('<wbr>'))
     .join('<br>')
 }
 
@@ -97,7 +84,7 @@ function rich(writer: Writer, text: RichText): string {
       const underlined = piece.underline ? `<u>${inner}</u>` : inner
       return piece.bold ? `<b>${underlined}</b>` : underlined
     })
-    .join('')
+    .join('<wbr>')
 }
 
 const mm = (value: number): string => `${Math.round(value * 1000) / 1000}mm`
@@ -169,7 +156,7 @@ function paragraph(writer: Writer, block: BlockOf<'paragraph'>): string {
   const number =
     block.number === undefined || block.number === ''
       ? ''
-      : `<span class="num">${escapeHtml(block.number)}</span> `
+      : `<span class="num">${escapeHtml(block.number)}</span> <wbr>`
   const align = block.align ?? 'left'
   const style = [
     block.indentMm ? `text-indent:${mm(block.indentMm)}` : '',
@@ -271,7 +258,7 @@ function tableHtml(writer: Writer, block: TableBlock): string {
     )
     .join('')
   const rows = block.rows.map((row) => rowHtml(writer, block, row)).join('')
-  return `${open('div', block, { class: 'table', split: 'rows', extra: block.rowsMaySplit ? ' data-rows="split"' : '' })}<table style="width:${mm(total)};font-size:${pt(block.sizePt)}"><colgroup>${columns}</colgroup><thead>${head}</thead><tbody>${rows}</tbody></table></div>`
+  return `${open('div', block, { class: 'table', split: 'rows', extra: block.continued === undefined ? '' : ` data-continued="${escapeHtml(block.continued)}"` })}<table style="width:${mm(total)};font-size:${pt(block.sizePt)}"><colgroup>${columns}</colgroup><thead>${head}</thead><tbody>${rows}</tbody></table></div>`
 }
 
 function blockHtml(writer: Writer, block: Block): string {
@@ -318,7 +305,7 @@ function blockHtml(writer: Writer, block: Block): string {
 }
 
 function sectionHtml(document: PaperDocument, section: PaperSection): string {
-  const writer: Writer = { patterns: document.protectedPatterns, document, section }
+  const writer: Writer = { rules: document.breaks, document, section }
   const { page } = section
   const data = {
     orientation: page.orientation,
@@ -355,10 +342,10 @@ function css(options: HtmlOptions): string {
 @page{size:${A4.shortMm}mm ${A4.longMm}mm;margin:0}
 @page wide{size:${A4.longMm}mm ${A4.shortMm}mm;margin:0}
 *{box-sizing:border-box;margin:0;padding:0}
-html{font:${BASE_PT}pt/${LINE_FACTOR} THS;color:#000;background:#fff;text-rendering:geometricPrecision;font-kerning:normal;-webkit-text-size-adjust:none;overflow-wrap:anywhere;line-break:auto;word-break:normal;hyphens:none}
+html{font:${BASE_PT}pt/${LINE_FACTOR} THS;color:#000;background:#fff;text-rendering:geometricPrecision;font-kerning:normal;-webkit-text-size-adjust:none;white-space:nowrap;hyphens:none}
 body{margin:0}
 .flow{position:relative}
-.nb{white-space:nowrap}.nb.free{white-space:normal}
+.nb wbr{display:none}.nb.free wbr{display:inline}.any{white-space:normal;line-break:anywhere;overflow-wrap:anywhere}
 .bold,b,th{font-weight:700}
 .left{text-align:left}.centre{text-align:center}.right{text-align:right}.justify{text-align:justify;text-justify:inter-character}
 h1,h2,h3{font-size:inherit;font-weight:400}
@@ -394,7 +381,6 @@ tr.group td{font-weight:700;background:#f0f0f0}
 tr.subtotal td,tr.total td{font-weight:700}
 tr.total td{background:#f0f0f0}
 tr.piece td{border-bottom:0}tr.after td{border-top:0}
-.table[data-rows] td{padding-top:.3mm;padding-bottom:.3mm}
 .page{position:relative;overflow:hidden;background:#fff;break-inside:avoid}
 .page+.page{break-before:page}
 .page.landscape{page:wide}

@@ -3,6 +3,9 @@
  * Pure. Good to about 1 %: enough for column widths and row heights of spreadsheets; line breaks of the PDF are Chromium's.
  */
 
+import { partsOf, unitsOf } from './line-breaks.ts'
+import type { BreakRules } from './protected-words.ts'
+
 /** Advance of each character in thousandths of the font size, at the size of TH SarabunPSK (Laksaman × 2/3). */
 export type Advances = { regular: Readonly<Record<string, number>>; bold: Readonly<Record<string, number>> }
 
@@ -16,34 +19,33 @@ export function textWidthPt(text: string, sizePt: number, advances: Advances, bo
   return (sum / 1000) * sizePt
 }
 
-let segmenter: Intl.Segmenter | undefined
-function words(text: string): string[] {
-  segmenter ??= new Intl.Segmenter('th', { granularity: 'word' })
-  return Array.from(segmenter.segment(text), (part) => part.segment)
-}
-
-/** Number of lines `text` takes in `widthPt`; at least 1. A word wider than the line is cut. */
+/** Number of lines `text` takes in `widthPt`, broken as the paper is; at least 1. A word wider than the line is cut. */
 export function countLines(
   text: string,
   widthPt: number,
   sizePt: number,
   advances: Advances,
+  rules: BreakRules,
   bold = false,
 ): number {
   let lines = 0
   for (const part of text.split('\n')) {
     lines += 1
     let x = 0
-    for (const word of words(part)) {
-      const width = textWidthPt(word, sizePt, advances, bold)
-      if (x > 0 && x + width > widthPt && word.trim() !== '') {
+    const room = (piece: string) => textWidthPt(piece.trimEnd(), sizePt, advances, bold)
+    const pieces = unitsOf(part, rules).flatMap((unit) =>
+      room(unit.text) > widthPt ? partsOf(unit) : [unit.text],
+    )
+    for (const piece of pieces) {
+      const width = room(piece)
+      if (x > 0 && x + width > widthPt) {
         lines += 1
         x = 0
       }
       if (width > widthPt && widthPt > 0) {
         lines += Math.ceil(width / widthPt) - 1
         x = width % widthPt
-      } else x += width
+      } else x += textWidthPt(piece, sizePt, advances, bold)
     }
   }
   return Math.max(1, lines)

@@ -3,6 +3,7 @@
  * Pure. Lengths are mm, font sizes and vertical spaces pt. The zod objects also check what a template expands to.
  */
 import { z } from 'zod'
+import type { BreakRules } from './protected-words.ts'
 
 export const run = z.strictObject({
   text: z.string(),
@@ -181,8 +182,8 @@ export const table = z.strictObject({
   columns: z.array(tableColumn),
   head: z.array(z.array(tableCell)),
   rows: z.array(tableRow),
-  /** Rows may go over two pages between their lines (long prose in cells); otherwise a row is never cut. */
-  rowsMaySplit: z.boolean().optional(),
+  /** After the heading of a group that goes on on the next page, e.g. (ต่อ). */
+  continued: z.string().optional(),
   minRowMm: z.number().optional(),
 })
 export type TableBlock = z.infer<typeof table>
@@ -250,8 +251,8 @@ export type PaperDocument = {
   /** Words the writers need that are no part of a block, e.g. "..." of the mark; from resources/papers/words.json. */
   emblem: { mode: 'picture' | 'space' | 'none'; picture?: EmblemPicture }
   docxFont: string
-  /** Character ranges that no line may break inside, as sources of `u` regular expressions. */
-  protectedPatterns: readonly string[]
+  /** What no line may cut. */
+  breaks: BreakRules
   sections: PaperSection[]
 }
 

@@ -4,7 +4,13 @@
  * resources/papers/protected-words.json. Pure.
  */
 
+/**
+ * The list of the resources. A word may name with `|` where it breaks when it alone is wider than its line
+ * (องค์การ|บริหาร|ส่วน|ตำบล in a narrow column).
+ */
 export type ProtectedWords = { words: readonly string[]; patterns: readonly string[] }
+/** What a paper may not cut: sources of `u` regular expressions, and the soft places of composed words. */
+export type BreakRules = { patterns: readonly string[]; soft: Readonly<Record<string, readonly number[]>> }
 export type Piece = { text: string; together: boolean }
 
 /** A group longer than this may break after all: it would leave holes in the line. In UTF-16 units. */
@@ -14,8 +20,40 @@ const escapeRegex = (text: string) => text.replace(/[\\^$.*+?()[\]{}|/-]/gu, '\\
 
 /** One list of pattern sources, longest words first so that คณะกรรมการบริหาร wins over คณะกรรมการ. */
 export function protectedPatterns(data: ProtectedWords): string[] {
-  const words = [...data.words].sort((a, b) => b.length - a.length).map(escapeRegex)
+  const words = data.words
+    .map((word) => word.replaceAll('|', ''))
+    .sort((a, b) => b.length - a.length)
+    .map(escapeRegex)
   return [...data.patterns, ...(words.length > 0 ? [words.join('|')] : [])]
+}
+
+/** Prefixes after which even a name of two letters is a name; a line may break between prefix and name. */
+const PREFIXES =
+  'ตำบล|อำเภอ|จังหวัด|เทศบาลตำบล|เทศบาลเมือง|เทศบาลนคร|บ้าน|ชุมชน|อบต\\.|อบจ\\.|ทต\\.|ทม\\.|ต\\.|อ\\.|จ\\.'
+/** A name standing alone must be this long: a short one is found inside other words. */
+const ALONE = 5
+
+/** @param names of places and persons of this paper, without their prefixes */
+export function breakRules(data: ProtectedWords, names: readonly string[] = []): BreakRules {
+  const soft: Record<string, readonly number[]> = {}
+  for (const word of data.words) {
+    if (!word.includes('|')) continue
+    const parts = word.split('|')
+    let at = 0
+    soft[parts.join('')] = parts.slice(0, -1).map((part) => {
+      at += part.length
+      return at
+    })
+  }
+  const sorted = [...new Set(names)].filter((name) => name.length >= 2).sort((a, b) => b.length - a.length)
+  const sources = (list: readonly string[]) => list.map(escapeRegex).join('|')
+  const long = sorted.filter((name) => name.length >= ALONE)
+  const short = sorted.filter((name) => name.length < ALONE)
+  const found = [
+    ...(long.length > 0 ? [`(?:${sources(long)})(?![\\u0e30-\\u0e3a\\u0e45\\u0e47-\\u0e4e])`] : []),
+    ...(short.length > 0 ? [`(?<=(?:${PREFIXES}) ?)(?:${sources(short)})(?![ก-๎])`] : []),
+  ]
+  return { patterns: [...found, ...protectedPatterns(data)], soft }
 }
 
 const compiled = new Map<string, RegExp>()

@@ -6,6 +6,7 @@ import { z } from 'zod'
 import { formatThaiDate } from '../../thai/dates.ts'
 import { formatBaht } from '../../thai/money.ts'
 import { paperDigits } from './digits.ts'
+import { atomsOf } from './line-breaks.ts'
 import { type Advances, textWidthPt } from './measure.ts'
 import {
   type CellKind,
@@ -16,7 +17,7 @@ import {
   type TableColumn,
   type TableRow,
 } from './model.ts'
-import { splitProtected } from './protected-words.ts'
+import type { BreakRules } from './protected-words.ts'
 
 const layoutColumn = z.strictObject({
   /** Field of the row; with `repeat` the field is a map and the repeated value its key. */
@@ -58,7 +59,8 @@ export const tableLayout = z.strictObject({
   total: z.string().optional(),
   /** Printed in one wide row when there are no rows. */
   empty: z.string(),
-  rowsMaySplit: z.boolean().default(false),
+  /** After the heading of a group that goes on on the next page. */
+  groupContinued: z.string().optional(),
   minRowMm: z.number().optional(),
 })
 export type TableLayout = z.infer<typeof tableLayout>
@@ -118,44 +120,53 @@ export function makeCell(
   return { text: paperDigits(text, digits) }
 }
 
-let segmenter: Intl.Segmenter | undefined
-/** The widest word of a heading: no column is narrower, so that no heading is cut inside a word. */
-function headWidthMm(text: string, sizePt: number, advances: Advances): number {
-  segmenter ??= new Intl.Segmenter('th', { granularity: 'word' })
-  let widest = 0
-  for (const part of segmenter.segment(text)) {
-    widest = Math.max(widest, textWidthPt(part.segment, sizePt, advances, true))
-  }
-  return Math.min(24, widest / PT_PER_MM + CELL_PADDING_MM + 0.5)
-}
-
 /** A growing column is never narrower than this, in mm. */
 const NARROWEST_MM = 10
-/** A word or group wider than this has no say in the width of its column: it would starve the others. */
-const WIDEST_WORD_MM = 13
+/** A word wider than this has no say in the width of its column: it would starve the others. */
+const WIDEST_WORD_MM = 34
+/** The text of a table is set smaller, down to this, when its words do not stand side by side. */
+const SMALLEST_PT = 10
 
-/** The widest word, or group that stays together, of the texts of one column. */
-function wordWidthMm(
-  texts: readonly string[],
+/** Widths in mm that no column may go below, each word and figure whole. */
+function leastWidths(
+  columns: readonly Leaf[],
+  rows: readonly TableRow[],
   sizePt: number,
   advances: Advances,
-  patterns: readonly string[],
-): number {
-  segmenter ??= new Intl.Segmenter('th', { granularity: 'word' })
-  let widest = 0
-  for (const text of texts) {
-    for (const piece of splitProtected(text, patterns)) {
-      const parts = piece.together
-        ? [piece.text]
-        : Array.from(segmenter.segment(piece.text), (part) => part.segment)
-      for (const part of parts) {
-        const width = textWidthPt(part, sizePt, advances)
-        if (width <= WIDEST_WORD_MM * PT_PER_MM) widest = Math.max(widest, width)
+  rules: BreakRules,
+): number[] {
+  const atoms = new Map<string, number>()
+  const widest = (text: string, bold: boolean) => {
+    const key = bold ? `b${text}` : text
+    let width = atoms.get(key)
+    if (width === undefined) {
+      width = 0
+      for (const atom of atomsOf(text, rules)) {
+        const one = textWidthPt(atom, sizePt, advances, bold) / PT_PER_MM
+        if (one <= WIDEST_WORD_MM) width = Math.max(width, one)
       }
+      atoms.set(key, width)
+    }
+    return width
+  }
+  const mm = columns.map((column) => widest(column.head, true))
+  for (const row of rows) {
+    if (row.role === 'group' || row.role === 'empty') continue
+    // rows of sums begin with one cell over several columns
+    let at = 0
+    for (const cell of row.cells) {
+      if ((cell.colSpan ?? 1) === 1 && typeof cell.text === 'string' && cell.text !== '') {
+        const bold = row.role !== 'row'
+        const width = columns[at]?.fit
+          ? textWidthPt(cell.text, sizePt, advances, bold) / PT_PER_MM + 0.3
+          : widest(cell.text, bold)
+        mm[at] = Math.max(mm[at] ?? 0, width)
+      }
+      at += cell.colSpan ?? 1
     }
   }
-  // a group is freed by the paginator when it takes more than nine tenths of its cell
-  return (widest / PT_PER_MM) * 1.12 + CELL_PADDING_MM + 0.3
+  // the font's advances are good to about one in a hundred
+  return mm.map((width) => width * 1.015 + CELL_PADDING_MM + 0.4)
 }
 
 /** Steps in which the free width is handed out, mm. */
@@ -170,50 +181,27 @@ const SAMPLE = 80
 function widths(
   columns: readonly Leaf[],
   rows: readonly TableRow[],
-  layout: TableLayout,
+  sizePt: number,
   total: number,
   advances: Advances,
-  patterns: readonly string[],
+  rules: BreakRules,
 ): number[] {
-  const mm = columns.map((column) => {
-    const headed = headWidthMm(column.head, layout.sizePt, advances)
-    return (column.grow ?? 0) > 0 ? Math.max(NARROWEST_MM, headed) : Math.max(column.width, headed)
-  })
-  for (const row of rows) {
-    if (row.role === 'group' || row.role === 'empty') continue
-    // rows of sums begin with one cell over several columns
-    let at = 0
-    for (const cell of row.cells) {
-      if (columns[at]?.fit && (cell.colSpan ?? 1) === 1 && typeof cell.text === 'string') {
-        const width = textWidthPt(cell.text, layout.sizePt, advances, row.role !== 'row') / PT_PER_MM
-        mm[at] = Math.max(mm[at] ?? 0, width + CELL_PADDING_MM + 0.6)
-      }
-      at += cell.colSpan ?? 1
-    }
-  }
+  const least = leastWidths(columns, rows, sizePt, advances, rules)
+  const mm = columns.map((column, index) =>
+    Math.max(least[index] ?? 0, (column.grow ?? 0) > 0 ? NARROWEST_MM : column.width),
+  )
   const growing = columns.flatMap((column, index) => ((column.grow ?? 0) > 0 ? [index] : []))
   const plainRows = rows.filter((row) => row.role === 'row')
   const every = Math.max(1, Math.floor(plainRows.length / SAMPLE))
   const sampleRows = plainRows.filter((_row, index) => index % every === 0).slice(0, SAMPLE)
   const sum = (list: readonly number[]) => list.reduce((all, width) => all + width, 0)
-  // every word whole where the page has room for it
-  const roomy = mm.map((width, index) => {
-    if (!growing.includes(index)) return width
-    const texts = sampleRows.map((row) => {
-      const text = row.cells[index]?.text
-      return typeof text === 'string' ? text : ''
-    })
-    return Math.max(width, wordWidthMm(texts, layout.sizePt, advances, patterns))
-  })
-  if (sum(roomy) <= total) mm.splice(0, mm.length, ...roomy)
   const taken = sum(mm)
-  // more than the page holds: all shrink alike
-  if (taken >= total || growing.length === 0) return mm.map((width) => (width * total) / taken)
+  if (taken >= total || growing.length === 0) return fitted(mm, least, total)
   const sample = sampleRows.map((row) =>
     row.cells.map((cell) =>
       (typeof cell.text === 'string' ? cell.text : '')
         .split('\n')
-        .map((part) => textWidthPt(part, layout.sizePt, advances) / PT_PER_MM),
+        .map((part) => textWidthPt(part, sizePt, advances) / PT_PER_MM),
     ),
   )
   // A smooth measure of lines (words do not fill a line to its end: about a tenth is lost), so that each step shows its gain.
@@ -246,6 +234,37 @@ function widths(
     left -= step
   }
   return mm
+}
+
+/** Stretched or shrunk to `total`; what shrinks stays as wide as its words as long as that is possible. */
+function fitted(mm: readonly number[], least: readonly number[], total: number): number[] {
+  const sum = (list: readonly number[]) => list.reduce((all, width) => all + width, 0)
+  const all = sum(mm)
+  const needed = sum(least)
+  if (all <= total || needed >= total) {
+    const scaled = mm.map((width) => (width * total) / all)
+    if (needed >= total || scaled.every((width, index) => width >= (least[index] ?? 0))) return scaled
+  }
+  // what each column has above its words gives way, or grows, alike
+  const free = mm.map((width, index) => Math.max(0, width - (least[index] ?? 0)))
+  const share = sum(free) === 0 ? 0 : (total - needed) / sum(free)
+  return mm.map((_width, index) => (least[index] ?? 0) + (free[index] ?? 0) * share)
+}
+
+/** The layout's size, or as much smaller as it takes for every word to stand whole in its column. */
+function sizeThatFits(
+  columns: readonly Leaf[],
+  rows: readonly TableRow[],
+  layout: TableLayout,
+  total: number,
+  advances: Advances,
+  rules: BreakRules,
+): number {
+  for (let size = layout.sizePt; size >= SMALLEST_PT; size -= 0.5) {
+    const needed = leastWidths(columns, rows, size, advances, rules).reduce((all, width) => all + width, 0)
+    if (needed <= total) return size
+  }
+  return layout.sizePt
 }
 
 function head(columns: readonly Leaf[], digits: 'thai' | 'arabic'): TableCell[][] {
@@ -310,8 +329,8 @@ export function buildTable(
     totalMm: number
     digits: 'thai' | 'arabic'
     advances: Advances
-    /** Groups that stay together, see splitProtected. */
-    patterns?: readonly string[]
+    /** What no line may cut. */
+    breaks: BreakRules
   },
 ): TableBlock {
   const digits = layout.digits === 'document' ? options.digits : layout.digits
@@ -360,11 +379,13 @@ export function buildTable(
   if (layout.total !== undefined && rows.length > 0) {
     out.push(sums(layout.total.replace('{{count}}', String(rows.length)), rows, columns, digits, 'total'))
   }
-  const mm = widths(columns, out, layout, options.totalMm, options.advances, options.patterns ?? [])
+  const { totalMm, advances, breaks } = options
+  const sizePt = sizeThatFits(columns, out, layout, totalMm, advances, breaks)
+  const mm = widths(columns, out, sizePt, totalMm, advances, breaks)
   return {
     block: 'table',
     sheet: layout.sheet,
-    sizePt: layout.sizePt,
+    sizePt,
     digits,
     columns: columns.map(
       (column, index): TableColumn => ({
@@ -376,7 +397,7 @@ export function buildTable(
     ),
     head: head(columns, digits),
     rows: out,
-    ...(layout.rowsMaySplit ? { rowsMaySplit: true } : {}),
+    ...(layout.groupContinued === undefined ? {} : { continued: layout.groupContinued }),
     ...(layout.minRowMm === undefined ? {} : { minRowMm: layout.minRowMm }),
   }
 }

@@ -15,6 +15,7 @@ import {
   type TableCell,
 } from './model.ts'
 import { printable } from './printable.ts'
+import type { BreakRules } from './protected-words.ts'
 import { rezip } from './zip.ts'
 
 export type XlsxOptions = { advances: Advances; now: Date }
@@ -121,7 +122,14 @@ function columnUnits(table: TableBlock, landscape: boolean): number[] {
   )
 }
 
-type Writer = { sheet: ExcelJS.Worksheet; font: string; advances: Advances; units: number[]; row: number }
+type Writer = {
+  sheet: ExcelJS.Worksheet
+  font: string
+  advances: Advances
+  rules: BreakRules
+  units: number[]
+  row: number
+}
 
 const usable = (writer: Writer, at: number, span: number): number =>
   writer.units.slice(at, at + span).reduce((sum, unit) => sum + unit * UNIT_PT, 0) * 0.97 - CELL_PADDING_PT
@@ -137,6 +145,7 @@ function writeLine(writer: Writer, line: HeadLine): void {
     usable(writer, 0, writer.units.length),
     line.sizePt,
     writer.advances,
+    writer.rules,
     line.bold,
   )
   row.height = Math.round((lines * line.sizePt * 1.3 + 2) * 100) / 100
@@ -188,11 +197,12 @@ function writeCells(
           usable(writer, at, span),
           SIZE_PT,
           writer.advances,
+          writer.rules,
           look.head || look.strong,
         ),
       )
     } else if (down > 1) {
-      const needed = countLines(plain(cell.text), usable(writer, at, span), SIZE_PT, writer.advances, true)
+      const needed = countLines(plain(cell.text), usable(writer, at, span), SIZE_PT, writer.advances, writer.rules, true)
       lines = Math.max(lines, Math.ceil(needed / down))
     }
     at += span
@@ -271,6 +281,7 @@ function writeSection(
       sheet,
       font: document.docxFont,
       advances,
+      rules: document.breaks,
       units: columnUnits(table, landscape),
       row: 1,
     }

@@ -169,6 +169,7 @@ function columnsOf(
     {
       key: 'date',
       title: t('activities.column.date'),
+      nowrap: true,
       width: '9rem',
       cell: (row) => formatDate(row.heldOn, 'short'),
     },

@@ -281,6 +281,7 @@ function Orders({ orders }: { orders: OrderLine[] }) {
           {
             key: 'signedOn',
             title: t('orders.column.signedOn'),
+            nowrap: true,
             width: '8rem',
             cell: (row) => (row.signedOn ? formatDate(row.signedOn, 'short') : ''),
           },

@@ -70,7 +70,7 @@ export default function FirstRun({ leave }: { leave: () => void }) {
   const go = (part: Partial<Answers>) => {
     const next = { ...(answers ?? nothing), ...part }
     setAnswers(next)
-    if (!set) draft.keep(next)
+    if (!set) draft.keepNow(next)
   }
   const setUp = useCommand(client.office.setUp)
   if (answers === null) return null

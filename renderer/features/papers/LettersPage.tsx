@@ -73,6 +73,7 @@ export default function LettersPage() {
                   {
                     key: 'dated',
                     title: t('papers.column.dated'),
+                    nowrap: true,
                     width: '9rem',
                     cell: (row) => (row.dated ? formatDate(row.dated, 'short') : ''),
                   },

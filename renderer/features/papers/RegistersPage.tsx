@@ -88,6 +88,7 @@ export default function RegistersPage() {
                 {
                   key: 'dated',
                   title: t('papers.column.dated'),
+                  nowrap: true,
                   width: '9rem',
                   cell: (row) => (row.dated ? formatDate(row.dated, 'short') : ''),
                 },

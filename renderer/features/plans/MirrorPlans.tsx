@@ -116,6 +116,7 @@ export function MirrorPlans() {
                   {
                     key: 'adopted',
                     title: t('plans.overview.column.adopted'),
+                    nowrap: true,
                     cell: (row) => (row.adoptedOn ? formatDate(row.adoptedOn, 'short') : ''),
                   },
                   {

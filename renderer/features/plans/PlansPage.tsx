@@ -198,6 +198,7 @@ function OwnPlans() {
                           key: 'area',
                           title: t('plans.overview.column.area'),
                           rowHead: true,
+                          width: '40%',
                           cell: (row) => (
                             <RowLink
                               onOpen={() => open(row)}
@@ -216,6 +217,7 @@ function OwnPlans() {
                         {
                           key: 'adopted',
                           title: t('plans.overview.column.adopted'),
+                          nowrap: true,
                           width: '9rem',
                           cell: (row) => (row.plan?.adoptedOn ? formatDate(row.plan.adoptedOn, 'short') : ''),
                         },

@@ -92,12 +92,14 @@ export default function ReportsPage() {
                       {
                         key: 'asOf',
                         title: t('reports.column.asOf'),
+                        nowrap: true,
                         width: '10rem',
                         cell: (row) => (row.report ? formatDate(row.report.asOf, 'short') : ''),
                       },
                       {
                         key: 'due',
                         title: t('reports.column.due'),
+                        nowrap: true,
                         width: '10rem',
                         cell: (row) => formatDate(row.report?.dueOn ?? row.directive.dueOn, 'short'),
                       },

@@ -58,6 +58,7 @@ export function SourcesDialog({
                 {
                   key: 'date',
                   title: t('reports.page.sources.date'),
+                  nowrap: true,
                   width: '9rem',
                   cell: (row) => formatDate(row.date, 'short'),
                 },
