@@ -5,7 +5,7 @@ import { closeAll, faultOf, openTestCore, setUpDistrict } from '../../tests/supp
 
 afterEach(closeAll)
 
-/** There is no command for it yet; an office's change lies in `setting`, as the readers expect it. */
+/** A change as it may lie in `setting`, also one that no command would have let in. */
 function lay(dataDir: string, id: string, value: unknown): void {
   const db = new Database(join(dataDir, 'office.sqlite'))
   db.prepare("INSERT INTO setting (id, officeId, key, value) VALUES ('s', 'o', ?, ?)").run(
@@ -56,5 +56,43 @@ describe('rules.table', () => {
       code: 'rules.invalid',
       params: { id: 'plan-windows' },
     })
+  })
+})
+
+describe('an office changes a rule', () => {
+  it('by data: the calendar of the next letter follows, and it can be undone and taken back', async () => {
+    const { client } = await openTestCore()
+    await setUpDistrict(client)
+    await client.rules.saveItem({
+      id: 'plan-windows',
+      key: 'village',
+      values: { startMonth: 2, endMonth: 3 },
+    })
+    await client.rules.saveItem({ id: 'plan-windows', key: 'village', values: { source: 'หนังสืออำเภอ' } })
+    const window = async () => (await client.rules.table({ id: 'plan-windows' })).items[0]
+    expect(await window()).toMatchObject({ startMonth: 2, endMonth: 3, source: 'หนังสืออำเภอ' })
+    const changed = async () =>
+      (await client.rules.list()).filter((table) => table.changed).map((table) => table.id)
+    expect(await changed()).toEqual(['plan-windows'])
+    await client.office.undo()
+    expect((await window())?.source).not.toBe('หนังสืออำเภอ')
+    await client.rules.reset({ id: 'plan-windows' })
+    expect(await window()).toMatchObject({ startMonth: 1, endMonth: 2 })
+    expect(await changed()).toEqual([])
+  })
+
+  it('is refused what the table cannot hold, and nothing is kept', async () => {
+    const { client } = await openTestCore()
+    await setUpDistrict(client)
+    const save = (values: Record<string, string | number>) =>
+      faultOf(client.rules.saveItem({ id: 'plan-windows', key: 'village', values }))
+    expect((await save({ startMonth: 13 })).code).toBe('rules.invalid')
+    expect((await save({ startMonth: 'มกราคม' })).code).toBe('rules.invalid')
+    expect((await save({ key: 'x' })).code).toBe('rules.invalid')
+    expect((await save({ madeUp: 1 })).code).toBe('rules.invalid')
+    expect((await faultOf(client.rules.saveItem({ id: 'plan-windows', key: 'no', values: {} }))).code).toBe(
+      'record.notFound',
+    )
+    expect((await client.rules.list()).every((table) => !table.changed)).toBe(true)
   })
 })

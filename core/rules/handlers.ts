@@ -1,7 +1,11 @@
 import type { Handlers } from '../kernel/router.ts'
+import { resetRules, saveRuleItem } from './commands.ts'
 import type { rulesContract } from './contract.ts'
-import { readRuleTable } from './queries.ts'
+import { listRuleTables, readRuleTable } from './queries.ts'
 
 export const rulesHandlers: Handlers<typeof rulesContract> = {
+  list: listRuleTables,
   table: (cx, input) => readRuleTable(cx, input.id),
+  saveItem: saveRuleItem,
+  reset: resetRules,
 }

@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm'
 import { setting } from '../../db/schema.ts'
 import type { QueryContext } from '../kernel/context.ts'
 import { Fault } from '../kernel/fault.ts'
-import type { RuleTable } from './contract.ts'
+import type { RuleTable, RuleTableLine } from './contract.ts'
 import {
   type RuleItemOf,
   type RuleTableId,
@@ -15,7 +15,7 @@ import {
 export type RuleItem = RuleTable['items'][number]
 
 /** What an office may lay over a table in `setting` under `rules.<id>`: changed, added and hidden items. */
-type Overlay = {
+export type Overlay = {
   title?: string
   source?: string
   certainty?: string
@@ -32,19 +32,43 @@ type Overlay = {
  */
 export function readRuleTable(cx: Pick<QueryContext, 'db' | 'resources'>, id: string): RuleTable {
   if (!/^[a-z][a-z-]*$/u.test(id)) throw new Fault('record.notFound', { kind: 'rules', id })
-  const built = readBuiltIn(cx, id)
+  const overlay = readOverlay(cx, id)?.value
+  return overlay === undefined ? readBuiltIn(cx, id) : layOver(cx, id, overlay)
+}
+
+/** The office's own changes of a table with the row that holds them, if there are any. */
+export function readOverlay(
+  cx: Pick<QueryContext, 'db'>,
+  id: string,
+): { rowId: string; value: Overlay } | undefined {
   const row = cx.db
-    .select({ value: setting.value })
+    .select({ rowId: setting.id, value: setting.value })
     .from(setting)
-    .where(eq(setting.key, `rules.${id}`))
+    .where(eq(setting.key, overlayKey(id)))
     .get()
-  const overlay = row?.value as Overlay | undefined
-  if (overlay === undefined || overlay === null) return built
-  const laid = lay(built, overlay)
+  return row && row.value !== null ? { rowId: row.rowId, value: row.value as Overlay } : undefined
+}
+
+/** Key of `setting` under which the changes of a table are kept. */
+export function overlayKey(id: string): string {
+  return `rules.${id}`
+}
+
+/** @throws Fault rules.invalid when the changes do not fit the table's schema */
+export function layOver(cx: Pick<QueryContext, 'resources'>, id: string, overlay: Overlay): RuleTable {
+  const laid = lay(readBuiltIn(cx, id), overlay)
   const known = ruleTableIds.find((tableId) => tableId === id)
   if (known !== undefined && !ruleTableSchema(known).safeParse(laid).success)
     throw new Fault('rules.invalid', { id })
   return laid
+}
+
+/** All tables of the field, those the office changed marked. */
+export function listRuleTables(cx: Pick<QueryContext, 'db' | 'resources'>): RuleTableLine[] {
+  return ruleTableIds.map((id) => {
+    const { title, source, certainty, items } = readRuleTable(cx, id)
+    return { id, title, source, certainty, items: items.length, changed: readOverlay(cx, id) !== undefined }
+  })
 }
 
 /** The same, with the fields of the table's own schema (core/rules/rules.ts). */

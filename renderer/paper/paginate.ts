@@ -5,7 +5,7 @@
  *
  * What it holds to: at least two lines of a paragraph on either side of a break; closing words, signature and contact
  * on one page with at least two lines of body text before them (§A1); a table's head again on each page, no row cut
- * unless it is taller than a page or the table allows it, no group heading last and no sum first on a page; page number
+ * unless it is taller than a page, no group heading last and no sum first on a page; page number
  * from the second page; at the foot of each page but the last the mark "/first words of the next page...".
  *
  * The mark's words: the number (if the page begins with a numbered item) and as many whole words as make at least ten
@@ -47,6 +47,8 @@ type Item = {
   mayBreak: boolean
   /** Height of the table head that comes again when a page begins here. */
   headHeight: number
+  /** Row of a table inside a group: the heading of the group, which comes again when a page begins here. */
+  group?: HTMLElement
   pageBreak: boolean
 }
 
@@ -90,6 +92,12 @@ function lineStarts(element: HTMLElement, tops: readonly number[]): (Cut | undef
   const starts: (Cut | undefined)[] = tops.map(() => undefined)
   let line = 1
   for (const node of textNodes(element)) {
+    if (line >= tops.length) break
+    // nearly every text node is one word on one line: ask for its letters only where it passes the edge
+    range.selectNodeContents(node)
+    const rects = range.getClientRects()
+    const last = rects[rects.length - 1]
+    if (!last || (last.top + last.bottom) / 2 <= (tops[line] ?? 0)) continue
     for (let offset = 0; offset < node.length && line < tops.length; offset += 1) {
       const middle = middleOf(range, node, offset)
       if (middle === undefined) continue
@@ -152,12 +160,12 @@ function measure(element: HTMLElement): Measured {
 }
 
 /** Cuts rows that are taller than `limit` (px) into pieces of a few lines each, so that each piece fits. */
-function splitTallRows(table: HTMLElement, limit: number, always: boolean): void {
+function splitTallRows(table: HTMLElement, limit: number): void {
   const rows = Array.from(table.querySelectorAll<HTMLElement>('tbody > tr'))
   const heights = rows.map((row) => row.getBoundingClientRect().height)
   rows.forEach((row, index) => {
     const height = heights[index] ?? 0
-    if (height > limit || (always && height > limit / 12)) cutRow(row)
+    if (height > limit) cutRow(row)
   })
 }
 
@@ -206,18 +214,56 @@ function cutRow(row: HTMLElement): void {
   }
 }
 
-/** Groups held together by nowrap that are wider than their line break after all: nothing may stick out (§D.3). */
-function freeWideGroups(flow: HTMLElement): void {
-  const groups = Array.from(flow.querySelectorAll<HTMLElement>('.nb'))
-  const tooWide = groups.filter((group) => {
-    const box = group.closest<HTMLElement>('.c, .p, .t, .hl, div, span.pad')
-    return (
-      box !== null &&
-      group.offsetWidth > box.clientWidth * (box.classList.contains('c') ? 0.9 : 0.7) &&
-      box.clientWidth > 0
-    )
+/** Boxes that hold lines of text. */
+const TEXT_BOXES =
+  '.c,.p,.t,.hl,.pad,.v,.seat>span,.number,.address>div,.contact>div,.names>div,.words,.signatures>div>div,.motto>div,.tick>span,.closing.centred>div,.date'
+
+/**
+ * A unit wider than its line breaks after all, because nothing may stick out (§D.3): first at the places it names itself,
+ * then, if a piece of it is still too wide, between any two letters.
+ */
+function freeWideUnits(flow: HTMLElement): void {
+  const boxes = Array.from(flow.querySelectorAll<HTMLElement>(TEXT_BOXES))
+  const over = boxes.filter((box) => box.clientWidth > 0 && box.scrollWidth > box.clientWidth)
+  const view = flow.ownerDocument.defaultView
+  const rooms = over.map((box) => {
+    const style = view?.getComputedStyle(box)
+    const indent = Number.parseFloat(style?.textIndent ?? '0')
+    const padding =
+      Number.parseFloat(style?.paddingLeft ?? '0') + Number.parseFloat(style?.paddingRight ?? '0')
+    return box.clientWidth - padding - indent
   })
-  for (const group of tooWide) group.classList.add('free')
+  const wide: HTMLElement[] = []
+  over.forEach((box, index) => {
+    for (const group of Array.from(box.querySelectorAll<HTMLElement>('.nb'))) {
+      if (group.getBoundingClientRect().width > (rooms[index] ?? 0)) wide.push(group)
+    }
+  })
+  for (const group of wide) group.classList.add('free')
+  const nodes: Text[] = []
+  const range = flow.ownerDocument.createRange()
+  over.forEach((box, index) => {
+    for (const node of textNodes(box)) {
+      range.selectNodeContents(node)
+      if (range.getBoundingClientRect().width > (rooms[index] ?? 0) + 0.5) nodes.push(node)
+    }
+  })
+  for (const node of nodes) {
+    const any = flow.ownerDocument.createElement('span')
+    any.className = 'any'
+    node.replaceWith(any)
+    any.append(node)
+  }
+}
+
+/** The heading of a group once more, for the page on which the group goes on. */
+function continuedGroup(row: HTMLElement, words: string): HTMLElement {
+  const copy = row.cloneNode(true) as HTMLElement
+  copy.classList.add('again')
+  const content = copy.querySelector('.c') ?? copy
+  const document = row.ownerDocument
+  content.append(document.createElement('wbr'), document.createTextNode(` ${words}`))
+  return copy
 }
 
 function keeps(element: HTMLElement, side: 'next' | 'previous'): boolean {
@@ -255,7 +301,11 @@ function itemsOf(blocks: readonly Measured[]): Item[] {
     if (entry.split === 'children' || entry.split === 'rows') {
       const boxes = entry.parts.map((part) => part.getBoundingClientRect())
       const headHeight = entry.split === 'rows' ? (boxes[0]?.top ?? box.top) - box.top - space : 0
+      const again = element.dataset.continued !== undefined
+      let group: { row: HTMLElement; height: number } | undefined
       entry.parts.forEach((row, part) => {
+        if (again && row.classList.contains('group')) group = { row, height: boxes[part]?.height ?? 0 }
+        const inGroup = group !== undefined && group.row !== row && !row.classList.contains('total')
         const top = part === 0 ? box.top : (boxes[part]?.top ?? 0)
         const bottom = boxes[part + 1]?.top ?? box.bottom
         const before = entry.parts[part - 1]
@@ -271,7 +321,8 @@ function itemsOf(blocks: readonly Measured[]): Item[] {
           height: bottom - top,
           firstHeight: bottom - top - (part === 0 ? space + headHeight : 0),
           mayBreak: part === 0 ? startsFree : !held && !alone,
-          headHeight,
+          headHeight: headHeight + (inGroup ? (group?.height ?? 0) : 0),
+          ...(inGroup && group ? { group: group.row } : {}),
           pageBreak: false,
         })
       })
@@ -365,19 +416,26 @@ function firstWords(root: HTMLElement): string {
   const pieces: { text: string; together: boolean }[] = []
   const body = root.querySelector('tbody')
   const source: Element =
-    body?.firstElementChild ??
+    body?.querySelector(':scope > tr:not(.again)') ??
     (root.classList.contains('committee') ? (root.firstElementChild ?? root) : root)
-  const add = (node: Node, together: boolean): void => {
-    if (node.nodeType === 3) pieces.push({ text: (node.nodeValue ?? '').replace(/\s+/gu, ' '), together })
-    else if (node.nodeName === 'BR') pieces.push({ text: ' ', together: false })
-    else {
-      const inside =
-        together || (node as Element).classList.contains('nb') || (node as Element).classList.contains('num')
-      for (const child of Array.from(node.childNodes)) add(child, inside)
+  const add = (node: Node): void => {
+    if (node.nodeType === 3) {
+      // each text is one unit of the line, with its space at the end
+      const text = (node.nodeValue ?? '').replace(/\s+/gu, ' ')
+      const word = text.trimEnd()
+      if (word !== '') pieces.push({ text: word, together: true })
+      if (word.length < text.length) pieces.push({ text: ' ', together: false })
+    } else if (node.nodeName === 'BR') pieces.push({ text: ' ', together: false })
+    else if ((node as Element).classList.contains('nb')) {
+      const text = node.textContent ?? ''
+      pieces.push({ text: text.trimEnd(), together: true })
+      if (text.trimEnd() !== text) pieces.push({ text: ' ', together: false })
+    } else {
+      for (const child of Array.from(node.childNodes)) add(child)
       if (['TD', 'DIV'].includes(node.nodeName)) pieces.push({ text: ' ', together: false })
     }
   }
-  add(source, false)
+  add(source)
   return wordsForMark(pieces)
 }
 
@@ -385,23 +443,25 @@ function firstWords(root: HTMLElement): string {
 export function wordsForMark(pieces: readonly { text: string; together: boolean }[]): string {
   const text = pieces.map((piece) => piece.text).join('')
   const lead = text.length - text.trimStart().length
-  const inside = new Set<number>()
-  let at = 0
+  const segmenter = new Intl.Segmenter('th', { granularity: 'word' })
+  const ends: number[] = []
+  let at = -lead
   for (const piece of pieces) {
-    if (piece.together) for (let index = at + 1; index < at + piece.text.length; index += 1) inside.add(index)
+    if (piece.together) ends.push(at + piece.text.length)
+    else for (const word of segmenter.segment(piece.text)) ends.push(at + word.index + word.segment.length)
     at += piece.text.length
   }
   const body = text.slice(lead)
   const number = /^(?:[-–•]|\(?[๐-๙0-9]+(?:[./][๐-๙0-9]+)*[.)]?)\s+/u.exec(body)?.[0].length ?? 0
-  const segmenter = new Intl.Segmenter('th', { granularity: 'word' })
   let end = number
   let good = 0
-  for (const segment of segmenter.segment(body.slice(number))) {
-    end = number + segment.index + segment.segment.length
-    if (inside.has(lead + end)) continue
-    if (/^[\u0e30-\u0e3a\u0e45\u0e47-\u0e4e\u0e2f\u0e46]/u.test(body.slice(end, end + 1))) continue
-    if (end - number > MARK_LIMIT && good > 0) break
-    if (segment.segment.trim() === '') continue
+  for (const place of ends) {
+    if (place <= number) continue
+    if (/^[\u0e30-\u0e3a\u0e45\u0e47-\u0e4e\u0e2f\u0e46]/u.test(body.slice(place, place + 1))) continue
+    if (place - number > MARK_LIMIT && good > 0) break
+    const isSpace = body.slice(end, place).trim() === ''
+    end = place
+    if (isSpace) continue
     good = end
     if (end - number >= MARK_CHARACTERS) break
   }
@@ -416,51 +476,118 @@ export function wordsForMark(pieces: readonly { text: string; together: boolean 
   return clusters.length > MARK_LIMIT + number ? clusters.slice(0, MARK_LIMIT + number).join('') : words
 }
 
-/** Chromium before `text-justify`: the same spread by letter-spacing, line by line. */
-function spreadByLetterSpacing(body: HTMLElement): void {
-  const view = body.ownerDocument.defaultView
-  for (const paragraph of Array.from(body.querySelectorAll<HTMLElement>('.p.justify'))) {
-    const style = view?.getComputedStyle(paragraph)
-    const lineHeight = Number.parseFloat(style?.lineHeight ?? '0')
-    const padding = Number.parseFloat(style?.paddingTop ?? '0')
-    const indent = Number.parseFloat(style?.textIndent ?? '0')
-    const width = paragraph.clientWidth
-    const count = Math.round((paragraph.getBoundingClientRect().height - padding) / lineHeight)
-    const cut = paragraph.classList.contains('cut')
-    if (count < 2 && !cut) continue
-    const starts = lineStarts(paragraph, lineTops(paragraph, lineHeight, count))
-    const lines: HTMLElement[] = []
-    for (let line = count - 1; line >= 0; line -= 1) {
-      const box = body.ownerDocument.createElement('span')
-      box.className = 'ln'
-      const range = body.ownerDocument.createRange()
-      const start = starts[line]
-      if (line > 0 && !start) continue
-      if (start) range.setStart(start.node, start.offset)
-      else range.setStart(paragraph, 0)
-      range.setEndAfter(paragraph.lastChild ?? paragraph)
-      const hard = (paragraph.lastChild?.nodeName ?? '') === 'BR'
-      box.append(range.extractContents())
-      if (line === count - 1 && !cut) box.dataset.loose = 'yes'
-      if (hard) box.dataset.loose = 'yes'
-      lines.unshift(box)
-    }
-    paragraph.replaceChildren(...lines)
-    const probe = body.ownerDocument.createRange()
-    const measured = lines.map((line) => {
-      probe.selectNodeContents(line)
-      return probe.getBoundingClientRect().width
-    })
-    const clusters = new Intl.Segmenter('th', { granularity: 'grapheme' })
-    lines.forEach((line, index) => {
-      const room = width - (index === 0 ? indent : 0)
-      if (index === 0) line.style.textIndent = `${indent}px`
-      if (line.dataset.loose) return
-      const letters = Array.from(clusters.segment((line.textContent ?? '').trim())).length
-      const natural = measured[index] ?? room
-      if (letters > 1 && room > natural) line.style.letterSpacing = `${(room - natural) / letters}px`
-    })
+/** More than this between two letters looks torn: the spaces of the line take the rest (in em). */
+const MOST_STRETCH_EM = 0.12
+/** What a space may take, and what letters take at most on a line without spaces (in em). */
+const MOST_SPACE_EM = 2
+const MOST_TORN_EM = 0.3
+
+type MeasuredLine = { start: Cut; right: number }
+
+/** Lines of a paragraph that stands unjustified: where each begins and where its text ends. */
+function measureLines(paragraph: HTMLElement): MeasuredLine[] {
+  const range = paragraph.ownerDocument.createRange()
+  const lines: (MeasuredLine & { middle: number; height: number })[] = []
+  const add = (node: Text, offset: number, rect: DOMRect) => {
+    const middle = (rect.top + rect.bottom) / 2
+    const line = lines.at(-1)
+    if (line && Math.abs(line.middle - middle) < line.height / 2) line.right = Math.max(line.right, rect.right)
+    else lines.push({ start: { node, offset }, right: rect.right, middle, height: rect.height })
   }
+  for (const node of textNodes(paragraph)) {
+    range.selectNodeContents(node)
+    const rects = Array.from(range.getClientRects()).filter((rect) => rect.width > 0)
+    if (rects.length === 1 && rects[0]) add(node, 0, rects[0])
+    if (rects.length < 2) continue
+    for (let offset = 0; offset < node.length; offset += 1) {
+      range.setStart(node, offset)
+      range.setEnd(node, offset + 1)
+      const rect = range.getClientRects()[0]
+      if (rect && rect.width > 0) add(node, offset, rect)
+    }
+  }
+  return lines
+}
+
+/**
+ * Justified lines that would be torn apart, because a long word had to go to the next line, are spread by hand: a little
+ * between the letters and the rest in the spaces, as Word does. Chromium before `text-justify` (`all`) has every line of
+ * every justified paragraph spread so.
+ */
+function spreadLines(bodies: readonly HTMLElement[], all: boolean): void {
+  const paragraphs = bodies.flatMap((body) => Array.from(body.querySelectorAll<HTMLElement>('.p.justify')))
+  for (const paragraph of paragraphs) paragraph.classList.add('natural')
+  const clusters = new Intl.Segmenter('th', { granularity: 'grapheme' })
+  const view = paragraphs[0]?.ownerDocument.defaultView
+  const plans = paragraphs.map((paragraph) => {
+    const style = view?.getComputedStyle(paragraph)
+    const em = Number.parseFloat(style?.fontSize ?? '16')
+    const indent = Number.parseFloat(style?.textIndent ?? '0')
+    const edge = paragraph.getBoundingClientRect().right - Number.parseFloat(style?.paddingRight ?? '0')
+    const lines = measureLines(paragraph)
+    const cut = paragraph.classList.contains('cut')
+    const range = paragraph.ownerDocument.createRange()
+    const spreads = lines.map((line, index) => {
+      const next = lines[index + 1]
+      if (!next && !cut) return { letter: 0, word: 0 }
+      range.setStart(line.start.node, line.start.offset)
+      if (next) range.setEnd(next.start.node, next.start.offset)
+      else range.setEndAfter(paragraph.lastChild ?? paragraph)
+      // a line that ends because the text says so is not spread
+      if (range.cloneContents().querySelector('br') !== null) return { letter: 0, word: 0 }
+      return spreadOf(range.toString().trim(), edge - line.right, em, clusters)
+    })
+    return { paragraph, lines, indent, spreads, torn: spreads.some((one) => one.torn === true) }
+  })
+  for (const paragraph of paragraphs) paragraph.classList.remove('natural')
+  for (const plan of plans) {
+    if (plan.lines.length > 0 && (plan.torn || (all && (plan.lines.length > 1 || plan.spreads[0]?.letter))))
+      writeLines(plan)
+  }
+}
+
+type Spread = { letter: number; word: number; torn?: boolean }
+
+function spreadOf(text: string, gap: number, em: number, clusters: Intl.Segmenter): Spread {
+  const letters = Array.from(clusters.segment(text)).length
+  if (letters < 2 || gap <= 0) return { letter: 0, word: 0 }
+  const letter = gap / letters
+  if (letter <= MOST_STRETCH_EM * em) return { letter, word: 0 }
+  const spaces = text.split(/\s+/u).length - 1
+  if (spaces === 0) return { letter: Math.min(letter, MOST_TORN_EM * em), word: 0, torn: true }
+  const kept = MOST_STRETCH_EM * em
+  const word = Math.min((gap - kept * letters) / spaces, MOST_SPACE_EM * em)
+  return { letter: Math.min((gap - word * spaces) / letters, MOST_TORN_EM * em), word, torn: true }
+}
+
+function writeLines(plan: {
+  paragraph: HTMLElement
+  lines: readonly MeasuredLine[]
+  indent: number
+  spreads: readonly Spread[]
+}): void {
+  const { paragraph, lines } = plan
+  const boxes: HTMLElement[] = []
+  for (let index = lines.length - 1; index >= 0; index -= 1) {
+    const start = lines[index]?.start
+    if (!start) continue
+    const range = paragraph.ownerDocument.createRange()
+    if (index === 0) range.setStart(paragraph, 0)
+    else range.setStart(start.node, start.offset)
+    range.setEndAfter(paragraph.lastChild ?? paragraph)
+    const box = paragraph.ownerDocument.createElement('span')
+    box.className = 'ln'
+    box.append(range.extractContents())
+    // its own box ends the line already
+    for (const end of Array.from(box.querySelectorAll('br'))) end.remove()
+    const { letter, word } = plan.spreads[index] ?? { letter: 0, word: 0 }
+    if (letter === 0) box.dataset.loose = 'yes'
+    else box.style.letterSpacing = `${letter}px`
+    if (word > 0) box.style.wordSpacing = `${word}px`
+    if (index === 0) box.style.textIndent = `${plan.indent}px`
+    boxes.unshift(box)
+  }
+  paragraph.replaceChildren(...boxes)
 }
 
 function justifies(document: Document): boolean {
@@ -498,7 +625,7 @@ function paginateSection(flow: HTMLElement, numberFrom: number, report: PageRepo
   const beginMm = numberFrom > 1 || flow.dataset.numbering === 'all' ? Math.max(firstTop, top) : firstTop
   const marked = flow.dataset.mark === 'true'
   const secrecy = flow.dataset.secrecy ?? ''
-  freeWideGroups(flow)
+  freeWideUnits(flow)
   const room = {
     first: (height - beginMm - bottom) * PX_PER_MM,
     other: (height - top - bottom) * PX_PER_MM,
@@ -506,7 +633,7 @@ function paginateSection(flow: HTMLElement, numberFrom: number, report: PageRepo
   }
   for (const table of Array.from(flow.querySelectorAll<HTMLElement>('[data-split="rows"]'))) {
     const head = table.querySelector('thead')?.getBoundingClientRect().height ?? 0
-    splitTallRows(table, room.other - head - 40, table.dataset.rows === 'split')
+    splitTallRows(table, room.other - head - 40)
   }
   const lineHeight = 16 * 1.13 * (96 / 72)
   // three line spaces under the last line, and the mark's own line ends 12 mm above the edge
@@ -577,6 +704,8 @@ function paginateSection(flow: HTMLElement, numberFrom: number, report: PageRepo
           const table = entry.element.querySelector('table') as HTMLElement
           const copy = table.cloneNode(false) as HTMLElement
           const rows = document.createElement('tbody')
+          if (item.group && first > 0)
+            rows.append(continuedGroup(item.group, entry.element.dataset.continued ?? ''))
           rows.append(...parts)
           for (const name of ['colgroup', 'thead']) {
             const part = table.querySelector(name)
@@ -602,8 +731,7 @@ function paginateSection(flow: HTMLElement, numberFrom: number, report: PageRepo
   })
   flow.replaceWith(holder)
 
-  const spread = !justifies(document)
-  if (spread) for (const body of bodies) spreadByLetterSpacing(body)
+  spreadLines(bodies, !justifies(document))
 
   const heights = bodies.map((body) => ({
     used: body.scrollHeight,

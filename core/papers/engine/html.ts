@@ -351,6 +351,7 @@ body{margin:0}
 h1,h2,h3{font-size:inherit;font-weight:400}
 .h .hl{display:block}.h.bold{font-weight:700}
 .justify.cut{text-align-last:justify}
+.justify.natural{text-align:left;text-align-last:left}
 .rest{text-indent:0!important}
 .first{padding-top:0!important}
 .head{display:grid;grid-template-columns:63% 37%}

@@ -21,6 +21,10 @@ const loneLetter = /^[ก-ฮ]$/u
 const thaiEnd = /[ก-๎]{2}[/-]$/u
 const thaiStart = /^[ก-ฮเ-ไ][ก-๎]/u
 const abbreviation = /[ก-ฮ]{3,}\.$|ฯ$/u
+/** Nominalisers, joined to their word: การ|จัดทำ, ความ|รู้. */
+const nominal = /^(?:การ|ความ|ผู้)$/u
+/** The number of an item stands with its first word. */
+const itemNumber = /^\(?[0-9๐-๙]{1,2}[.)]\s$/u
 const figure = /[0-9A-Za-z๐-๙]/u
 
 let segmenter: Intl.Segmenter | undefined
@@ -31,9 +35,10 @@ function wordsOf(text: string): string[] {
 
 function joins(before: string, next: string, wholeWord: boolean): boolean {
   if (before === '') return false
-  if (/\s$/u.test(before)) return /^[ๆฯ]/u.test(next)
+  if (/\s$/u.test(before)) return /^[ๆฯ]/u.test(next) || itemNumber.test(before)
   if (leads.test(before) || clings.test(next)) return true
   if (loneLetter.test(before)) return true
+  if (nominal.test(before)) return /^[ก-ฮเ-ไ]/u.test(next)
   if (/[/-]$/u.test(before)) return !(thaiEnd.test(before) && thaiStart.test(next))
   if (/\.$/u.test(before)) return !(abbreviation.test(before) && thaiStart.test(next))
   if (/^[/–—"'-]/u.test(next)) return true
@@ -61,7 +66,7 @@ function makeUnits(line: string, rules: BreakRules): Unit[] {
     const isSpace = text.trim() === ''
     if (last && (isSpace || joins(last.text, text, wholeWord))) {
       const at = last.text.length
-      // what is joined because it is no word of its own brings no place to break
+      if (!isSpace && (nominal.test(last.text) || itemNumber.test(last.text))) last.soft.push(at)
       last.text += text
       last.soft.push(...soft.map((one) => one + at))
     } else units.push({ text, soft: [...soft] })

@@ -26,7 +26,7 @@ export default function ActivitiesPage() {
   const { t } = useTranslation()
   const [kindAsked, setKind] = useQueryParam('kind')
   const [tambonCode, setTambon] = useQueryParam('tambon')
-  const [openId, setOpen] = useQueryParam('open')
+  const [openId, setOpen] = useQueryParam('id')
   const [adding, setAdding] = useState(false)
   const { editionFy, years, ready, setEditionFy } = useEditionYear()
   const kind = activityKinds.find((one) => one === kindAsked) ?? 'session'

@@ -8,11 +8,13 @@ import { BackupTab } from './BackupTab.tsx'
 import { DisplayTab } from './DisplayTab.tsx'
 import { HistoryTab } from './HistoryTab.tsx'
 import { LetterheadTab } from './LetterheadTab.tsx'
+import { RulesTab } from './RulesTab.tsx'
 import { SignatoriesTab } from './SignatoriesTab.tsx'
 
 const tabs = {
   letterhead: LetterheadTab,
   signatories: SignatoriesTab,
+  rules: RulesTab,
   backups: BackupTab,
   history: HistoryTab,
   display: DisplayTab,

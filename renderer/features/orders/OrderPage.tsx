@@ -145,7 +145,12 @@ function Members({ order }: { order: Order }) {
   const { t } = useTranslation()
   return (
     <Section title={t('orders.members', { count: order.members.length })}>
-      <Box component="ol" sx={{ m: 0, pl: 2.6, fontSize: '0.92rem', maxHeight: '16rem', overflow: 'auto' }}>
+      <Box
+        component="ol"
+        tabIndex={0}
+        aria-label={t('orders.members', { count: order.members.length })}
+        sx={{ m: 0, pl: 2.6, fontSize: '0.92rem', maxHeight: '16rem', overflow: 'auto' }}
+      >
         {order.members.map((member) => (
           <li key={`${member.name} ${member.position} ${member.title}`}>
             {[member.name, member.position].filter((part) => part !== '').join(' ')}{' '}
