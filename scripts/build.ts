@@ -16,7 +16,14 @@ export async function build(): Promise<boolean> {
       ['dist/renderer/index.html'],
       () =>
         step('สร้างหน้าต่างโปรแกรม', 'building the window', async () => {
-          await viteBuild({ configFile: at('vite.config.ts'), root: at('renderer'), logLevel: 'warn' })
+          // Also when a test runner builds (NODE_ENV=test): what is tested is what ships, React's own checks left out.
+          process.env.NODE_ENV = 'production'
+          await viteBuild({
+            configFile: at('vite.config.ts'),
+            root: at('renderer'),
+            logLevel: 'warn',
+            mode: 'production',
+          })
         }),
     ),
     await onceFor('paper', [...shared, 'renderer/paper/**', 'core/**'], ['dist/paper/paginate.js'], () =>

@@ -18,6 +18,8 @@ npm start -- --no-open          ไม่เปิดหน้าต่าง �
 npm start -- --port 8123        ใช้พอร์ตนี้ (เฉพาะเบราว์เซอร์) · this port (browser only)
 npm start -- --data DIR         เก็บข้อมูลไว้ที่โฟลเดอร์นี้ · keep the records in this folder
 npm start -- --demo district    เปิดอำเภอตัวอย่าง · open the example district (or: province)
+npm start -- --restore newest   แฟ้มข้อมูลเสียหาย: กู้คืนจากข้อมูลสำรองชุดล่าสุด (หรือชื่อชุด) · the records file is
+                                damaged: restore the newest backup (or the one named)
 npm start -- --help             หน้านี้ · this page
 
 คำสั่งอื่น · other commands
@@ -35,6 +37,7 @@ const { values: wanted } = parseArgs({
     port: { type: 'string' },
     data: { type: 'string' },
     demo: { type: 'string' },
+    restore: { type: 'string' },
   },
   strict: true,
 })
@@ -48,6 +51,7 @@ async function main(): Promise<number> {
   const passed = [
     ...(wanted.data === undefined ? [] : ['--data', path.resolve(process.env.INIT_CWD ?? '.', wanted.data)]),
     ...(wanted.demo === undefined ? [] : ['--demo', wanted.demo]),
+    ...(wanted.restore === undefined ? [] : ['--restore', wanted.restore]),
   ]
   const wantsBrowser = wanted.web || wanted['no-open'] || wanted.port !== undefined || !hasScreen()
   const electron = wantsBrowser && !wanted.electron ? undefined : await findElectron()

@@ -6,6 +6,7 @@ import { pipeline } from 'node:stream/promises'
 import { BodyLimitPlugin, RPCHandler } from '@orpc/server/node'
 import type { Core } from '../core/core.ts'
 import { attachmentHeader, windowFile } from '../core/hosts/page-files.ts'
+import type { StartChoice, StartTrouble } from '../core/hosts/start.ts'
 import { securityHeaders } from '../core/kernel/csp.ts'
 import { Fault, isFault } from '../core/kernel/fault.ts'
 import {
@@ -18,6 +19,7 @@ import {
 } from './guard.ts'
 import { noticePage } from './notice-page.ts'
 import { createSessions } from './sessions.ts'
+import { createStartDesk } from './start-desk.ts'
 
 /** Largest file taken in: the cap of a whole package (PEERS.md §3.6). */
 const MAX_FILE_BYTES = 1024 ** 3
@@ -27,11 +29,16 @@ export type WebServer = {
   origin: string
   /** Address for a new window; works once. */
   newAddress(): string
+  /** From now on the page is the program. */
+  serve(core: Core): void
+  /** Shows why the program cannot be opened, and waits until the person has chosen what to do. */
+  ask(trouble: StartTrouble): Promise<StartChoice>
   close(): Promise<void>
 }
 
 type Options = {
-  core: Core
+  /** Undefined: the program is still to be opened (see `serve`). */
+  core?: Core
   /** Folder of the built window (dist/renderer). */
   pageDir: string
   /** Folder of the papers' fonts (resources/fonts), for the preview: `/fonts/NAME.ttf`. */
@@ -41,8 +48,13 @@ type Options = {
 }
 
 /** Opens the loopback host: one page, one door to the core, and files in and out by token. */
-export async function startServer({ core, pageDir, fontsDir, port }: Options): Promise<WebServer> {
-  const rpc = new RPCHandler(core.router, { plugins: [new BodyLimitPlugin({ maxBodySize: MAX_CALL_BYTES })] })
+export async function startServer({ core: opened, pageDir, fontsDir, port }: Options): Promise<WebServer> {
+  const program = (core: Core) => ({
+    core,
+    rpc: new RPCHandler(core.router, { plugins: [new BodyLimitPlugin({ maxBodySize: MAX_CALL_BYTES })] }),
+  })
+  let served = opened && program(opened)
+  const desk = createStartDesk()
   const server = createServer({ requestTimeout: 0 }, (request, response) => {
     answer(request, response).catch((error: unknown) => fail(response, error))
   })
@@ -69,6 +81,8 @@ export async function startServer({ core, pageDir, fontsDir, port }: Options): P
     const key = query.get('key')
     if (pathname === '/' && key !== null) return enter(response, key, session !== undefined)
     if (!session) return refuse(request, response, { status: 401, reason: 'session' })
+    if (!served) return desk.answer(request, response, pathname)
+    const { core, rpc } = served
 
     if (pathname.startsWith('/rpc/')) {
       const refusal = refuseCall(facts)
@@ -89,7 +103,7 @@ export async function startServer({ core, pageDir, fontsDir, port }: Options): P
       return sendJson(response, 200, { token, name: kept, size: sizeBytes })
     }
     if (pathname.startsWith('/files/'))
-      return sendFile(response, pathname.slice('/files/'.length), session.id)
+      return sendFile(core, response, pathname.slice('/files/'.length), session.id)
     if (pathname === '/favicon.ico') return void response.writeHead(204).end()
     await sendPage(request, response, pathname)
   }
@@ -107,7 +121,12 @@ export async function startServer({ core, pageDir, fontsDir, port }: Options): P
     response.end()
   }
 
-  async function sendFile(response: ServerResponse, token: string, sessionId: string): Promise<void> {
+  async function sendFile(
+    core: Core,
+    response: ServerResponse,
+    token: string,
+    sessionId: string,
+  ): Promise<void> {
     const file = await core.files.take(token, sessionId)
     if (!file) return notFound(response)
     response.writeHead(200, {
@@ -142,6 +161,10 @@ export async function startServer({ core, pageDir, fontsDir, port }: Options): P
   return {
     origin: `http://${authority}`,
     newAddress: () => `http://${authority}/?key=${sessions.newKey()}`,
+    serve: (core) => {
+      served = program(core)
+    },
+    ask: desk.ask,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve())

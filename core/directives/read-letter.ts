@@ -373,6 +373,6 @@ function findWindows(paragraphs: readonly string[], doubts: Doubt[]): ReadWindow
 
 function monthNumber(name: string): number {
   const bare = name.replace(/\./gu, '')
-  const full = THAI_MONTHS.findIndex((month) => month === bare)
+  const full = (THAI_MONTHS as readonly string[]).indexOf(bare)
   return (full >= 0 ? full : THAI_MONTHS_SHORT.findIndex((month) => month.replace(/\./gu, '') === bare)) + 1
 }

@@ -90,6 +90,9 @@ export type Consolidated = {
   bySource: { source: string; projects: number; total: number }[]
 }
 
+/** A paper that could not be made, and why. */
+export type LeftOut = { paper: string; code: string; params: Record<string, unknown> }
+
 export const exchangeContract = {
   places: query().output(answer<PlaceLine[]>()),
   check: query({ profiles: ['district', 'tambon'] })
@@ -97,7 +100,7 @@ export const exchangeContract = {
     .output(answer<SubmissionCheck>()),
   /**
    * Writes, flushes, re-opens, verifies, renames; `placeId` null = hand the file to the host's save dialog.
-   * `leftOut`: papers that this computer could not make (e.g. no browser to print with), with the fault's code.
+   * `leftOut`: papers that this computer could not make (e.g. no browser to print with), by file name, with the fault.
    */
   exportSubmission: task({ profiles: ['district'] })
     .input(z.object({ planFy: fiscalYear, placeId: z.string().nullable() }))
@@ -108,7 +111,7 @@ export const exchangeContract = {
         sha256: string
         path: string | null
         ticket: FileTicket | null
-        leftOut: { paper: string; code: string }[]
+        leftOut: LeftOut[]
       }>(),
     ),
   sent: query().output(answer<PackageOutLine[]>()),

@@ -323,7 +323,10 @@ describe('the district hands in', () => {
     const blind = await openDistrict({ seed: 'blind' })
     await makePlans(blind.client)
     const without = await finish(blind.client.exchange.exportSubmission({ planFy, placeId: 'stick' }))
-    expect(without.leftOut.map(({ paper }) => paper)).toEqual(['plan.pdf', 'needsPlan.pdf'])
+    expect(without.leftOut.map(({ paper }) => paper)).toEqual([
+      'แผนพัฒนาอำเภอ อำเภอพรหมคีรี ปี 2567.pdf',
+      'แผนความต้องการระดับอำเภอ อำเภอพรหมคีรี ปี 2567.pdf',
+    ])
   })
 
   it('one package at a time, also from two windows', async () => {

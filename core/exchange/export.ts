@@ -8,7 +8,9 @@ import { Fault, isFault } from '../kernel/fault.ts'
 import { safeFileName } from '../kernel/files.ts'
 import type { FileTicket } from '../kernel/tickets.ts'
 import { publicKeyOf, readOfficeKey } from '../office/key.ts'
+import { makePaper as paperOf } from '../papers/catalogue.ts'
 import type { PaperFormat, PaperRef } from '../papers/rules.ts'
+import type { LeftOut } from './contract.ts'
 import {
   attachmentPath,
   bagInfoFile,
@@ -46,7 +48,7 @@ export type ExportResult = {
   path: string | null
   ticket: FileTicket | null
   /** Papers that could not be made on this computer (no printer at hand), with the fault; the records are all there. */
-  leftOut: { paper: string; code: string }[]
+  leftOut: LeftOut[]
 }
 
 /** A payload file with its hash, staged on this computer or in memory. */
@@ -321,23 +323,19 @@ async function* stagePapers(
   officeId: string,
   planFy: number,
   staging: Staging,
-): TaskGenerator<{ files: Payload[]; leftOut: { paper: string; code: string }[] }> {
+): TaskGenerator<{ files: Payload[]; leftOut: LeftOut[] }> {
   const wanted = wantedPapers(cx, officeId, planFy)
   const files: Payload[] = []
-  const leftOut: { paper: string; code: string }[] = []
+  const leftOut: LeftOut[] = []
   const names = new Set<string>()
   for (const [at, { paper, format }] of wanted.entries()) {
     cx.checkCancelled()
-    yield {
-      step: 'exchange.progress.papers',
-      done: at,
-      total: wanted.length,
-      what: `${paper.kind}.${format}`,
-    }
+    const what = `${namePaper(cx, paper)}.${format}`
+    yield { step: 'exchange.progress.papers', done: at, total: wanted.length, what }
     const ticket = await makePaper(cx, paper, format)
     if ('code' in ticket) {
       if (ticket.code === 'cancelled') throw new Fault('cancelled', {})
-      leftOut.push({ paper: `${paper.kind}.${format}`, code: ticket.code })
+      leftOut.push({ paper: what, ...ticket })
       continue
     }
     const made = cx.files.take(ticket.token, cx.session.id)
@@ -355,21 +353,31 @@ async function* stagePapers(
   return { files, leftOut }
 }
 
-/** A paper through the program's own contract. @returns its ticket, or the code of the fault that kept it from being made */
+/** Name of the file of a paper; its kind where even that cannot be read. */
+function namePaper(cx: TaskContext, paper: PaperRef): string {
+  try {
+    return paperOf(cx, paper).fileName
+  } catch (error) {
+    if (isFault(error)) return paper.kind
+    throw error
+  }
+}
+
+/** A paper through the program's own contract. @returns its ticket, or the fault that kept it from being made */
 async function makePaper(
   cx: TaskContext,
   paper: PaperRef,
   format: PaperFormat,
-): Promise<FileTicket | { code: string }> {
+): Promise<FileTicket | Omit<LeftOut, 'paper'>> {
   try {
     for await (const event of await cx.client.papers.make({ paper, format }, { signal: cx.signal })) {
       if (event.kind === 'result') return event.result
     }
-    return { code: 'internal' }
+    return { code: 'internal', params: { id: '' } }
   } catch (error) {
-    const code = (error as { data?: { code?: string } }).data?.code
-    if (code === undefined) throw error
-    return { code }
+    const fault = (error as { data?: { code?: string; params?: Record<string, unknown> } }).data
+    if (fault?.code === undefined) throw error
+    return { code: fault.code, params: fault.params ?? {} }
   }
 }
 

@@ -3,6 +3,8 @@ import { parseArgs } from 'node:util'
 export type HostArguments = {
   data?: string
   demo?: 'district' | 'province'
+  /** Backup to put in the place of a damaged file: its name, or `newest`. */
+  restore?: string
   /** Loopback port; 0 = any free one. Web host only. */
   port: number
   /** Open a window; false = only print the address. Web host only. */
@@ -20,6 +22,7 @@ export function hostArguments(args: string[]): HostArguments {
     options: {
       data: { type: 'string' },
       demo: { type: 'string' },
+      restore: { type: 'string' },
       port: { type: 'string', default: '0' },
       'no-open': { type: 'boolean', default: false },
     },
@@ -39,5 +42,6 @@ export function hostArguments(args: string[]): HostArguments {
     open: values['no-open'] !== true,
     ...(typeof values.data === 'string' && { data: values.data }),
     ...(demo !== undefined && { demo }),
+    ...(typeof values.restore === 'string' && { restore: values.restore }),
   }
 }

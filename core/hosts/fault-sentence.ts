@@ -6,8 +6,15 @@ import { isFault } from '../kernel/fault.ts'
  */
 export function faultSentence(words: Readonly<Record<string, string>>, error: unknown): string {
   if (!isFault(error)) return error instanceof Error ? error.message : String(error)
-  const params: Readonly<Record<string, unknown>> = error.params
-  const sentence = words[error.code] ?? error.message
+  return fillSentence(words[error.code] ?? error.message, error.params, words)
+}
+
+/** Puts values in the places of a sentence; `words` has the names of those that are a choice of the program. */
+export function fillSentence(
+  sentence: string,
+  params: Readonly<Record<string, unknown>>,
+  words: Readonly<Record<string, string>> = {},
+): string {
   return sentence.replaceAll(/\{\{\s*(\w+)\s*\}\}/gu, (_, name: string) => {
     const value = String(params[name] ?? '')
     return words[`common.${name}.${value}`] ?? value

@@ -1,4 +1,13 @@
-import { closeSync, copyFileSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs'
+import {
+  closeSync,
+  copyFileSync,
+  existsSync,
+  fsyncSync,
+  linkSync,
+  openSync,
+  renameSync,
+  rmSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { backup, isIntact, listBackups } from '../../db/backup.ts'
 import { faultOfSqlite } from '../../db/open.ts'
@@ -92,30 +101,66 @@ function putInPlace(incoming: string, path: string): void {
   renameSync(incoming, path)
 }
 
+/** What a host can offer where the office's file cannot be opened: its backups, newest first, each opened and checked. */
+export function backupsOf(dataDir: string): { name: string; sizeBytes: number; intact: boolean }[] {
+  return listBackups(join(dataDir, 'backups')).map(({ name, sizeBytes, intact }) => ({
+    name,
+    sizeBytes,
+    intact,
+  }))
+}
+
 /**
- * For an office whose file cannot be opened any more (PEERS.md §3.5 #22): puts the newest backup that passes its check
- * in its place. The damaged file is kept beside it under a name of its own; nothing is deleted. To be called by a host
+ * Gives a file a second name. Its own place is never empty, not even when the power fails in between: a program that
+ * finds no file would begin a new office there.
+ */
+function keepAside(path: string, kept: string): void {
+  try {
+    linkSync(path, kept)
+  } catch {
+    // A FAT stick knows no second names.
+    copyWhole(path, kept)
+  }
+}
+
+/**
+ * For an office whose file cannot be opened any more (PEERS.md §3.5 #22): puts a backup that passes its check in its
+ * place. The damaged file is kept beside it under a name of its own; nothing is deleted. To be called by a host
  * before it opens the core, with the person's consent.
  *
  * @param stamp part of the kept file's name, sortable
+ * @param name the backup that the person chose; undefined = the newest
  * @returns name of the backup that was put in, and of the damaged file that was kept
- * @throws Fault db.locked while a program is in the folder; backup.none; disk.*
+ * @throws Fault db.locked while a program is in the folder; backup.none, backup.unknown, backup.damaged; disk.*
  */
-export function recoverDamaged(dataDir: string, stamp: string): { backup: string; kept: string } {
+export function recoverDamaged(
+  dataDir: string,
+  stamp: string,
+  name?: string,
+): { backup: string; kept: string } {
   const release = lockDataDir(dataDir)
   const path = join(dataDir, 'office.sqlite')
   const kept = `office.damaged-${stamp}.sqlite`
   try {
-    const newest = listBackups(join(dataDir, 'backups')).find((copy) => copy.intact)
-    if (!newest) throw new Fault('backup.none', { path: dataDir })
+    const copies = listBackups(join(dataDir, 'backups'))
+    const chosen = copies.find((copy) => (name === undefined ? copy.intact : copy.name === name))
+    if (!chosen)
+      throw name === undefined
+        ? new Fault('backup.none', { path: dataDir })
+        : new Fault('backup.unknown', { name })
+    if (!chosen.intact) throw new Fault('backup.damaged', { name: chosen.name })
     const incoming = `${path}.restore`
-    copyWhole(newest.path, incoming)
-    // The journals belong to the damaged file: whoever tries to save more of it needs them too.
-    for (const end of ['', '-wal', '-shm']) {
-      if (existsSync(path + end)) renameSync(path + end, join(dataDir, kept) + end)
+    try {
+      copyWhole(chosen.path, incoming)
+      // The journals belong to the damaged file: whoever tries to save more of it needs them too.
+      for (const end of ['', '-wal', '-shm']) {
+        if (existsSync(path + end)) keepAside(path + end, join(dataDir, kept) + end)
+      }
+      putInPlace(incoming, path)
+    } finally {
+      rmSync(incoming, { force: true })
     }
-    renameSync(incoming, path)
-    return { backup: newest.name, kept }
+    return { backup: chosen.name, kept }
   } catch (error) {
     throw faultOfSqlite(error, dataDir)
   } finally {

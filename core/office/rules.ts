@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { idField, line, optionalLine } from '../kernel/fields.ts'
+import { line, optionalLine } from '../kernel/fields.ts'
 import { roles } from '../kernel/meta.ts'
 
 /** อักษรย่อและรหัสหน่วยงาน before the slash of a letter number, e.g. `นศ ๐๐๑๙.๓` (DOCUMENTS.md §A2). */
@@ -72,5 +72,3 @@ export const setUpFields = z
     path: ['tambonCodes'],
   })
 export type SetUp = z.infer<typeof setUpFields>
-
-export { idField }

@@ -326,6 +326,8 @@ export const consolidatedData = z.object({
         label: line,
         villages: z.int().min(0).default(0),
         projects: z.int().min(0),
+        /** false: this office has not handed in; its figures are not nothing but unknown. */
+        handedIn: z.boolean().default(true),
         budget: z
           .array(z.object({ year: thaiYear, satang }))
           .max(10)

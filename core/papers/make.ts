@@ -15,6 +15,7 @@ import {
   renderHtml,
   renderXlsx,
 } from './engine/index.ts'
+import { paperNames } from './names.ts'
 import type { PaperFormat, PaperRef } from './rules.ts'
 
 /** Where every host serves resources/fonts for the preview. */
@@ -35,6 +36,7 @@ function composed(cx: QueryContext, ref: PaperRef): Composed {
   const resources = loadPaperResources(cx.resources.dir)
   const document = composePaper(made.kind, made.data, made.office, resources, {
     digits: digitsOf(cx, made.kind),
+    names: paperNames(cx),
   })
   return { made, document, resources }
 }

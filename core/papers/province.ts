@@ -70,9 +70,7 @@ export function consolidatedData(cx: QueryContext, planFy: number): PaperData<'c
   mustBeProvince(cx)
   const table = readConsolidated(cx, planFy)
   const nameOf = areaNames(cx)
-  const villages = new Map(
-    readBoard(cx, planFy).rows.map((row) => [row.districtCode, row.villagePlans.expected]),
-  )
+  const board = new Map(readBoard(cx, planFy).rows.map((row) => [row.districtCode, row]))
   return {
     province: nameOf({ provinceCode: cx.office().provinceCode }),
     editionFy: editionOf(cx, planFy),
@@ -82,7 +80,8 @@ export function consolidatedData(cx: QueryContext, planFy: number): PaperData<'c
     lastYear: table.years.at(-1) ?? planFy,
     rows: table.rows.map((row) => ({
       label: nameOf({ districtCode: row.districtCode }),
-      villages: villages.get(row.districtCode) ?? 0,
+      villages: board.get(row.districtCode)?.villagePlans.expected ?? 0,
+      handedIn: (board.get(row.districtCode)?.packageId ?? null) !== null,
       projects: row.projects,
       budget: row.budgets.map((budget) => ({ year: budget.fiscalYear, satang: budget.amount })),
     })),

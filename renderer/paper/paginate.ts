@@ -22,6 +22,8 @@ export type PageReport = {
 }
 
 const PX_PER_MM = 96 / 25.4
+/** Share of the line above which a composed word breaks at its places (as core/papers/engine/line-breaks.ts). */
+const COMPOSED_SHARE = 0.5
 /** Words of the mark: whole words until at least this many characters … */
 const MARK_CHARACTERS = 10
 /** … and never more than this many. */
@@ -233,7 +235,13 @@ function freeWideUnits(flow: HTMLElement): void {
       Number.parseFloat(style?.paddingLeft ?? '0') + Number.parseFloat(style?.paddingRight ?? '0')
     return box.clientWidth - padding - indent
   })
-  const wide: HTMLElement[] = []
+  // a composed word (องค์การบริหารส่วนตำบล) in a narrow column: whole it would leave half the line empty
+  const wide: HTMLElement[] = Array.from(
+    flow.querySelectorAll<HTMLElement>('.c .composed,.seat .composed,.t .composed'),
+  ).filter((group) => {
+    const box = group.closest<HTMLElement>(TEXT_BOXES)
+    return box !== null && group.offsetWidth > box.clientWidth * COMPOSED_SHARE
+  })
   over.forEach((box, index) => {
     for (const group of Array.from(box.querySelectorAll<HTMLElement>('.nb'))) {
       if (group.getBoundingClientRect().width > (rooms[index] ?? 0)) wide.push(group)

@@ -9,7 +9,7 @@ import MuiTextField from '@mui/material/TextField'
 import { type ReactNode, useEffect, useId, useState } from 'react'
 import { useController, useFormContext } from 'react-hook-form'
 import { useTranslation } from 'react-i18next'
-import { fiscalYearOf, parseThaiDate } from '../../core/thai/dates.ts'
+import { parseThaiDate } from '../../core/thai/dates.ts'
 import { toArabicDigits } from '../../core/thai/digits.ts'
 import { parseBaht } from '../../core/thai/money.ts'
 import { searchKey } from '../../core/thai/text.ts'
@@ -335,10 +335,6 @@ export function FiscalYearField(props: FieldProps) {
       ) : null}
     </Box>
   )
-}
-/** The fiscal year of today, พ.ศ. */
-export function fiscalYearToday(today: string): number {
-  return fiscalYearOf(today)
 }
 
 /** One of a few; `empty` is the word of the choice that is none (then the value is null). */

@@ -11,7 +11,7 @@ import {
   readEmblem,
 } from '../../core/papers/engine/index.ts'
 import { countLines, textWidthPt } from '../../core/papers/engine/measure.ts'
-import { protectedPatterns, splitProtected } from '../../core/papers/engine/protected-words.ts'
+import { breakRules, protectedPatterns, splitProtected } from '../../core/papers/engine/protected-words.ts'
 import { expand } from '../../core/papers/engine/template.ts'
 import { wordsForMark } from '../../renderer/paper/paginate.ts'
 import * as samples from './samples.ts'
@@ -87,11 +87,12 @@ describe('protected words', () => {
       .map((piece) => piece.text)
   it.each([
     ['แผนแบบบูรณาการที่ดี', ['บูรณาการ']],
-    ['ตามระเบียบ พ.ศ. ๒๕๖๒ และ พ.ศ.๒๕๖๕', ['พ.ศ. ๒๕๖๒', 'พ.ศ.๒๕๖๕']],
+    ['ตามระเบียบ พ.ศ. ๒๕๖๒ และ พ.ศ.๒๕๖๕', ['ระเบียบ', 'พ.ศ. ๒๕๖๒', 'พ.ศ.๒๕๖๕']],
     ['(ก.บ.ต.) และ (ศอช.)', ['(ก.บ.ต.)']],
-    ['ภายในวันที่ ๒๕ กรกฎาคม ๒๕๖๕ นั้น', ['วันที่ ๒๕ กรกฎาคม ๒๕๖๕']],
+    ['ภายในวันที่ ๒๕ กรกฎาคม ๒๕๖๕ นั้น', ['วันที่', '๒๕ กรกฎาคม ๒๕๖๕']],
     ['จำนวน ๑๒ หมู่บ้าน', ['จำนวน ๑๒ หมู่บ้าน']],
     ['นายสมชาย ใจดี', ['นายสมชาย']],
+    ['นายอำเภอทุกอำเภอ', ['นายอำเภอ', 'อำเภอ']],
     ['ครั้งที่ ๑/๒๕๖๕', ['ครั้งที่ ๑/๒๕๖๕']],
   ])('%s', (text, expected) => expect(together(text)).toEqual(expected))
   it('gives back the text, whatever it is, and cuts no cluster', () => {
@@ -159,8 +160,11 @@ describe('measure', () => {
     expect(textWidthPt('กั้', 1000, resources.advances)).toBe(textWidthPt('ก', 1000, resources.advances))
   })
   it('counts lines', () => {
-    expect(countLines('ก\nข', 100, 16, resources.advances)).toBe(2)
-    expect(countLines('ประชาชนเดินทางสะดวก '.repeat(10), 200, 16, resources.advances)).toBeGreaterThan(4)
+    const rules = breakRules(resources.protectedWords)
+    expect(countLines('ก\nข', 100, 16, resources.advances, rules)).toBe(2)
+    expect(
+      countLines('ประชาชนเดินทางสะดวก '.repeat(10), 200, 16, resources.advances, rules),
+    ).toBeGreaterThan(4)
   })
 })
 

@@ -65,7 +65,7 @@ type Writer = { rules: BreakRules; document: PaperDocument; section: PaperSectio
 /** A unit that may break when it alone is wider than its line: the paginator sets its inner places free. */
 function unitHtml(unit: Unit): string {
   if (unit.soft.length === 0) return escapeHtml(unit.text)
-  return `<span class="nb">${partsOf(unit).map(escapeHtml).join('<wbr>')}</span>`
+  return `<span class="nb${unit.composed ? ' composed' : ''}">${partsOf(unit).map(escapeHtml).join('<wbr>')}</span>`
 }
 
 /** The text stands in nowrap (css below), so that its lines end at these `<wbr>` and nowhere else (DOCUMENTS.md §D.2). */

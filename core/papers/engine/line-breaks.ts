@@ -9,9 +9,11 @@ import { type BreakRules, splitProtected } from './protected-words.ts'
 
 /**
  * What must stay on one line; spaces stand at its end. `soft`: places inside, where it may break after all when it alone
- * is wider than its line.
+ * is wider than its line; of a composed word (`composed`) already when it takes more than half of it.
  */
-export type Unit = { text: string; soft: readonly number[] }
+export type Unit = { text: string; soft: readonly number[]; composed?: boolean }
+/** Share of the line above which a composed word breaks at its places. */
+export const COMPOSED_SHARE = 0.5
 
 /** Vowels and marks that follow or sit on a letter, ๆ ฯ and closing signs: never first on a line. */
 const clings = /^[\u0e2f-\u0e3a\u0e45-\u0e4e)\]}”’»,.;:!?%…]/u
@@ -60,8 +62,8 @@ function addressParts(unit: Unit): Unit[] {
 }
 
 function makeUnits(line: string, rules: BreakRules): Unit[] {
-  const units: { text: string; soft: number[] }[] = []
-  const put = (text: string, soft: readonly number[], wholeWord: boolean) => {
+  const units: { text: string; soft: number[]; composed?: boolean }[] = []
+  const put = (text: string, soft: readonly number[], wholeWord: boolean, composed = false) => {
     const last = units.at(-1)
     const isSpace = text.trim() === ''
     if (last && (isSpace || joins(last.text, text, wholeWord))) {
@@ -69,10 +71,12 @@ function makeUnits(line: string, rules: BreakRules): Unit[] {
       if (!isSpace && (nominal.test(last.text) || itemNumber.test(last.text))) last.soft.push(at)
       last.text += text
       last.soft.push(...soft.map((one) => one + at))
-    } else units.push({ text, soft: [...soft] })
+      if (composed) last.composed = true
+    } else units.push({ text, soft: [...soft], ...(composed ? { composed } : {}) })
   }
   for (const piece of splitProtected(line, rules.patterns)) {
-    if (piece.together) put(piece.text, rules.soft[piece.text] ?? spacesIn(piece.text), true)
+    const composed = piece.together ? rules.soft[piece.text] : undefined
+    if (piece.together) put(piece.text, composed ?? spacesIn(piece.text), true, composed !== undefined)
     else for (const word of wordsOf(piece.text)) put(word, [], false)
   }
   return units.flatMap(addressParts)

@@ -3,7 +3,7 @@
  * Pure. Good to about 1 %: enough for column widths and row heights of spreadsheets; line breaks of the PDF are Chromium's.
  */
 
-import { partsOf, unitsOf } from './line-breaks.ts'
+import { COMPOSED_SHARE, partsOf, unitsOf } from './line-breaks.ts'
 import type { BreakRules } from './protected-words.ts'
 
 /** Advance of each character in thousandths of the font size, at the size of TH SarabunPSK (Laksaman × 2/3). */
@@ -34,7 +34,7 @@ export function countLines(
     let x = 0
     const room = (piece: string) => textWidthPt(piece.trimEnd(), sizePt, advances, bold)
     const pieces = unitsOf(part, rules).flatMap((unit) =>
-      room(unit.text) > widthPt ? partsOf(unit) : [unit.text],
+      room(unit.text) > widthPt * (unit.composed ? COMPOSED_SHARE : 1) ? partsOf(unit) : [unit.text],
     )
     for (const piece of pieces) {
       const width = room(piece)

@@ -64,6 +64,13 @@ const filters: Readonly<Record<string, Filter>> = {
   word: (value, group, context) => word(context, group, String(value)),
   /** characters in groups of four, for a fingerprint read over the telephone */
   groups: (value) => String(value).replace(/(.{4})(?=.)/gu, '$1 '),
+  /** list of fiscal years → พ.ศ. 2567, (พ.ศ. 2566 - 2570) */
+  span: (value, _argument, context) => {
+    const years = Array.isArray(value) ? value : []
+    return word(context, 'span', years.length > 1 ? 'many' : 'one')
+      .replace('{first}', String(years[0] ?? ''))
+      .replace('{last}', String(years.at(-1) ?? ''))
+  },
   /** '' → the word blank.<argument> (room for handwriting) */
   orBlank: (value, argument, context) => (value === '' ? word(context, 'blank', argument) : value),
   join: (value, argument) => (Array.isArray(value) ? value.join(argument === '' ? ' ' : argument) : value),

@@ -118,18 +118,34 @@ function provinceBoard(data: ProvinceBoardData): Scope {
   }
 }
 
+/** What is printed where nothing is known. */
+const UNKNOWN = '-'
+
 function consolidated(data: ConsolidatedData): Scope {
+  const years = yearsBetween(data.firstYear, data.lastYear)
   return {
     ...data,
-    years: yearsBetween(data.firstYear, data.lastYear),
-    sumRows: data.rows.map(
-      (row, index): LayoutRow => ({
+    years,
+    sumRows: data.rows.map((row, index): LayoutRow => {
+      if (!row.handedIn) {
+        return {
+          ...row,
+          rank: index + 1,
+          villages: row.villages === 0 ? UNKNOWN : row.villages,
+          projects: UNKNOWN,
+          budget: Object.fromEntries(years.map((year) => [String(year), UNKNOWN])),
+          satang: UNKNOWN,
+          // a code: the layout has its words
+          note: row.note === '' ? 'notHandedIn' : row.note,
+        }
+      }
+      return {
         ...row,
         rank: index + 1,
         budget: byYear(row.budget),
         satang: row.budget.reduce((sum, part) => sum + part.satang, 0),
-      }),
-    ),
+      }
+    }),
   }
 }
 

@@ -203,7 +203,7 @@ function HandIn({ planFy, onSheet }: { planFy: number; onSheet: (id: string) => 
             {handed.leftOut.length > 0 ? (
               <Box sx={{ fontSize: '0.92rem', mt: 0.6, color: 'warning.main' }}>
                 {t('exchange.done.leftOut', { papers: handed.leftOut.map((one) => one.paper).join(', ') })}{' '}
-                {faultMessage({ code: handed.leftOut[0]?.code, params: {} })}
+                {faultMessage(handed.leftOut[0])}
               </Box>
             ) : null}
             <Box sx={{ mt: 1 }}>
