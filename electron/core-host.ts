@@ -3,10 +3,13 @@ import { RPCHandler } from '@orpc/server/message-port'
 import type { MessagePortMain } from 'electron'
 import { type Core, createCore, type Session } from '../core/core.ts'
 import { openDemo } from '../core/hosts/open-demo.ts'
+import { backupsOf, recoverDamaged } from '../core/kernel/backups.ts'
 import type { CoreAnswers, CoreQuestion, MainAnswers, MainQuestion, Ticket } from './core-messages.ts'
 import { correspond } from './correspondence.ts'
 
 const { parentPort } = process
+// Ctrl-C in a terminal reaches this process as well: main closes it in turn, after the records (electron/quit.ts).
+process.on('SIGINT', () => undefined)
 let core: Core | undefined
 /** A window that is loaded again keeps its session, and with it the person who signed in. */
 const sessions = new Map<string, Session>()
@@ -25,21 +28,32 @@ async function answer(
 ): Promise<MainAnswers[MainQuestion['ask']]> {
   if (question.ask === 'start') {
     const { demo, ...options } = question.options
-    core = await createCore({
+    const opened = await createCore({
       ...options,
       port: {
         printPdf: (html, { title }) => letters.ask({ ask: 'printPdf', html, title }),
         places: () => letters.ask({ ask: 'places' }),
       },
     })
-    if (demo) await openDemo(core, options.dataDir, demo, () => undefined)
+    try {
+      if (demo) await openDemo(opened, options.dataDir, demo, () => undefined)
+    } catch (error) {
+      await opened.close()
+      throw error
+    }
+    core = opened
+    return null
+  }
+  if (question.ask === 'backups') return backupsOf(question.dataDir)
+  if (question.ask === 'recover') {
+    const stamp = new Date().toISOString().replaceAll(/[:.]/gu, '-')
+    return recoverDamaged(question.dataDir, stamp, question.name === 'newest' ? undefined : question.name)
+  }
+  if (question.ask === 'close') {
+    await core?.close()
     return null
   }
   if (core === undefined) throw new Error('the core is not open')
-  if (question.ask === 'close') {
-    await core.close()
-    return null
-  }
   if (question.ask === 'session') {
     if (port === undefined) throw new Error('a session needs a port')
     const session = sessions.get(question.sessionId) ?? { id: question.sessionId }

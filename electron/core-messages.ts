@@ -2,6 +2,7 @@
  * What main and the core's process say to each other beside the calls of the page (those have their own port).
  * Plain data; the core's process never hands out a path to the page, only to main.
  */
+import type { OfferedBackup, Restored } from '../core/hosts/start.ts'
 import type { Place } from '../core/kernel/ports.ts'
 
 export type CoreStart = {
@@ -14,6 +15,8 @@ export type CoreStart = {
 /** Asked by main. */
 export type MainQuestion =
   | { ask: 'start'; options: CoreStart }
+  | { ask: 'backups'; dataDir: string }
+  | { ask: 'recover'; dataDir: string; name: string }
   | { ask: 'session'; sessionId: string }
   | { ask: 'adopt'; sessionId: string; path: string; name: string }
   | { ask: 'put'; sessionId: string; name: string; bytes: ArrayBuffer }
@@ -26,6 +29,8 @@ export type CoreQuestion = { ask: 'printPdf'; html: string; title: string } | { 
 export type Ticket = { token: string; name: string; size: number }
 export type MainAnswers = {
   start: null
+  backups: OfferedBackup[]
+  recover: Restored
   session: null
   adopt: Ticket
   put: Ticket

@@ -6,21 +6,23 @@ import { correspond } from './correspondence.ts'
 import { tellCoreStopped } from './failure.ts'
 
 export type CoreProcess = {
+  /** Opens the records. @throws Fault of the open sequence (db.locked, db.newer, disk.missing …) */
+  open(options: CoreStart): Promise<void>
+  backups(dataDir: string): Promise<MainAnswers['backups']>
+  /** Puts a backup (`newest` or its name) in the place of the damaged file. */
+  recover(dataDir: string, name: string): Promise<MainAnswers['recover']>
   /** Gives a window its own port to the core. @returns the window's end */
   connect(sessionId: string): Promise<MessagePortMain>
   /** A file the person chose in the host's own dialog. */
   adopt(sessionId: string, file: { path: string; name: string }): Promise<MainAnswers['adopt']>
   put(sessionId: string, name: string, bytes: ArrayBuffer): Promise<MainAnswers['put']>
   take(sessionId: string, token: string): Promise<MainAnswers['take']>
-  /** Backs up, closes the records and ends the process. */
+  /** Backs up, closes the records (if they are open) and ends the process. */
   close(): Promise<void>
 }
 
-/**
- * Starts the process that alone opens the database, and waits until the records are open.
- * @throws Fault of the open sequence (db.locked, db.newer, disk.missing …)
- */
-export async function startCoreProcess(given: { options: CoreStart; host: HostPort }): Promise<CoreProcess> {
+/** Starts the process that alone opens the database. */
+export function startCoreProcess(host: HostPort): CoreProcess {
   const child = utilityProcess.fork(path.join(app.getAppPath(), 'dist', 'electron', 'core-host.cjs'), [], {
     serviceName: 'amphoe-core',
     stdio: 'inherit',
@@ -31,8 +33,8 @@ export async function startCoreProcess(given: { options: CoreStart; host: HostPo
       onMessage: (take) => child.on('message', (message: unknown) => take(message, [])),
     },
     async (question): Promise<CoreAnswers[CoreQuestion['ask']]> => {
-      if (question.ask === 'places') return given.host.places()
-      return given.host.printPdf(question.html, { title: question.title })
+      if (question.ask === 'places') return host.places()
+      return host.printPdf(question.html, { title: question.title })
     },
   )
   let closing = false
@@ -44,14 +46,12 @@ export async function startCoreProcess(given: { options: CoreStart; host: HostPo
     })
   })
 
-  try {
-    await letters.ask({ ask: 'start', options: given.options })
-  } catch (error) {
-    closing = true
-    child.kill()
-    throw error
-  }
   return {
+    async open(options) {
+      await letters.ask({ ask: 'start', options })
+    },
+    backups: (dataDir) => letters.ask({ ask: 'backups', dataDir }),
+    recover: (dataDir, name) => letters.ask({ ask: 'recover', dataDir, name }),
     async connect(sessionId) {
       const { port1, port2 } = new MessageChannelMain()
       await letters.ask({ ask: 'session', sessionId }, [port1])

@@ -5,6 +5,11 @@ import { appOrigin } from './app-scheme.ts'
 
 let mainWindow: BrowserWindow | undefined
 
+/** The window that a second start of the program brings to the front. */
+export function windowInFront(window: BrowserWindow): void {
+  mainWindow = window
+}
+
 /** Opens the one window of the program. */
 export function openMainWindow(): BrowserWindow {
   const window = new BrowserWindow({
@@ -24,7 +29,7 @@ export function openMainWindow(): BrowserWindow {
       spellcheck: false,
     },
   })
-  mainWindow = window
+  windowInFront(window)
   window.removeMenu()
   window.once('ready-to-show', () => window.show())
   window.once('closed', () => {
@@ -38,7 +43,7 @@ export function openMainWindow(): BrowserWindow {
 
 /** Brings the window to the front. */
 export function showMainWindow(): void {
-  if (!mainWindow) return
+  if (!mainWindow || mainWindow.isDestroyed()) return
   if (mainWindow.isMinimized()) mainWindow.restore()
   mainWindow.focus()
 }

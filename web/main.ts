@@ -34,10 +34,15 @@ async function main(): Promise<void> {
     pageDir: path.join(home, 'dist', 'renderer'),
     fontsDir: path.join(home, 'resources', 'fonts'),
   })
-  const ended = Promise.withResolvers<void>()
+  let end: (closed?: Promise<void>) => void = () => undefined
+  const ended = new Promise<void>((resolve) => {
+    end = resolve
+  })
+  // Awaited further down; a browser that cannot be started must not end the program before that.
+  ended.catch(() => undefined)
   // Ctrl-C may come twice: from the terminal and, passed on, from npm.
-  process.on('SIGINT', () => ended.resolve())
-  process.on('SIGTERM', () => ended.resolve())
+  process.on('SIGINT', () => end())
+  process.on('SIGTERM', () => end())
   let window: AppWindow | undefined
   let profile = `${records}.browser`
   let borrowed: string | undefined
@@ -47,7 +52,11 @@ async function main(): Promise<void> {
   function showWindow(program: string): void {
     if (window) return
     window = openAppWindow(program, server.newAddress(), profile)
-    window.closed.then(ended.resolve, ended.reject)
+    const { closed } = window
+    closed.then(
+      () => end(),
+      () => end(closed),
+    )
   }
 
   async function ask(trouble: StartTrouble): Promise<StartChoice> {
@@ -59,17 +68,20 @@ async function main(): Promise<void> {
         say('hosts.start.running', { origin: first.origin })
         if (first.window && windowBrowser !== undefined) {
           // The browser of the first opens it in the profile that is already let in, and this call ends at once.
-          await openAppWindow(windowBrowser, first.origin, profile).closed
+          await Promise.race([openAppWindow(windowBrowser, first.origin, profile).closed, ended])
           return { do: 'close' }
         }
       }
-      // The first one's browser has the profile: a window in it would be its window, not ours.
+    }
+    if (windowBrowser === undefined) return { do: 'close' }
+    if (!window && isFault(trouble.error) && /^(db\.locked|disk\.)/u.test(trouble.error.code)) {
+      // Where another program's browser has the profile, a window in it would be that one's, not ours; and on a disk
+      // that is full, read-only or gone there is no place for one.
       borrowed ??= mkdtempSync(path.join(os.tmpdir(), 'amphoe-window-'))
       profile = borrowed
     }
-    if (windowBrowser === undefined) return { do: 'close' }
     showWindow(windowBrowser)
-    return Promise.race([server.ask(trouble), ended.promise.then((): StartChoice => ({ do: 'close' }))])
+    return Promise.race([server.ask(trouble), ended.then((): StartChoice => ({ do: 'close' }))])
   }
 
   try {
@@ -82,8 +94,7 @@ async function main(): Promise<void> {
           port: { printPdf: printer.print, places: () => findPlaces() },
         }),
       backups: async () => backupsOf(records),
-      recover: async (name) =>
-        recoverDamaged(records, stampNow(), name === 'newest' ? undefined : name),
+      recover: async (name) => recoverDamaged(records, stampNow(), name === 'newest' ? undefined : name),
       told: (restored) =>
         restored ? say('hosts.restore.done', restored) : say('hosts.restore.notNeeded', {}),
       ask,
@@ -100,7 +111,7 @@ async function main(): Promise<void> {
       console.log(server.newAddress())
     }
     console.log('ปิดโปรแกรม: Ctrl-C · to close: Ctrl-C')
-    await ended.promise
+    await ended
   } finally {
     if (core) console.log('กำลังปิดและสำรองข้อมูล … · closing, backing up …')
     window?.close()
@@ -118,7 +129,8 @@ async function openServer(
   dirs: { pageDir: string; fontsDir: string },
 ): Promise<WebServer> {
   const last = wanted.port === 0 ? readLastRun(records)?.port : undefined
-  const server = last === undefined ? undefined : await startServer({ ...dirs, port: last }).catch(() => undefined)
+  const server =
+    last === undefined ? undefined : await startServer({ ...dirs, port: last }).catch(() => undefined)
   try {
     return server ?? (await startServer({ ...dirs, port: wanted.port }))
   } catch (error) {

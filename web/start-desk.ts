@@ -3,8 +3,14 @@
  * a form for the choice. Only those who passed the guard and have a session get here (web/server.ts).
  */
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { openingPage, sentencePage, startAction, startPage, startPagePolicy } from '../core/hosts/start-page.ts'
 import { readStartChoice, type StartChoice, type StartTrouble } from '../core/hosts/start.ts'
+import {
+  openingPage,
+  sentencePage,
+  startAction,
+  startPage,
+  startPagePolicy,
+} from '../core/hosts/start-page.ts'
 import { noticePage } from './notice-page.ts'
 import { bothWords } from './words.ts'
 
@@ -17,6 +23,8 @@ export type StartDesk = {
 }
 
 export function createStartDesk(): StartDesk {
+  /** The person wants to go while nothing is being asked: the next question is answered by it. */
+  let leaving = false
   let waiting: { trouble: StartTrouble; choose(choice: StartChoice): void } | undefined
 
   function send(response: ServerResponse, status: number, html: string): void {
@@ -34,22 +42,28 @@ export function createStartDesk(): StartDesk {
     const type = request.headers['content-type']?.split(';')[0]?.trim().toLowerCase()
     const form =
       type === 'application/x-www-form-urlencoded' ? await readForm(request) : new URLSearchParams()
-    const asked = waiting
-    const choice = asked && readStartChoice(form.get('choice'), asked.trouble)
-    if (asked && choice) {
+    const choice = readStartChoice(form.get('choice'), waiting?.trouble)
+    if (choice) {
+      const asked = waiting
       waiting = undefined
-      asked.choose(choice)
-      if (choice.do === 'close') return send(response, 200, sentencePage(bothWords, 'hosts.start.closed'))
+      if (choice.do === 'close') {
+        leaving = true
+        send(response, 200, sentencePage(bothWords, 'hosts.start.closed'))
+      }
+      asked?.choose(choice)
+      if (leaving) return
     }
     response.writeHead(303, { Location: '/', 'Cache-Control': 'no-store' })
     response.end()
   }
 
   return {
-    ask: (trouble) =>
-      new Promise((resolve) => {
-        waiting = { trouble, choose: resolve }
-      }),
+    ask: async (trouble) =>
+      leaving
+        ? { do: 'close' }
+        : new Promise((resolve) => {
+            waiting = { trouble, choose: resolve }
+          }),
     async answer(request, response, pathname) {
       if (pathname === startAction && request.method === 'POST') return take(request, response)
       if (pathname !== '/' || request.method !== 'GET') return send(response, 404, noticePage('missing'))

@@ -1,6 +1,6 @@
 import { createReadStream, existsSync, renameSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { and, desc, eq, max } from 'drizzle-orm'
+import { and, desc, eq } from 'drizzle-orm'
 import { faultOfSqlite } from '../../db/open.ts'
 import { directive, letter, office, packageOut, plan, resultsReport } from '../../db/schema.ts'
 import type { QueryContext, TaskContext, TaskGenerator } from '../kernel/context.ts'
@@ -35,6 +35,7 @@ import { formatVersion, type PackageInfo } from './rules.ts'
 import { cutLoose, lastCommand, rowsOf, type Selection, selectRecords } from './select.ts'
 import { fingerprintOf, sha256, signBytes, startSha256 } from './sign.ts'
 import { makeStaging, type Staging, writeLines } from './staging.ts'
+import { nextSequence } from './standing.ts'
 import { realStick, type StickFiles } from './stick.ts'
 import { exchangeWords, fill } from './words.ts'
 import { type WrittenPackage, writePackage } from './write-package.ts'
@@ -469,16 +470,6 @@ function handOver(cx: TaskContext, fileName: string, path: string): Promise<File
   return cx.files.produce(fileName, 'application/zip', cx.session.id, (temporary) =>
     Promise.resolve(renameSync(path, temporary)),
   )
-}
-
-/** The number after the last package of this kind; a try that failed leaves no number behind. */
-export function nextSequence(cx: QueryContext, kind: 'submission' | 'receipt' | 'return'): number {
-  const last = cx.db
-    .select({ sequence: max(packageOut.sequence) })
-    .from(packageOut)
-    .where(and(eq(packageOut.officeId, cx.office().id), eq(packageOut.kind, kind)))
-    .get()
-  return (last?.sequence ?? 0) + 1
 }
 
 /** นศ-พรหมคีรี-2567-001.amphoe.zip: short, and safe on FAT32 and Windows. */

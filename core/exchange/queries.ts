@@ -25,10 +25,10 @@ import type {
   PlaceLine,
   SubmissionCheck,
 } from './contract.ts'
-import { nextSequence } from './export.ts'
 import { lateDaysOf } from './rules.ts'
 import { countSelection, selectRecords } from './select.ts'
 import { fingerprintOf } from './sign.ts'
+import { nextSequence } from './standing.ts'
 
 /** Drives that a package can go to; free space null where the system does not say (warn, never refuse). */
 export async function places(cx: QueryContext): Promise<PlaceLine[]> {

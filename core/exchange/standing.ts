@@ -1,5 +1,5 @@
 import { and, desc, eq, max, ne } from 'drizzle-orm'
-import { office, packageIn } from '../../db/schema.ts'
+import { office, packageIn, packageOut } from '../../db/schema.ts'
 import type { QueryContext } from '../kernel/context.ts'
 import { Fault } from '../kernel/fault.ts'
 import { type PackageInfo, sequenceState } from './rules.ts'
@@ -142,4 +142,14 @@ function sameDistrict(cx: QueryContext, info: PackageInfo): string | null {
 function ownPlace(cx: QueryContext): string {
   const { provinceCode } = cx.office()
   return fill(exchangeWords(cx).toProvince, { province: cx.geography.nameOf(provinceCode) ?? provinceCode })
+}
+
+/** The number after the last package of this kind; a try that failed leaves no number behind. */
+export function nextSequence(cx: QueryContext, kind: 'submission' | 'receipt' | 'return'): number {
+  const last = cx.db
+    .select({ sequence: max(packageOut.sequence) })
+    .from(packageOut)
+    .where(and(eq(packageOut.officeId, cx.office().id), eq(packageOut.kind, kind)))
+    .get()
+  return (last?.sequence ?? 0) + 1
 }

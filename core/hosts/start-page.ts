@@ -1,6 +1,6 @@
 /** The page of a start that did not succeed: plain HTML with one form and no script, shown by both hosts. */
 import { formatThaiDate } from '../thai/dates.ts'
-import { fillSentence, faultSentence } from './fault-sentence.ts'
+import { faultSentence, fillSentence } from './fault-sentence.ts'
 import type { OfferedBackup, StartTrouble } from './start.ts'
 
 /** Policy of the page: nothing but its own style, and its form back to the host. */
@@ -14,10 +14,10 @@ export type BothWords = { thai: StartWords; english: StartWords }
 /** Where the form of the page goes. */
 export const startAction = '/start'
 
-const style = `:root{color-scheme:light}body{font:18px/1.7 Sarabun,"TH Sarabun New","Leelawadee UI",Loma,"Noto Sans Thai",sans-serif;max-width:44em;margin:9vh auto;padding:0 1.2em;color:#1f2933}
+const style = `:root{color-scheme:light}body{font:18px/1.7 Sarabun,"TH Sarabun New","Leelawadee UI",Loma,"Noto Sans Thai",sans-serif;max-width:44em;margin:9vh auto;padding:0 1.2em;color:#1f2933;background:#f5f2ec}
 h1{font-size:1.5em;line-height:1.4}h2{font-size:1.1em;margin:1.6em 0 .3em}p{overflow-wrap:anywhere}[lang=en]{color:#52606d;font-size:15px}
 table{border-collapse:collapse;width:100%}th,td{text-align:left;padding:.35em .6em;border-bottom:1px solid #cbd2d9;vertical-align:top}td.n,th.n{text-align:right;white-space:nowrap}td small{display:block;color:#52606d;line-height:1.3}tr.broken{color:#52606d}
-button{font:inherit;line-height:1.4;padding:.4em 1em;border:1px solid #52606d;border-radius:6px;background:#fff;color:#1f2933;cursor:pointer}button.main{background:#1d4e89;border-color:#1d4e89;color:#fff}button:focus-visible{outline:3px solid #f0b429;outline-offset:2px}.row{display:flex;gap:.8em;flex-wrap:wrap;margin:1.4em 0}`
+button{font:inherit;line-height:1.4;padding:.4em 1em;border:1px solid #52606d;border-radius:6px;background:#fffefb;color:#1f2933;cursor:pointer}button.main{background:#0f5244;border-color:#0f5244;color:#fff}button:focus-visible{outline:3px solid #b7791f;outline-offset:2px}.row{display:flex;gap:.8em;flex-wrap:wrap;margin:1.4em 0}`
 
 function escaped(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;')
@@ -75,7 +75,8 @@ export function troubleSentences({ error, damaged }: StartTrouble, words: StartW
   const sentence = faultSentence(words, error)
   if (!damaged) return [sentence]
   const usable = damaged.backups.some((copy) => copy.intact)
-  const corrupt = typeof error === 'object' && error !== null && 'code' in error && error.code === 'db.corrupt'
+  const corrupt =
+    typeof error === 'object' && error !== null && 'code' in error && error.code === 'db.corrupt'
   return [
     // What stood in the way of restoring, if that has just been tried.
     ...(corrupt ? [] : [sentence]),

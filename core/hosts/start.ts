@@ -73,9 +73,13 @@ async function troubleOf(
   }
 }
 
-/** Reads what the person pressed on the start page. @returns undefined for what was not offered there */
-export function readStartChoice(value: unknown, trouble: StartTrouble): StartChoice | undefined {
+/**
+ * Reads what the person pressed on the start page.
+ * @param trouble what is being asked about; undefined = nothing just now
+ * @returns undefined for what was not offered there
+ */
+export function readStartChoice(value: unknown, trouble: StartTrouble | undefined): StartChoice | undefined {
   if (value === 'again' || value === 'close') return { do: value }
-  const offered = trouble.damaged?.backups.find((copy) => copy.intact && `restore ${copy.name}` === value)
+  const offered = trouble?.damaged?.backups.find((copy) => copy.intact && `restore ${copy.name}` === value)
   return offered && { do: 'restore', name: offered.name }
 }

@@ -12,7 +12,11 @@ export function paperNames(cx: QueryContext): string[] {
   const { geography } = cx
   const districts = geography.districtsOf(office.provinceCode)
   const tambons = office.districtCode === null ? [] : geography.tambonsOf(office.districtCode)
-  const places = cx.db.select({ name: village.name }).from(village).where(eq(village.officeId, office.id)).all()
+  const places = cx.db
+    .select({ name: village.name })
+    .from(village)
+    .where(eq(village.officeId, office.id))
+    .all()
   const laos = cx.db.select({ name: lao.name }).from(lao).where(eq(lao.officeId, office.id)).all()
   const people = cx.db
     .select({ first: person.firstName, last: person.lastName })

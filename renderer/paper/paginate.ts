@@ -264,6 +264,36 @@ function freeWideUnits(flow: HTMLElement): void {
   }
 }
 
+/**
+ * Takes away the places to break that no line of a cell uses, and joins the words of each line to one text: the printer
+ * writes a table of lines in two thirds of the time of a table of words. The lines stay as they are.
+ */
+function settleCells(flow: HTMLElement): void {
+  const range = flow.ownerDocument.createRange()
+  const boxes = Array.from(flow.querySelectorAll<HTMLElement>('.c')).filter(
+    (box) => box.querySelector('wbr') !== null && box.querySelector('.any,.free') === null,
+  )
+  const unused = boxes.flatMap((box) => {
+    const drop: Element[] = []
+    let last: DOMRect | undefined
+    let waiting: Element[] = []
+    const walker = flow.ownerDocument.createTreeWalker(box, 5 /* SHOW_ELEMENT | SHOW_TEXT */)
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      if (node.nodeName === 'WBR') waiting.push(node as Element)
+      if (node.nodeType !== 3) continue
+      range.selectNodeContents(node)
+      const rect = range.getBoundingClientRect()
+      const isNewLine = last !== undefined && rect.top > last.top + last.height / 2
+      drop.push(...(isNewLine ? waiting.slice(0, -1) : waiting))
+      waiting = []
+      last = rect
+    }
+    return drop
+  })
+  for (const place of unused) place.remove()
+  for (const box of boxes) box.normalize()
+}
+
 /** The heading of a group once more, for the page on which the group goes on. */
 function continuedGroup(row: HTMLElement, words: string): HTMLElement {
   const copy = row.cloneNode(true) as HTMLElement
@@ -499,7 +529,8 @@ function measureLines(paragraph: HTMLElement): MeasuredLine[] {
   const add = (node: Text, offset: number, rect: DOMRect) => {
     const middle = (rect.top + rect.bottom) / 2
     const line = lines.at(-1)
-    if (line && Math.abs(line.middle - middle) < line.height / 2) line.right = Math.max(line.right, rect.right)
+    if (line && Math.abs(line.middle - middle) < line.height / 2)
+      line.right = Math.max(line.right, rect.right)
     else lines.push({ start: { node, offset }, right: rect.right, middle, height: rect.height })
   }
   for (const node of textNodes(paragraph)) {
@@ -634,6 +665,8 @@ function paginateSection(flow: HTMLElement, numberFrom: number, report: PageRepo
   const marked = flow.dataset.mark === 'true'
   const secrecy = flow.dataset.secrecy ?? ''
   freeWideUnits(flow)
+  // the words of the mark are read from the units
+  if (!marked) settleCells(flow)
   const room = {
     first: (height - beginMm - bottom) * PX_PER_MM,
     other: (height - top - bottom) * PX_PER_MM,

@@ -1,6 +1,7 @@
 import MuiLink from '@mui/material/Link'
 import type { SxProps, Theme } from '@mui/material/styles'
 import type { ReactNode } from 'react'
+import { Thai } from './Thai.tsx'
 
 /** A link to a screen by its path (`/plans/…`), also paths that come from the core. */
 export function AppLink({
@@ -16,7 +17,7 @@ export function AppLink({
 }) {
   return (
     <MuiLink href={`#${href}`} aria-label={label} {...(sx === undefined ? {} : { sx })}>
-      {children}
+      {typeof children === 'string' ? <Thai text={children} /> : children}
     </MuiLink>
   )
 }

@@ -1,5 +1,6 @@
 import Box from '@mui/material/Box'
 import type { ReactNode } from 'react'
+import { Thai } from './Thai.tsx'
 
 export type TableColumn<Row> = {
   key: string
@@ -24,6 +25,11 @@ export type TableProps<Row> = {
   /** Height after which the table scrolls by itself under its head. */
   maxHeight?: string
   rowTone?: (row: Row) => 'late' | 'done' | undefined
+}
+
+/** Words of the records end their lines as on paper. */
+function inThai(content: ReactNode): ReactNode {
+  return typeof content === 'string' ? <Thai text={content} /> : content
 }
 
 /** A plain table to read. For tables to work in there is DataGrid. */
@@ -118,7 +124,7 @@ export function Table<Row>({ label, columns, rows, rowKey, empty, maxHeight, row
                         whiteSpace: column.nowrap ? 'nowrap' : undefined,
                       }}
                     >
-                      {column.cell(row, at)}
+                      {inThai(column.cell(row, at))}
                     </th>
                   ) : (
                     <td
@@ -129,7 +135,7 @@ export function Table<Row>({ label, columns, rows, rowKey, empty, maxHeight, row
                         whiteSpace: column.nowrap ? 'nowrap' : undefined,
                       }}
                     >
-                      {column.cell(row, at)}
+                      {inThai(column.cell(row, at))}
                     </td>
                   ),
                 )}

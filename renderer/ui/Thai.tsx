@@ -1,27 +1,26 @@
-import { protectedPatterns, splitProtected } from '../../core/papers/engine/protected-words.ts'
+import { Fragment } from 'react'
+import { partsOf, unitsOf } from '../../core/papers/engine/line-breaks.ts'
+import { breakRules } from '../../core/papers/engine/protected-words.ts'
 import words from '../../resources/papers/protected-words.json' with { type: 'json' }
 
-// ICU also cuts the word before (กา|รบู|รณา|การ), so การ, ความ, แบบ stay with the word they lead in
-const patterns = protectedPatterns(words).map((pattern, at, all) =>
-  at === all.length - 1 ? `(?:การ|ความ|แบบ)?(?:${pattern})` : pattern,
-)
+const rules = breakRules(words)
 
-/** Text with the words that a browser would cut wrongly (บูรณา|การ) kept whole: the same list as on paper (DOCUMENTS.md §D.2). */
+/**
+ * Text whose lines end only where a line of a paper may end: the browser's own dictionary cuts words in the middle
+ * (คำ|สั่ง, บูรณ|าการ), so the same list and the same units as on paper decide (DOCUMENTS.md §D.2).
+ */
 export function Thai({ text }: { text: string }) {
-  const pieces = splitProtected(text, patterns)
-  if (pieces.every((piece) => !piece.together)) return <>{text}</>
+  const pieces = unitsOf(text, rules).flatMap(partsOf)
+  if (pieces.length < 2) return <>{text}</>
   return (
-    <>
-      {pieces.map((piece, at) =>
-        piece.together ? (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of one text never change places
-          <span key={at} style={{ whiteSpace: 'nowrap' }}>
-            {piece.text}
-          </span>
-        ) : (
-          piece.text
-        ),
-      )}
-    </>
+    <span style={{ whiteSpace: 'nowrap' }}>
+      {pieces.map((piece, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of one text never change places
+        <Fragment key={at}>
+          {at > 0 ? <wbr /> : null}
+          {piece}
+        </Fragment>
+      ))}
+    </span>
   )
 }

@@ -1,9 +1,19 @@
-import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { spawn } from 'node:child_process'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
+import Database from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import type { ElectronDoor } from '../../renderer/app/door.ts'
-import { electronMissing, type OpenProgram, openInChromium, openInElectron } from './support.ts'
+import { openTestCore, setUpDistrict } from '../support/core.ts'
+import {
+  electronMissing,
+  type OpenProgram,
+  openInChromium,
+  openInElectron,
+  packageElectron,
+  startXvfb,
+} from './support.ts'
 
 /** The same window, the same core, in both hosts. */
 const hosts = [
@@ -38,14 +48,49 @@ for (const { name, open, missing } of hosts) {
       }))
       expect(seen.node).toBe('undefinedundefined')
       const before = page.url()
-      if (name === 'Electron') {
-        expect(seen.opened).toBe(true)
-        await page.evaluate(() => {
-          location.href = 'https://example.org/'
-        })
-        await page.waitForTimeout(300)
-        expect(page.url()).toBe(before)
-      }
+      expect(seen.opened).toBe(true)
+      await page.evaluate(() => {
+        location.href = 'https://example.org/'
+      })
+      await page.evaluate(() => {
+        const link = document.body.appendChild(document.createElement('a'))
+        link.href = 'http://127.0.0.1:1/'
+        link.click()
+        link.remove()
+      })
+      await page.waitForTimeout(300)
+      expect(page.url()).toBe(before)
+      program.complaints.length = 0
+    })
+
+    it('stays on its page when a file is dropped beside the places for it', async () => {
+      const { page } = program
+      const before = page.url()
+      const file = path.join(mkdtempSync(path.join(os.tmpdir(), 'amphoe-drop-')), 'stray.html')
+      writeFileSync(file, '<title>stray</title>')
+      const session = await page.context().newCDPSession(page)
+      const data = { items: [], files: [file], dragOperationsMask: 1 }
+      for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+        await session.send('Input.dispatchDragEvent', { type, x: 400, y: 300, data })
+      await page.waitForTimeout(500)
+      expect(page.url()).toBe(before)
+      expect(page.context().pages()).toHaveLength(1)
+      expect(await page.title()).not.toBe('stray')
+      const words = await page.evaluate(() => {
+        const field = document.body.appendChild(document.createElement('input'))
+        const drag = (kind: string) => {
+          const dataTransfer = new DataTransfer()
+          if (kind === 'Files') dataTransfer.items.add(new File(['x'], 'x.txt'))
+          else dataTransfer.setData(kind, 'คำ')
+          const event = new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true })
+          field.dispatchEvent(event)
+          return event.defaultPrevented
+        }
+        const seen = { words: drag('text/plain'), file: drag('Files') }
+        field.remove()
+        return seen
+      })
+      expect(words).toEqual({ words: false, file: true })
     })
 
     it('runs no script that is not its own', async () => {
@@ -73,6 +118,107 @@ for (const { name, open, missing } of hosts) {
     })
   })
 }
+
+/** A data folder with an office in it, then changed by hand. */
+async function officeFolder(change: (file: string) => void): Promise<string> {
+  const dataDir = path.join(mkdtempSync(path.join(os.tmpdir(), 'amphoe-e2e-')), 'data')
+  const { client, core } = await openTestCore({ dataDir })
+  await setUpDistrict(client)
+  await core.close()
+  change(path.join(dataDir, 'office.sqlite'))
+  return dataDir
+}
+
+describe.skipIf(electronMissing())('a start in Electron', () => {
+  it('that finds the records damaged offers the backups and opens with the one chosen', async () => {
+    const dataDir = await officeFolder((file) => {
+      const bytes = readFileSync(file)
+      bytes.fill(0, 4096, bytes.length)
+      writeFileSync(file, bytes)
+    })
+    const program = await openInElectron({ dataDir })
+    onTestFinished(() => program.close())
+    const notice = program.page
+    expect(await notice.locator('h1').textContent()).toBe('แฟ้มข้อมูลเสียหาย')
+    expect(await notice.locator('main').textContent()).toContain(path.join(dataDir, 'office.sqlite'))
+    expect(await notice.locator('tbody tr').count()).toBe(1)
+    const opened = program.app.waitForEvent('window')
+    await notice.getByRole('button', { name: 'กู้คืนชุดล่าสุด (15 ก.ค. 65 09:00 น.)' }).click()
+    const page = await opened
+    await page.getByText('พรหมคีรี').first().waitFor()
+    expect(readdirSync(dataDir).filter((name) => name.startsWith('office.damaged-'))).toHaveLength(1)
+    expect(program.app.windows()).toHaveLength(1)
+  })
+
+  it('that finds records of a newer program says so, and ends when that is closed', async () => {
+    const dataDir = await officeFolder((file) => {
+      const db = new Database(file)
+      db.pragma('user_version = 77')
+      db.close()
+    })
+    const program = await openInElectron({ dataDir })
+    const ended = new Promise<number | null>((resolve) => program.app.process().once('exit', resolve))
+    expect(await program.page.locator('main').textContent()).toContain('ทำด้วยโปรแกรมรุ่นใหม่กว่า')
+    await program.page.getByRole('button', { name: 'ลองเปิดอีกครั้ง' }).click()
+    await program.page.getByRole('button', { name: 'ปิดโปรแกรม' }).click()
+    expect(await ended).toBe(1)
+    await program.close().catch(() => undefined)
+    expect(existsSync(path.join(dataDir, 'in-use.json'))).toBe(false)
+  })
+
+  it('for the second time on the same folder shows the first, and ends', async () => {
+    const program = await openInElectron()
+    onTestFinished(() => program.close())
+    await program.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.minimize())
+    const screen = await startXvfb()
+    onTestFinished(() => screen.close())
+    const args = [
+      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+      '--disable-gpu',
+      '--data',
+      program.dataDir,
+    ]
+    const second = spawn(await packageElectron(), args, {
+      env: { ...process.env, DISPLAY: screen.display },
+      stdio: 'ignore',
+    })
+    expect(await new Promise((resolve) => second.once('exit', resolve))).toBe(0)
+    const shown = await program.app.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows().map((window) => window.isMinimized()),
+    )
+    expect(shown).toEqual([false])
+  })
+})
+
+describe.skipIf(electronMissing())('the end of Electron', () => {
+  it.each(['the window is closed', 'SIGTERM', 'Ctrl-C'])(
+    'by %s: backed up, records closed, folder free',
+    async (how) => {
+      const dataDir = await officeFolder((file) => {
+        // as if the last session had been cut off before its backup
+        const db = new Database(file)
+        db.exec("DELETE FROM meta WHERE key = 'backedUpTo'")
+        db.close()
+      })
+      const program = await openInElectron({ dataDir })
+      onTestFinished(() => program.close().catch(() => undefined))
+      await program.page.getByText('พรหมคีรี').first().waitFor()
+      expect(existsSync(path.join(dataDir, 'in-use.json'))).toBe(true)
+      const backups = readdirSync(path.join(dataDir, 'backups')).length
+      const child = program.app.process()
+      const ended = new Promise<number | null>((resolve) => child.once('exit', resolve))
+      if (how === 'SIGTERM') child.kill('SIGTERM')
+      else if (how === 'Ctrl-C')
+        // A terminal sends it to the whole group, the core's process included.
+        process.kill(-(child.pid ?? 0), 'SIGINT')
+      else await program.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close())
+      expect(await ended).toBe(0)
+      expect(readdirSync(dataDir)).not.toContain('in-use.json')
+      expect(readdirSync(dataDir)).not.toContain('office.sqlite-wal')
+      expect(readdirSync(path.join(dataDir, 'backups'))).toHaveLength(backups + 1)
+    },
+  )
+})
 
 describe.skipIf(electronMissing())('the door of Electron', () => {
   it('takes a file in by the dialog and by dropping, hands none out for a made-up token', async () => {

@@ -228,9 +228,12 @@ export async function openInElectron(
     },
     async close() {
       const child = app.process()
-      const ended = new Promise((resolve) => child.once('exit', resolve))
-      await app.close()
-      await ended
+      // Some tests end it themselves.
+      if (child.exitCode === null && child.signalCode === null) {
+        const ended = new Promise((resolve) => child.once('exit', resolve))
+        await app.close()
+        await ended
+      }
       await screen.close()
     },
   }

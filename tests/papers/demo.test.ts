@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import { canPrint, root } from './tools.ts'
+import { canPrint, cutWords, readPdf, root } from './tools.ts'
 
 const scratch = mkdtempSync(join(tmpdir(), 'amphoe-demo-test-'))
 afterAll(() => rmSync(scratch, { recursive: true, force: true }))
@@ -62,6 +62,13 @@ describe.skipIf(!canPrint)('npm run demo', () => {
     expect(words).not.toMatch(/พรหมคีรี|นครศรีธรรมราช/u)
     expect(output).toContain('1 of 7 districts handed in, 1 on time')
     expect(output).toMatch(/in all\s+\d+/u)
+  })
+
+  it('cuts no protected word at the end of a line, in any of its papers', () => {
+    const found = filesIn(first)
+      .filter((name) => name.endsWith('.pdf'))
+      .flatMap((name) => cutWords(readPdf(readFileSync(join(first, name)))).map((word) => `${word}: ${name}`))
+    expect(found).toEqual([])
   })
 
   it('makes the same bytes from the same input', () => {

@@ -88,7 +88,7 @@ describe('protected words', () => {
   it.each([
     ['แผนแบบบูรณาการที่ดี', ['บูรณาการ']],
     ['ตามระเบียบ พ.ศ. ๒๕๖๒ และ พ.ศ.๒๕๖๕', ['ระเบียบ', 'พ.ศ. ๒๕๖๒', 'พ.ศ.๒๕๖๕']],
-    ['(ก.บ.ต.) และ (ศอช.)', ['(ก.บ.ต.)']],
+    ['(ก.บ.ต.) และ (ศอช.)', ['(ก.บ.ต.)', '(ศอช.)']],
     ['ภายในวันที่ ๒๕ กรกฎาคม ๒๕๖๕ นั้น', ['วันที่', '๒๕ กรกฎาคม ๒๕๖๕']],
     ['จำนวน ๑๒ หมู่บ้าน', ['จำนวน ๑๒ หมู่บ้าน']],
     ['นายสมชาย ใจดี', ['นายสมชาย']],
@@ -162,9 +162,9 @@ describe('measure', () => {
   it('counts lines', () => {
     const rules = breakRules(resources.protectedWords)
     expect(countLines('ก\nข', 100, 16, resources.advances, rules)).toBe(2)
-    expect(
-      countLines('ประชาชนเดินทางสะดวก '.repeat(10), 200, 16, resources.advances, rules),
-    ).toBeGreaterThan(4)
+    expect(countLines('ประชาชนเดินทางสะดวก '.repeat(10), 200, 16, resources.advances, rules)).toBeGreaterThan(
+      4,
+    )
   })
 })
 

@@ -132,3 +132,19 @@ export function bodyTexts(pdf: Pdf, secrecy = ''): string[] {
 }
 
 export const combining = /^[\u0e30-\u0e3a\u0e45\u0e47-\u0e4e]/u
+
+/** Words and names found nowhere but where they are meant (การ… is also the end of โครงการ, กรรมการ). */
+const telling = [
+  ...resources.protectedWords.words.filter((word) => !/[|()]|^การ/u.test(word) && word.length >= 7),
+  'พรหมโลก',
+  'อินคีรี',
+  'พรหมคีรี',
+  'นครศรีธรรมราช',
+  'ทอนหงส์',
+]
+/** Protected words that a line of this file cuts: fewer of them in its lines than in its text. */
+export function cutWords(pdf: Pick<Pdf, 'pages' | 'lines'>): string[] {
+  const whole = pdf.pages.join('')
+  const lines = pdf.lines.map((page) => page.map((line) => bare(line.text)).join('\n')).join('\n')
+  return telling.filter((word) => lines.split(word).length < whole.split(word).length)
+}

@@ -133,7 +133,7 @@ function makeBlock(maker: Maker, raw: unknown, page: PageSetup, where: string): 
 }
 
 /** Room of the role, which wraps: กรรมการและ / ผู้ช่วยเลขานุการ. */
-const ROLE_MM = 32
+const ROLE_MM = 30
 /** Where the list begins when many of its seats take more than two lines at its own place (DOCUMENTS.md §A4). */
 const LEFT_WHEN_LONG_MM = 10
 
@@ -176,7 +176,17 @@ function committeeColumns(list: BlockOf<'committee'>, maker: Maker, total: numbe
     .flatMap((seat) => atomsOf(seat.role, maker.breaks))
     .reduce((most, part) => Math.max(most, width(part)), 0)
   const number = Math.max(8, widest((seat) => seat.number) + 2.5)
-  const role = Math.min(Math.max(24, Math.min(widest((seat) => seat.role), ROLE_MM), atom) + 1, total * 0.36)
+  const role = Math.min(
+    Math.max(
+      24,
+      Math.min(
+        widest((seat) => seat.role),
+        ROLE_MM,
+      ),
+      atom,
+    ) + 1,
+    total * 0.36,
+  )
   const name = widest((seat) => seat.name)
   const position = widest((seat) => seat.position)
   const room = total - number - role

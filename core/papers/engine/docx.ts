@@ -467,11 +467,10 @@ function table(block: TableBlock): Piece[] {
   })
   const rows = block.rows.map((row) => {
     const strong = row.role !== 'row' && row.role !== 'empty'
+    const least = row.minMm ?? (row.role === 'row' ? block.minRowMm : undefined)
     return new TableRow({
       cantSplit: true,
-      ...(block.minRowMm !== undefined && row.role === 'row'
-        ? { height: { value: mm(block.minRowMm), rule: HeightRule.ATLEAST } }
-        : {}),
+      ...(least === undefined ? {} : { height: { value: mm(least), rule: HeightRule.ATLEAST } }),
       children: cells(
         block,
         row.cells,

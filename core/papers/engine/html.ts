@@ -4,7 +4,6 @@
  * Pure.
  */
 
-import { paperDigits } from './digits.ts'
 import { partsOf, type Unit, unitsOf } from './line-breaks.ts'
 import {
   A4,
@@ -243,8 +242,8 @@ function rowHtml(writer: Writer, block: TableBlock, row: TableRow): string {
       return cellHtml(writer, cell, 'td', align, '')
     })
     .join('')
-  const height =
-    row.role === 'row' && block.minRowMm !== undefined ? ` style="height:${mm(block.minRowMm)}"` : ''
+  const least = row.minMm ?? (row.role === 'row' ? block.minRowMm : undefined)
+  const height = least === undefined ? '' : ` style="height:${mm(least)}"`
   return `<tr class="${row.role}"${height}>${cells}</tr>`
 }
 
@@ -381,6 +380,7 @@ th{vertical-align:middle;text-align:center;padding-top:.5mm;padding-bottom:.5mm}
 tr.group td{font-weight:700;background:#f0f0f0}
 tr.subtotal td,tr.total td{font-weight:700}
 tr.total td{background:#f0f0f0}
+tr.empty td{padding-top:2mm;padding-bottom:2mm}
 tr.piece td{border-bottom:0}tr.after td{border-top:0}
 .page{position:relative;overflow:hidden;background:#fff;break-inside:avoid}
 .page+.page{break-before:page}
@@ -428,9 +428,4 @@ ${sections.join('\n')}
 </body>
 </html>
 `
-}
-
-/** "- ๒ -": number of a page as the papers write it (DOCUMENTS.md §A1). */
-export function pageNumberText(page: number, digits: 'thai' | 'arabic'): string {
-  return `- ${paperDigits(String(page), digits)} -`
 }

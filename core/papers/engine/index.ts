@@ -6,12 +6,10 @@ export {
   type FontSource,
   type HtmlOptions,
   linkedFonts,
-  pageNumberText,
   renderHtml,
   renderHtmlOf,
 } from './html.ts'
 export type { Block, PaperDocument, PaperSection } from './model.ts'
-export { paginatorBuild, paginatorSource } from './paginator-source.ts'
 export { normalisePdf } from './pdf.ts'
-export { checkedFonts, embeddedFonts, loadPaperResources } from './resources.ts'
+export { embeddedFonts, loadPaperResources } from './resources.ts'
 export { renderXlsx, type XlsxOptions } from './xlsx.ts'

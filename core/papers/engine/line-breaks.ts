@@ -5,7 +5,7 @@
  * piece, and what is no word of its own is joined to its neighbour. Screen, PDF, column widths and row heights of
  * spreadsheets all read these units. Pure.
  */
-import { type BreakRules, splitProtected } from './protected-words.ts'
+import { type BreakRules, PREFIXES, splitProtected } from './protected-words.ts'
 
 /**
  * What must stay on one line; spaces stand at its end. `soft`: places inside, where it may break after all when it alone
@@ -24,9 +24,10 @@ const thaiEnd = /[ก-๎]{2}[/-]$/u
 const thaiStart = /^[ก-ฮเ-ไ][ก-๎]/u
 const abbreviation = /[ก-ฮ]{3,}\.$|ฯ$/u
 /** Nominalisers, joined to their word: การ|จัดทำ, ความ|รู้. */
-const nominal = /^(?:การ|ความ|ผู้)$/u
+const nominal = /^(?:การ|ความ|ผู้|นัก)$/u
 /** The number of an item stands with its first word. */
 const itemNumber = /^\(?[0-9๐-๙]{1,2}[.)]\s$/u
+const prefix = new RegExp(`^(?:${PREFIXES})$`, 'u')
 const figure = /[0-9A-Za-z๐-๙]/u
 
 let segmenter: Intl.Segmenter | undefined
@@ -66,7 +67,11 @@ function makeUnits(line: string, rules: BreakRules): Unit[] {
   const put = (text: string, soft: readonly number[], wholeWord: boolean, composed = false) => {
     const last = units.at(-1)
     const isSpace = text.trim() === ''
-    if (last && (isSpace || joins(last.text, text, wholeWord))) {
+    if (last && wholeWord && rules.names.has(text) && prefix.test(last.text)) {
+      last.soft.push(last.text.length)
+      last.text += text
+      last.composed = true
+    } else if (last && (isSpace || joins(last.text, text, wholeWord))) {
       const at = last.text.length
       if (!isSpace && (nominal.test(last.text) || itemNumber.test(last.text))) last.soft.push(at)
       last.text += text

@@ -169,6 +169,8 @@ export const tableCell = z.strictObject({
 export type TableCell = z.infer<typeof tableCell>
 export const tableRow = z.strictObject({
   role: z.enum(['row', 'group', 'subtotal', 'total', 'empty']),
+  /** Least height in mm: room to write by hand. */
+  minMm: z.number().optional(),
   cells: z.array(tableCell),
 })
 export type TableRow = z.infer<typeof tableRow>
@@ -260,8 +262,6 @@ export const A4 = { shortMm: 210, longMm: 297 } as const
 export const BASE_PT = 16
 /** Line pitch of TH SarabunPSK: ascent .85 + descent .25 + gap .03 (DOCUMENTS.md §A6). */
 export const LINE_FACTOR = 1.13
-/** First-line indent of a paragraph (DOCUMENTS.md §A1). */
-export const INDENT_MM = 25
 export const PT_PER_MM = 72 / 25.4
 
 export function pageWidthMm(page: PageSetup): number {

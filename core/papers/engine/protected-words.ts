@@ -10,7 +10,12 @@
  */
 export type ProtectedWords = { words: readonly string[]; patterns: readonly string[] }
 /** What a paper may not cut: sources of `u` regular expressions, and the soft places of composed words. */
-export type BreakRules = { patterns: readonly string[]; soft: Readonly<Record<string, readonly number[]>> }
+export type BreakRules = {
+  patterns: readonly string[]
+  soft: Readonly<Record<string, readonly number[]>>
+  /** Names of places and persons, which stand with their prefix where there is room (ตำบล|พรหมโลก). */
+  names: ReadonlySet<string>
+}
 export type Piece = { text: string; together: boolean }
 
 /** A group longer than this may break after all: it would leave holes in the line. In UTF-16 units. */
@@ -28,7 +33,7 @@ export function protectedPatterns(data: ProtectedWords): string[] {
 }
 
 /** Prefixes after which even a name of two letters is a name; a line may break between prefix and name. */
-const PREFIXES =
+export const PREFIXES =
   'ตำบล|อำเภอ|จังหวัด|เทศบาลตำบล|เทศบาลเมือง|เทศบาลนคร|บ้าน|ชุมชน|อบต\\.|อบจ\\.|ทต\\.|ทม\\.|ต\\.|อ\\.|จ\\.'
 /** A name standing alone must be this long: a short one is found inside other words. */
 const ALONE = 5
@@ -53,7 +58,7 @@ export function breakRules(data: ProtectedWords, names: readonly string[] = []):
     ...(long.length > 0 ? [`(?:${sources(long)})(?![\\u0e30-\\u0e3a\\u0e45\\u0e47-\\u0e4e])`] : []),
     ...(short.length > 0 ? [`(?<=(?:${PREFIXES}) ?)(?:${sources(short)})(?![ก-๎])`] : []),
   ]
-  return { patterns: [...found, ...protectedPatterns(data)], soft }
+  return { patterns: [...found, ...protectedPatterns(data)], soft, names: new Set(sorted) }
 }
 
 const compiled = new Map<string, RegExp>()

@@ -66,6 +66,7 @@ export const tableLayout = z.strictObject({
 export type TableLayout = z.infer<typeof tableLayout>
 type LayoutColumn = z.infer<typeof layoutColumn>
 
+/** `rowMm`: least height of this row, whatever its columns. */
 export type LayoutRow = Readonly<Record<string, unknown>>
 export type LayoutExtras = Readonly<Record<string, readonly (string | number)[]>>
 
@@ -127,6 +128,19 @@ const WIDEST_WORD_MM = 34
 /** The text of a table is set smaller, down to this, when its words do not stand side by side. */
 const SMALLEST_PT = 10
 
+/**
+ * Headings keep their lines as long as all columns together need no more than a share of the page, because the prose
+ * needs the rest: [mm that a column may give for it, share].
+ */
+const HEADS = [
+  [40, 0.82],
+  [4, 0.9],
+  [2.5, 0.95],
+] as const
+
+/** Above this share the words alone nearly fill the page. */
+const CROWDED = 0.88
+
 /** Widths in mm that no column may go below, each word and figure whole. */
 function leastWidths(
   columns: readonly Leaf[],
@@ -134,6 +148,7 @@ function leastWidths(
   sizePt: number,
   advances: Advances,
   rules: BreakRules,
+  headsMm: number,
 ): number[] {
   const atoms = new Map<string, number>()
   const widest = (text: string, bold: boolean) => {
@@ -149,7 +164,14 @@ function leastWidths(
     }
     return width
   }
-  const mm = columns.map((column) => widest(column.head, true))
+  // a heading with breaks of its own is not broken again, if that costs its column no more than `headsMm`
+  const mm = columns.map((column) => {
+    const least = widest(column.head, true)
+    if (!column.head.includes('\n')) return least
+    const lines = column.head.split('\n').map((line) => textWidthPt(line, sizePt, advances, true))
+    const whole = Math.max(...lines) / PT_PER_MM
+    return whole - least <= headsMm ? whole : least
+  })
   for (const row of rows) {
     if (row.role === 'group' || row.role === 'empty') continue
     // rows of sums begin with one cell over several columns
@@ -181,12 +203,11 @@ const SAMPLE = 80
 function widths(
   columns: readonly Leaf[],
   rows: readonly TableRow[],
+  least: readonly number[],
   sizePt: number,
   total: number,
   advances: Advances,
-  rules: BreakRules,
 ): number[] {
-  const least = leastWidths(columns, rows, sizePt, advances, rules)
   const mm = columns.map((column, index) =>
     Math.max(least[index] ?? 0, (column.grow ?? 0) > 0 ? NARROWEST_MM : column.width),
   )
@@ -251,7 +272,7 @@ function fitted(mm: readonly number[], least: readonly number[], total: number):
   return mm.map((_width, index) => (least[index] ?? 0) + (free[index] ?? 0) * share)
 }
 
-/** The layout's size, or as much smaller as it takes for every word to stand whole in its column. */
+/** The layout's size, or as much smaller as it takes for every word to stand whole in its column; and those widths. */
 function sizeThatFits(
   columns: readonly Leaf[],
   rows: readonly TableRow[],
@@ -259,12 +280,26 @@ function sizeThatFits(
   total: number,
   advances: Advances,
   rules: BreakRules,
-): number {
-  for (let size = layout.sizePt; size >= SMALLEST_PT; size -= 0.5) {
-    const needed = leastWidths(columns, rows, size, advances, rules).reduce((all, width) => all + width, 0)
-    if (needed <= total) return size
+): { sizePt: number; least: number[] } {
+  const at = (sizePt: number, headsMm: number) => {
+    const least = leastWidths(columns, rows, sizePt, advances, rules, headsMm)
+    return { sizePt, least, share: least.reduce((all, width) => all + width, 0) / total }
   }
-  return layout.sizePt
+  for (const [headsMm, share] of HEADS) {
+    const wished = at(layout.sizePt, headsMm)
+    if (wished.share <= share) return wished
+  }
+  const usual = at(layout.sizePt, 0)
+  if (usual.share <= CROWDED) return usual
+  // a little smaller leaves the prose more than one word to a line
+  const lighter = at(layout.sizePt - 1, 2.5)
+  if (layout.sizePt > SMALLEST_PT && lighter.share <= 1) return lighter
+  if (usual.share <= 1) return usual
+  for (let size = layout.sizePt - 0.5; size >= SMALLEST_PT; size -= 0.5) {
+    const smaller = at(size, 0)
+    if (smaller.share <= 1) return smaller
+  }
+  return usual
 }
 
 function head(columns: readonly Leaf[], digits: 'thai' | 'arabic'): TableCell[][] {
@@ -368,6 +403,7 @@ export function buildTable(
     }
     out.push({
       role: 'row',
+      ...(typeof row.rowMm === 'number' ? { minMm: row.rowMm } : {}),
       cells: columns.map((column) =>
         makeCell(cellSource(row, column), column.kind, column.digits ?? digits, column.words),
       ),
@@ -380,8 +416,8 @@ export function buildTable(
     out.push(sums(layout.total.replace('{{count}}', String(rows.length)), rows, columns, digits, 'total'))
   }
   const { totalMm, advances, breaks } = options
-  const sizePt = sizeThatFits(columns, out, layout, totalMm, advances, breaks)
-  const mm = widths(columns, out, sizePt, totalMm, advances, breaks)
+  const { sizePt, least } = sizeThatFits(columns, out, layout, totalMm, advances, breaks)
+  const mm = widths(columns, out, least, sizePt, totalMm, advances)
   return {
     block: 'table',
     sheet: layout.sheet,

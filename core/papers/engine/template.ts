@@ -71,8 +71,11 @@ const filters: Readonly<Record<string, Filter>> = {
       .replace('{first}', String(years[0] ?? ''))
       .replace('{last}', String(years.at(-1) ?? ''))
   },
-  /** '' → the word blank.<argument> (room for handwriting) */
-  orBlank: (value, argument, context) => (value === '' ? word(context, 'blank', argument) : value),
+  /** '' or an empty list → the word blank.<argument> (room for handwriting) */
+  orBlank: (value, argument, context) => {
+    if (Array.isArray(value)) return value.length === 0 ? [word(context, 'blank', argument)] : value
+    return value === '' ? word(context, 'blank', argument) : value
+  },
   join: (value, argument) => (Array.isArray(value) ? value.join(argument === '' ? ' ' : argument) : value),
 }
 

@@ -22,6 +22,11 @@ import type { Scope } from './template.ts'
 
 type Head = z.infer<typeof officeHead>
 
+/** What is printed where nothing is known. */
+const UNKNOWN = '-'
+/** Height of a row that will be filled in by hand: three lines. */
+const HANDWRITTEN_MM = 24
+
 function yearsBetween(first: number, last: number): number[] {
   return Array.from({ length: Math.max(0, last - first + 1) }, (_unused, index) => first + index)
 }
@@ -81,18 +86,23 @@ function order(data: OrderData, office: Head): Scope {
 function resultsReport(data: ResultsReportData): Scope {
   return {
     ...data,
-    dutyRows: data.duties.map(
-      (duty): LayoutRow => ({
+    dutyRows: data.duties.map((duty): LayoutRow => {
+      const isBlank = [duty.result, duty.problems, duty.suggestions].every((text) => text === '')
+      // nothing written yet: room to write by hand instead of dashes
+      const blank = isBlank && duty.figures.length === 0
+      const dash = blank ? '' : UNKNOWN
+      return {
         number: duty.number,
         title: duty.title,
         result: [
           ...duty.figures.map((figure) => `${figure.label} ${figure.value}`),
           ...(duty.result === '' ? [] : [duty.result]),
         ].join('\n'),
-        problems: duty.problems === '' ? '-' : duty.problems,
-        suggestions: duty.suggestions === '' ? '-' : duty.suggestions,
-      }),
-    ),
+        problems: duty.problems === '' ? dash : duty.problems,
+        suggestions: duty.suggestions === '' ? dash : duty.suggestions,
+        ...(blank ? { rowMm: HANDWRITTEN_MM } : {}),
+      }
+    }),
     tambonRows: data.tambons.map((row, index): LayoutRow => ({ ...row, rank: index + 1 })),
     realisedRows: data.realised.map((row, index): LayoutRow => ({ ...row, rank: index + 1 })),
   }
@@ -117,9 +127,6 @@ function provinceBoard(data: ProvinceBoardData): Scope {
     ),
   }
 }
-
-/** What is printed where nothing is known. */
-const UNKNOWN = '-'
 
 function consolidated(data: ConsolidatedData): Scope {
   const years = yearsBetween(data.firstYear, data.lastYear)

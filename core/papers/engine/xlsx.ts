@@ -21,6 +21,11 @@ import { rezip } from './zip.ts'
 export type XlsxOptions = { advances: Advances; now: Date }
 
 const SIZE_PT = 14
+/**
+ * Height of a line over its size. Excel gives TH SarabunPSK 14 a row of 21–22 pt (its ascent and descent are generous),
+ * LibreOffice with Debian's stand-in for it 23 pt: less would cut the last line of a wrapped cell in both.
+ */
+const LINE_PITCH = 1.6
 /** Width of one character unit of a column in pt: 7 px of 96 per inch; a cell keeps 5 px for itself. */
 const UNIT_PT = 7 * 0.75
 const CELL_PADDING_PT = 5 * 0.75
@@ -148,7 +153,7 @@ function writeLine(writer: Writer, line: HeadLine): void {
     writer.rules,
     line.bold,
   )
-  row.height = Math.round((lines * line.sizePt * 1.3 + 2) * 100) / 100
+  row.height = Math.round((lines * line.sizePt * LINE_PITCH + 2) * 100) / 100
   if (writer.units.length > 1) writer.sheet.mergeCells(writer.row, 1, writer.row, writer.units.length)
   writer.row += 1
 }
@@ -202,12 +207,19 @@ function writeCells(
         ),
       )
     } else if (down > 1) {
-      const needed = countLines(plain(cell.text), usable(writer, at, span), SIZE_PT, writer.advances, writer.rules, true)
+      const needed = countLines(
+        plain(cell.text),
+        usable(writer, at, span),
+        SIZE_PT,
+        writer.advances,
+        writer.rules,
+        true,
+      )
       lines = Math.max(lines, Math.ceil(needed / down))
     }
     at += span
   }
-  row.height = Math.round(Math.max(minHeight, lines * SIZE_PT * 1.25 + 2) * 100) / 100
+  row.height = Math.round(Math.max(minHeight, lines * SIZE_PT * LINE_PITCH + 2) * 100) / 100
   writer.row += 1
   return { spans }
 }
@@ -237,7 +249,7 @@ function writeTable(writer: Writer, table: TableBlock): void {
   }
   for (const row of table.rows) {
     const strong = row.role !== 'row' && row.role !== 'empty'
-    const minHeight = row.role === 'row' && table.minRowMm !== undefined ? table.minRowMm * PT_PER_MM : 0
+    const minHeight = (row.minMm ?? (row.role === 'row' ? table.minRowMm : undefined) ?? 0) * PT_PER_MM
     writeCells(
       writer,
       table,
