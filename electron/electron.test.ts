@@ -95,7 +95,7 @@ describe('the shell as it is shipped', () => {
     expect(builder).toContain('prebuilds/!(linux-x64).node')
   })
   it('opens windows in the sandbox, isolated, without Node', () => {
-    for (const name of ['window.ts', 'print.ts']) {
+    for (const name of ['window.ts', 'start-window.ts', 'print.ts']) {
       expect(source(name)).toContain('sandbox: true')
       expect(source(name)).toContain('contextIsolation: true')
       expect(source(name)).toContain('nodeIntegration: false')
