@@ -15,7 +15,15 @@ export default defineConfig({
         },
       },
       { test: { name: 'papers', include: ['tests/papers/**/*.test.ts'], ...slow } },
-      { test: { name: 'faults', include: ['tests/faults/**/*.test.ts'], ...slow } },
+      {
+        test: {
+          name: 'faults',
+          include: ['tests/faults/**/*.test.ts'],
+          // the window that opens after a repair is the built one
+          globalSetup: ['tests/e2e/build.ts'],
+          ...slow,
+        },
+      },
       { test: { name: 'exploit', include: ['tests/exploit/**/*.test.ts'], ...slow } },
       { test: { name: 'migrations', include: ['tests/migrations/**/*.test.ts'], ...slow } },
       {

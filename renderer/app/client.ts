@@ -16,7 +16,16 @@ export const queryClient = new QueryClient({
   },
 })
 
-/** After every change everything on screen is asked again; figures of one screen depend on records of another. */
+/**
+ * After every change everything on screen is asked again; figures of one screen depend on records of another. Whose
+ * records are open comes first: a screen of an office that was just left is gone before anything is asked for it.
+ */
 export async function refreshAll(): Promise<void> {
-  await queryClient.invalidateQueries()
+  await queryClient.invalidateQueries({ queryKey: api.office.status.key() })
+  await new Promise((drawn) => setTimeout(drawn, 0))
+  await queryClient.invalidateQueries({ predicate: (query) => !isStatus(query.queryKey) })
+}
+
+function isStatus(key: readonly unknown[]): boolean {
+  return JSON.stringify(key[0]) === JSON.stringify(api.office.status.key()[0])
 }
