@@ -89,7 +89,7 @@ function walk(
   }
   return Object.fromEntries(
     Object.entries(contract as Record<string, unknown>).map(([key, child]) => {
-      const handler = handlers[key] ?? notBuilt(key)
+      const handler = handlers[key]
       const implementer = os[key]
       if (!handler || !implementer) throw new Error(`no handler for ${[...path, key].join('.')}`)
       return [key, walk(child, handler as Tree, implementer, [...path, key], runner)]
@@ -153,11 +153,4 @@ function faultError(fault: Fault): ORPCError<string, unknown> {
     data: { code: fault.code, params: fault.params },
     defined: true,
   })
-}
-
-/** BUILDING ONLY (lead removes): lets the router stand while areas are still being written. */
-function notBuilt(key: string): AnyHandler {
-  return () => {
-    throw new Error(`not built yet: ${key}`)
-  }
 }

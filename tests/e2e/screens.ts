@@ -256,9 +256,17 @@ async function district(): Promise<void> {
   })
   await visit(page, '/geography?tab=laos')
   await shoot(page, '25-laos')
-  for (const tab of ['letterhead', 'signatories', 'backups', 'history', 'display']) {
+  for (const tab of [
+    'letterhead',
+    'signatories',
+    'rules',
+    'rules&rules=bodies',
+    'backups',
+    'history',
+    'display',
+  ]) {
     await visit(page, `/office?tab=${tab}`)
-    await shoot(page, `26-office-${tab}`, tab === 'letterhead')
+    await shoot(page, `26-office-${tab.replace('&rules=', '-')}`, tab === 'letterhead')
   }
   await visit(page, '/exchange')
   await shoot(page, '30-hand-in')

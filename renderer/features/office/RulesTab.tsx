@@ -46,6 +46,7 @@ export function RulesTab() {
               {
                 key: 'certainty',
                 title: t('rules.field.certainty'),
+                nowrap: true,
                 cell: (row) => t(certaintyKey(row.certainty)),
               },
               {
