@@ -10,7 +10,7 @@ import type { DirectiveFields, DutyState, WindowFields } from './rules.ts'
 
 /**
  * Registers an incoming letter with its duties. The calendar of its plan FY is seeded by the plan-windows rule for the
- * levels that have no window yet: what an office already put in stays (DOMAIN.md §4.2).
+ * levels that the letter does not set and that have no window yet: what an office put in stays (DOMAIN.md §4.2).
  *
  * @throws Fault input.invalid for a kind of duty that the table does not know or a number that stands twice;
  *   record.duplicate for a letter that is registered already
@@ -32,9 +32,12 @@ export function register(cx: CommandContext, input: DirectiveFields): { id: stri
     )
     .get()
   if (same) throw new Fault('record.duplicate', { kind: 'directive', what: input.number })
-  const { duties, ...fields } = input
+  const { duties, windows, ...fields } = input
   const id = cx.write.insert(directive, fields)
   for (const one of duties) cx.write.insert(duty, { ...one, directiveId: id })
+  for (const window of windows) {
+    setWindow(cx, { ...window, planFy: input.planFy, source: input.number, certainty: 'Q' })
+  }
   seedWindows(cx, input.planFy)
   return { id }
 }

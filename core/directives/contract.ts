@@ -25,13 +25,13 @@ export type Duty = {
   /** Days after the due date, 0 when in time or without one. Late is not locked (PEERS.md §1.2). */
   lateDays: number
 }
-export type DirectiveLine = Omit<DirectiveFields, 'duties' | 'body' | 'enclosures'> & {
+export type DirectiveLine = Omit<DirectiveFields, 'duties' | 'windows' | 'body' | 'enclosures'> & {
   id: string
   dueOn: string | null
   done: number
   duties: number
 }
-export type Directive = Omit<DirectiveFields, 'duties'> & { id: string; duties: Duty[] }
+export type Directive = Omit<DirectiveFields, 'duties' | 'windows'> & { id: string; duties: Duty[] }
 
 export type StepState = 'notStarted' | 'underWay' | 'late' | 'done'
 /** One cell of the tambon × step board; `href` is the place where the work is done. */

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { afterEach, describe, expect, it } from 'vitest'
 import {
   activityBase,
@@ -254,5 +255,34 @@ describe('rules', () => {
     expect(lateDays({ dueOn: '2023-03-31', state: 'open', doneOn: null }, '2023-03-31')).toBe(0)
     expect(lateDays({ dueOn: '2023-03-31', state: 'done', doneOn: '2023-04-02' }, '2023-12-31')).toBe(2)
     expect(lateDays({ dueOn: null, state: 'open', doneOn: null }, '2023-12-31')).toBe(0)
+  })
+})
+
+describe('a letter that sets the calendar itself', () => {
+  it('goes before the rule, level by level; the other levels follow the rule', async () => {
+    const { client } = await openTestCore()
+    await setUpDistrict(client)
+    const text = readFileSync('tests/fixtures/notice-2564.txt', 'utf8')
+    const read = await client.directives.readLetter({ text })
+    await client.directives.register({
+      ...directive,
+      number: 'บล 1/2564',
+      dated: '2021-03-09',
+      receivedOn: null,
+      editionFy: read.editionFy?.value ?? 0,
+      planFy: read.planFy?.value ?? 0,
+      duties: [],
+      windows: read.windows.map(({ level, startsOn, endsOn }) => ({ level, startsOn, endsOn })),
+    })
+    const windows = await client.directives.windows({ planFy: 2566 })
+    const of = (level: string) => windows.find((window) => window.level === level)
+    expect(of('province')).toMatchObject({
+      startsOn: '2021-05-01',
+      endsOn: '2021-09-30',
+      source: 'บล 1/2564',
+      certainty: 'Q',
+    })
+    expect(of('needs')?.certainty).not.toBe('Q')
+    expect(windows).toHaveLength(6)
   })
 })

@@ -12,6 +12,14 @@ export const dutyFields = z.object({
 })
 export type DutyFields = z.infer<typeof dutyFields>
 
+export const planLevels = ['village', 'tambon', 'local', 'district', 'needs', 'province'] as const
+export type PlanLevel = (typeof planLevels)[number]
+
+/** ห้วงเวลา of one level as a letter or notice sets it. */
+const letterWindow = z
+  .object({ level: z.enum(planLevels), startsOn: isoDate, endsOn: isoDate })
+  .refine((value) => value.endsOn >= value.startsOn, { error: 'endBeforeStart', path: ['endsOn'] })
+
 export const directiveFields = z
   .object({
     number: line(60),
@@ -24,6 +32,8 @@ export const directiveFields = z
     body: optionalText(20_000),
     enclosures: z.array(z.object({ title: line(300), quantity: optionalLine(60) })).max(20),
     duties: z.array(dutyFields).max(40),
+    /** Windows that the letter itself sets; the other levels follow the rule (DOMAIN.md §4). */
+    windows: z.array(letterWindow).max(12).default([]),
     example: z.boolean(),
   })
   .refine((value) => value.planFy >= value.editionFy, { error: 'planBeforeEdition', path: ['planFy'] })
@@ -35,9 +45,6 @@ export const directiveFields = z
     })
   })
 export type DirectiveFields = z.infer<typeof directiveFields>
-
-export const planLevels = ['village', 'tambon', 'local', 'district', 'needs', 'province'] as const
-export type PlanLevel = (typeof planLevels)[number]
 
 export const windowFields = z
   .object({

@@ -60,6 +60,7 @@ export default function RegisterPage() {
           body: '',
           enclosures: [],
           duties: [],
+          windows: [],
           example: false,
         }}
         submitLabel={t('directives.new.submit')}
@@ -118,6 +119,10 @@ function LetterForm() {
         ownerName: '',
         dueOn: duty.dueOn,
       })),
+    )
+    set(
+      'windows',
+      read.windows.map(({ level, startsOn, endsOn }) => ({ level, startsOn, endsOn })),
     )
     set('body', read.body)
     // what the form complained of before was about the empty fields
@@ -292,6 +297,14 @@ function Found({ read }: { read: LetterReading }) {
           : '',
     ],
     [t('directives.duties'), t('directives.read.duties', { count: read.duties.length })],
+    ...(read.windows.length > 0
+      ? [
+          [
+            t('directives.calendar.windows'),
+            t('directives.read.windows', { count: read.windows.length }),
+          ] as [string, string],
+        ]
+      : []),
   ]
   return (
     <Box>
