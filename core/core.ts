@@ -182,17 +182,12 @@ function build(options: CoreOptions, clock: Clock, random: Random, release: () =
     signal?.addEventListener('abort', stop)
     if (signal?.aborted) stop()
     const context: TaskContext = {
+      ...base(store.reading),
       // A task may open another workspace on its way: always the store that is open now.
       get db() {
         return store.reading
       },
       office: () => base(store.reading).office(),
-      today: () => base(store.reading).today(),
-      now: () => base(store.reading).now(),
-      geography,
-      resources,
-      attachment: (sha256) => readAttachment(store.dir, sha256),
-      places: () => port.places(),
       signal: abort.signal,
       port,
       files,
@@ -220,7 +215,7 @@ function build(options: CoreOptions, clock: Clock, random: Random, release: () =
         yield { kind: 'progress', progress: step.value }
       }
     } catch (error) {
-      throw isFault(error) ? error : faultOfSqlite(error, store.path)
+      throw faultOfSqlite(error, store.path)
     } finally {
       // Runs the generator's own `finally`: nothing half-made stays behind when the person cancels.
       await steps.return(undefined as never).catch(() => undefined)
@@ -230,16 +225,15 @@ function build(options: CoreOptions, clock: Clock, random: Random, release: () =
 
   const runner: Runner = {
     query(name, meta, session, handler) {
-      const asFault = (error: unknown) => (isFault(error) ? error : faultOfSqlite(error, store.path))
       try {
         admit(name, meta, session)
         const result = handler(base(store.reading))
         if (!(result instanceof Promise)) return result
         return result.catch((error: unknown) => {
-          throw asFault(error)
+          throw faultOfSqlite(error, store.path)
         })
       } catch (error) {
-        throw asFault(error)
+        throw faultOfSqlite(error, store.path)
       }
     },
     command: (name, meta, session, dryRun, handler) =>

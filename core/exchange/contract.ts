@@ -93,6 +93,16 @@ export type Consolidated = {
 /** A paper that could not be made, and why. */
 export type LeftOut = { paper: string; code: string; params: Record<string, unknown> }
 
+export type ExportResult = {
+  id: string
+  fileName: string
+  sha256: string
+  path: string | null
+  ticket: FileTicket | null
+  /** Papers that could not be made on this computer (no printer at hand), with the fault; the records are all there. */
+  leftOut: LeftOut[]
+}
+
 export const exchangeContract = {
   places: query().output(answer<PlaceLine[]>()),
   check: query({ profiles: ['district', 'tambon'] })
@@ -104,16 +114,7 @@ export const exchangeContract = {
    */
   exportSubmission: task({ profiles: ['district'] })
     .input(z.object({ planFy: fiscalYear, placeId: z.string().nullable() }))
-    .output(
-      taskAnswer<{
-        id: string
-        fileName: string
-        sha256: string
-        path: string | null
-        ticket: FileTicket | null
-        leftOut: LeftOut[]
-      }>(),
-    ),
+    .output(taskAnswer<ExportResult>()),
   sent: query().output(answer<PackageOutLine[]>()),
 
   /** Verifies a package whole before any row is read, then compares. */

@@ -10,7 +10,7 @@ import type { FileTicket } from '../kernel/tickets.ts'
 import { publicKeyOf, readOfficeKey } from '../office/key.ts'
 import { makePaper as paperOf } from '../papers/catalogue.ts'
 import type { PaperFormat, PaperRef } from '../papers/rules.ts'
-import type { LeftOut } from './contract.ts'
+import type { ExportResult, LeftOut } from './contract.ts'
 import {
   attachmentPath,
   bagInfoFile,
@@ -42,15 +42,6 @@ import { type WrittenPackage, writePackage } from './write-package.ts'
 import type { ZipSource } from './zip-write.ts'
 
 export type ExportInput = { planFy: number; placeId: string | null }
-export type ExportResult = {
-  id: string
-  fileName: string
-  sha256: string
-  path: string | null
-  ticket: FileTicket | null
-  /** Papers that could not be made on this computer (no printer at hand), with the fault; the records are all there. */
-  leftOut: LeftOut[]
-}
 
 /** A payload file with its hash, staged on this computer or in memory. */
 type Payload = ZipSource & { sizeBytes: number; sha256: string }
@@ -138,7 +129,7 @@ async function* exportAlone(
     }
   } catch (error) {
     // The stick's faults are told where they happen; what is left is this PC's own disk.
-    throw isFault(error) ? error : faultOfSqlite(error, staging.dir)
+    throw faultOfSqlite(error, staging.dir)
   } finally {
     staging.remove()
   }

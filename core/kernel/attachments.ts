@@ -1,17 +1,8 @@
 import { createHash } from 'node:crypto'
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeSync,
-} from 'node:fs'
+import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { faultOfSqlite } from '../../db/open.ts'
+import { writeWhole } from './whole-file.ts'
 
 const folder = 'attachments'
 
@@ -26,19 +17,10 @@ export function keepAttachment(dir: string, bytes: Uint8Array): string {
   const sha256 = createHash('sha256').update(bytes).digest('hex')
   const path = join(dir, folder, sha256)
   if (existsSync(path)) return sha256
-  const temporary = `${path}.part`
   try {
     mkdirSync(join(dir, folder), { recursive: true })
-    const handle = openSync(temporary, 'w')
-    try {
-      for (let at = 0; at < bytes.byteLength; ) at += writeSync(handle, bytes, at)
-      fsyncSync(handle)
-    } finally {
-      closeSync(handle)
-    }
-    renameSync(temporary, path)
+    writeWhole(path, bytes)
   } catch (error) {
-    rmSync(temporary, { force: true })
     throw faultOfSqlite(error, join(dir, folder))
   }
   return sha256

@@ -1,6 +1,6 @@
 import { faultOfSqlite, type ReadableDb } from '../../db/open.ts'
 import type { Actor, CommandContext, QueryContext, Store } from './context.ts'
-import { Fault, isFault } from './fault.ts'
+import { Fault } from './fault.ts'
 import { makeId } from './ids.ts'
 import type { Random } from './ports.ts'
 import { type Change, createWriter } from './write.ts'
@@ -74,7 +74,7 @@ export function runCommand<R>(options: RunOptions, handler: (cx: CommandContext)
     return result
   } catch (error) {
     if (raw.inTransaction) raw.exec('ROLLBACK')
-    throw isFault(error) ? error : faultOfSqlite(error, store.path)
+    throw faultOfSqlite(error, store.path)
   }
 }
 

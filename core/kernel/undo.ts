@@ -3,7 +3,7 @@ import { SQLiteTable } from 'drizzle-orm/sqlite-core'
 import { faultOfSqlite } from '../../db/open.ts'
 import * as schema from '../../db/schema.ts'
 import type { Actor, Store } from './context.ts'
-import { Fault, isFault } from './fault.ts'
+import { Fault } from './fault.ts'
 import { recordAudit, statement } from './run.ts'
 import { type Change, type OwnedTable, revertChange } from './write.ts'
 
@@ -86,7 +86,7 @@ function takeBack(
     return { command: target.command }
   } catch (error) {
     if (own && raw.inTransaction) raw.exec('ROLLBACK')
-    throw isFault(error) ? error : faultOfSqlite(error, store.path)
+    throw faultOfSqlite(error, store.path)
   }
 }
 

@@ -1,18 +1,10 @@
 import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto'
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeSync,
-} from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { faultOfSqlite } from '../../db/open.ts'
 import { Fault } from '../kernel/fault.ts'
 import type { Random } from '../kernel/ports.ts'
+import { writeWhole } from '../kernel/whole-file.ts'
 
 const fileName = 'office-key.pem'
 /** PKCS #8 head of an Ed25519 private key (RFC 8410 §7); the 32 bytes of the seed follow. */
@@ -39,19 +31,9 @@ export function makeOfficeKey(random: Random): OfficeKey {
  */
 export function keepOfficeKey(dir: string, privatePem: string): void {
   const path = join(dir, fileName)
-  const temporary = `${path}.part`
   try {
-    rmSync(temporary, { force: true })
-    const handle = openSync(temporary, 'w', 0o600)
-    try {
-      writeSync(handle, privatePem)
-      fsyncSync(handle)
-    } finally {
-      closeSync(handle)
-    }
-    renameSync(temporary, path)
+    writeWhole(path, Buffer.from(privatePem, 'utf8'), 0o600)
   } catch (error) {
-    rmSync(temporary, { force: true })
     throw faultOfSqlite(error, path)
   }
 }

@@ -73,27 +73,26 @@ function livePaper(cx: QueryContext, ref: PaperRef): MadePaper {
     case 'transmittal':
       return transmittalPaper(cx, ref.id)
     case 'board':
-      return {
-        kind: 'provinceBoard',
-        data: boardData(cx, ref.planFy),
-        office: readOfficeHead(cx),
-        formats: ['pdf', 'xlsx'],
-        fileName: fileName(cx, 'provinceBoard', {
-          province: readOfficeHead(cx).provinceName,
-          planFy: ref.planFy,
-        }),
-      }
+      return provincePaper(cx, 'provinceBoard', boardData(cx, ref.planFy), ref.planFy)
     case 'consolidated':
-      return {
-        kind: 'consolidated',
-        data: consolidatedData(cx, ref.planFy),
-        office: readOfficeHead(cx),
-        formats: ['pdf', 'xlsx'],
-        fileName: fileName(cx, 'consolidated', {
-          province: readOfficeHead(cx).provinceName,
-          planFy: ref.planFy,
-        }),
-      }
+      return provincePaper(cx, 'consolidated', consolidatedData(cx, ref.planFy), ref.planFy)
+  }
+}
+
+/** A table of the province over its districts. */
+function provincePaper<K extends 'provinceBoard' | 'consolidated'>(
+  cx: QueryContext,
+  kind: K,
+  data: PaperData<K>,
+  planFy: number,
+): MadePaper<K> {
+  const office = readOfficeHead(cx)
+  return {
+    kind,
+    data,
+    office,
+    formats: ['pdf', 'xlsx'],
+    fileName: fileName(cx, kind, { province: office.provinceName, planFy }),
   }
 }
 
