@@ -60,7 +60,7 @@ export default {
       name: 'database-only-in-core',
       comment: 'The core alone opens the database.',
       severity: 'error',
-      from: { pathNot: ['^(core|db|tests)/', '^scripts/(new-migration|bench)', tests] },
+      from: { pathNot: ['^(core|db|tests)/', '^scripts/(new-migration|lib/bench-)', tests] },
       to: { path: '^db/|(^|/)node_modules/(better-sqlite3|drizzle-orm)/' },
     },
     {

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { appendFileSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createRouterClient } from '@orpc/server'
@@ -6,7 +6,7 @@ import { backup, listBackups } from '../db/backup.ts'
 import { defaultMigrationsDir, faultOfSqlite, openDb, type ReadableDb } from '../db/open.ts'
 import type { Client } from './contract.ts'
 import { createGeography } from './geography/places.ts'
-import { readAttachment } from './kernel/attachments.ts'
+import { hasAttachment, readAttachment, sweepAttachments } from './kernel/attachments.ts'
 import { backUpOnClose, RestoreFailed, restoreBackup } from './kernel/backups.ts'
 import type {
   Actor,
@@ -24,12 +24,14 @@ import { lockDataDir } from './kernel/lock.ts'
 import type { ProcedureMeta, TaskEvent } from './kernel/meta.ts'
 import { roles } from './kernel/meta.ts'
 import type { Clock, HostPort, Random } from './kernel/ports.ts'
+import { systemRandom } from './kernel/random.ts'
 import { openResources } from './kernel/resources.ts'
 import type { RequestContext, Runner } from './kernel/router.ts'
 import { mustBeSetUp, runCommand } from './kernel/run.ts'
 import { redoLast, undoLast, undoState } from './kernel/undo.ts'
 import { keepOfficeKey } from './office/key.ts'
 import { readOwnOffice, readStaff } from './office/queries.ts'
+import { factRuleFiles, markIfOutdated, readFactRules, refreshFacts } from './projects/facts.ts'
 import { type AppRouter, createRouter } from './router.ts'
 
 export type CoreOptions = {
@@ -62,7 +64,7 @@ export type { RequestContext } from './kernel/router.ts'
  */
 export async function createCore(options: CoreOptions): Promise<Core> {
   const clock: Clock = options.clock ?? { now: () => new Date() }
-  const random: Random = options.random ?? { bytes: (length) => randomBytes(length) }
+  const random: Random = options.random ?? systemRandom()
   const { dataDir } = options
   // SQLite's locks cannot be trusted over a network (PEERS.md §3.1): a Windows share is refused before it is touched.
   if (/^(\\\\|\/\/)[^\\/?.]/u.test(dataDir)) throw new Fault('db.network', { path: dataDir })
@@ -101,10 +103,34 @@ function build(options: CoreOptions, clock: Clock, random: Random, release: () =
       backupsDir: join(dir, 'backups'),
       stamp: stamp(clock),
     })
+    try {
+      markIfOutdated(db.raw, factStamp())
+    } catch {
+      // A disk that cannot be written: what is there is read as it is, and the work itself will tell.
+    }
     return { ...db, workspace, dir, shapes: new Map() }
   }
 
+  /** Changes with the rules that facts of projects are made by. */
+  function factStamp(): string {
+    const hash = createHash('sha256')
+    for (const name of factRuleFiles) hash.update(resources.text(`rules/${name}.json`))
+    return hash.digest('hex').slice(0, 16)
+  }
+
   let store = openStore('office')
+  sweepAttachments(store)
+
+  function upToDate(most?: number): number {
+    try {
+      return refreshFacts(store.raw, () => readFactRules(base(store.writing)), most)
+    } catch (error) {
+      const fault = faultOfSqlite(error, store.path)
+      // Reading must go on where writing cannot: the facts stay as they were.
+      if (isFault(fault) && (fault.code.startsWith('disk.') || fault.code === 'db.busy')) return 0
+      throw fault
+    }
+  }
 
   function base(db: ReadableDb): QueryContext {
     return {
@@ -115,6 +141,8 @@ function build(options: CoreOptions, clock: Clock, random: Random, release: () =
       geography,
       resources,
       attachment: (sha256) => readAttachment(store.dir, sha256),
+      hasAttachment: (sha256, sizeBytes) => hasAttachment(store.dir, sha256, sizeBytes),
+      upToDate,
       places: () => port.places(),
     }
   }
@@ -193,6 +221,7 @@ function build(options: CoreOptions, clock: Clock, random: Random, release: () =
       files,
       client: client(session),
       run: (step, handle, asOffice) => run(step, actor, asOffice === undefined, false, handle, asOffice),
+      tryOut: (step, handle) => run(step, actor, false, true, handle),
       get dir() {
         return store.dir
       },

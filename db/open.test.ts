@@ -9,6 +9,8 @@ import { isIntact, listBackups } from './backup.ts'
 import { APPLICATION_ID, readMigrations } from './migrate.ts'
 import { defaultMigrationsDir, faultOfSqlite, type OpenDb, openDb } from './open.ts'
 
+/** How many migrations there are today: what a made file counts as its version. */
+const present = readMigrations(defaultMigrationsDir).length
 const folder = () => mkdtempSync(join(tmpdir(), 'amphoe-db-'))
 const hash = (path: string) => createHash('sha256').update(readFileSync(path)).digest('hex')
 const open = (dir: string, migrationsDir = defaultMigrationsDir, stamp = '2022-07-15') =>
@@ -51,7 +53,7 @@ const names = (dir: string) => {
 function withMigrations(...more: [name: string, sql: string][]): string {
   const dir = folder()
   cpSync(defaultMigrationsDir, dir, { recursive: true })
-  const next = readMigrations(defaultMigrationsDir).length + 1
+  const next = present + 1
   for (const [at, [name, sql]] of more.entries()) {
     writeFileSync(join(dir, `${String(next + at).padStart(4, '0')}-${name}.sql`), sql)
   }
@@ -66,7 +68,7 @@ describe('opening', () => {
     expect(db.raw.pragma('synchronous', { simple: true })).toBe(2)
     expect(db.raw.pragma('foreign_keys', { simple: true })).toBe(1)
     expect(db.raw.pragma('application_id', { simple: true })).toBe(APPLICATION_ID)
-    expect(db.raw.pragma('user_version', { simple: true })).toBe(readMigrations(defaultMigrationsDir).length)
+    expect(db.raw.pragma('user_version', { simple: true })).toBe(present)
     db.close()
     expect(readdirSync(dir)).toEqual(['office.sqlite'])
   })
@@ -163,9 +165,9 @@ describe('migrating', () => {
     expect(names(dir)).toEqual(['บ้าน 1', 'บ้าน 2', 'บ้าน 3'])
     const [copy, ...others] = listBackups(join(dir, 'backups'))
     expect(others).toEqual([])
-    expect(copy).toMatchObject({ name: '2022-07-15-before-v2.sqlite', intact: true })
+    expect(copy).toMatchObject({ name: `2022-07-15-before-v${present + 1}.sqlite`, intact: true })
     const old = new Database(copy!.path, { readonly: true })
-    expect(old.pragma('user_version', { simple: true })).toBe(1)
+    expect(old.pragma('user_version', { simple: true })).toBe(present)
     expect(old.prepare('SELECT count(*) FROM village').pluck().get()).toBe(3)
     old.close()
     // once only
@@ -213,12 +215,15 @@ describe('migrating', () => {
   ] as [string, [string, string][]][])('keeps the old file whole after %s', (_what, more) => {
     const dir = made()
     const fault = faultOf(() => open(dir, withMigrations(...more)))
-    expect(fault).toMatchObject({ code: 'db.migration', params: { from: 1, to: 1 + more.length } })
+    expect(fault).toMatchObject({
+      code: 'db.migration',
+      params: { from: present, to: present + more.length },
+    })
     expect(isIntact(String(fault.params.backup))).toBe(true)
     expect(names(dir)).toEqual(['บ้าน 1', 'บ้าน 2', 'บ้าน 3'])
     // the version of before opens it as if nothing had been
     const db = open(dir)
-    expect(db.raw.pragma('user_version', { simple: true })).toBe(1)
+    expect(db.raw.pragma('user_version', { simple: true })).toBe(present)
     expect(db.raw.pragma('table_info(village)')).not.toContainEqual(
       expect.objectContaining({ name: 'headmanTelephone' }),
     )
@@ -236,7 +241,7 @@ describe('migrating', () => {
 
   it('knows no gap in the numbers', () => {
     const dir = withMigrations(addColumn)
-    writeFileSync(join(dir, '0009-gap.sql'), '')
+    writeFileSync(join(dir, `${String(present + 3).padStart(4, '0')}-gap.sql`), '')
     expect(() => readMigrations(dir)).toThrow(/gap/u)
   })
 })

@@ -15,7 +15,11 @@ const flag = () => integer({ mode: 'boolean' }).notNull().default(false)
 const words = () => text().notNull().default('')
 /** The paper as it was signed (core/papers/as-signed.ts): a later change of letterhead, signatory or records does not change it. */
 const asSigned = () =>
-  text({ mode: 'json' }).$type<{ data: Record<string, unknown>; office: Record<string, unknown> }>()
+  text({ mode: 'json' }).$type<{
+    data: Record<string, unknown>
+    office: Record<string, unknown>
+    layouts?: Record<string, unknown>
+  }>()
 const list = <T>() => text({ mode: 'json' }).$type<T[]>().notNull().default([])
 
 // ── kernel ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -175,11 +179,33 @@ export const village = sqliteTable(
   ],
 )
 
+/** Persons and households of a village in one year (พ.ศ.); `village.population`/`households` are those of the newest year. */
+export const villageFigure = sqliteTable(
+  'villageFigure',
+  {
+    id: id(),
+    officeId: officeId(),
+    villageId: text()
+      .notNull()
+      .references(() => village.id),
+    /** Calendar year, พ.ศ. */
+    year: integer().notNull(),
+    population: integer(),
+    male: integer(),
+    female: integer(),
+    households: integer(),
+    /** จปฐ., กชช.2ค, ทะเบียนราษฎร … */
+    source: words(),
+  },
+  (t) => [uniqueIndex('villageFigureYear').on(t.villageId, t.year)],
+)
+
+/** อปท.; `AGENCY` = another agency whose list of projects is co-ordinated with (DOMAIN.md §1.4, §5). */
 export const lao = sqliteTable('lao', {
   id: id(),
   officeId: officeId(),
   name: text().notNull(),
-  laoType: text({ enum: ['PAO', 'CITY', 'TOWN', 'SUBDISTRICT_MUNI', 'SAO', 'SPECIAL'] }).notNull(),
+  laoType: text({ enum: ['PAO', 'CITY', 'TOWN', 'SUBDISTRICT_MUNI', 'SAO', 'SPECIAL', 'AGENCY'] }).notNull(),
   code: text(),
   example: flag(),
 })
@@ -298,6 +324,8 @@ export const plan = sqliteTable(
     adoptedBy: words(),
     resolution: words(),
     attendees: integer(),
+    /** The edition whose rows this one began with; what the difference view compares with. */
+    basedOnId: text(),
   },
   (t) => [
     index('planArea').on(t.officeId, t.planFy, t.level, t.tambonCode, t.villageId),
@@ -322,10 +350,76 @@ export const project = sqliteTable(
     districtCode: text(),
     latitude: real(),
     longitude: real(),
+    /** Construction asks for more papers (resources/rules/project-documents `works`); null = not said, guessed by name. */
+    works: integer({ mode: 'boolean' }),
+    /** The project that this one turned out to be; its entries stand under that one now. */
+    mergedIntoId: text(),
     example: flag(),
   },
   (t) => [index('projectArea').on(t.officeId, t.tambonCode, t.villageId)],
 )
+
+/**
+ * Derived, never edited, never handed in: a project as it stands now, for the bank's list, facets and search.
+ * Triggers (db/migrations/0002) note changed projects in `projectDirty`; core/projects/facts.ts brings this up to date
+ * before it is read. `projectText` (FTS5 trigram over `text`) follows it by triggers.
+ */
+export const projectFacts = sqliteTable(
+  'projectFacts',
+  {
+    /** project.n: rowid of the full-text index. */
+    n: integer().primaryKey(),
+    projectId: text().notNull(),
+    officeId: officeId(),
+    tambonCode: text(),
+    villageId: text(),
+    /** Of the entry at the highest level, there the newest. */
+    entryId: text(),
+    planId: text(),
+    level: words(),
+    planFy: integer().notNull().default(0),
+    planState: words(),
+    issue: words(),
+    projectClass: words(),
+    budgetSource: words(),
+    leadAgency: words(),
+    /** Satang over the span. */
+    total: integer().notNull().default(0),
+    /** Key of resources/rules/fate-kinds of the last fate, '' = none. */
+    fate: words(),
+    /** Percent of the papers that its budget source asks for; null = none asked for, or the source is not said. */
+    readiness: integer(),
+    /** Key of the Thai dictionary's order of the name (core/thai/text.ts sortKey). */
+    sortName: words(),
+    /** Folded text in which words and facets are looked up (core/projects/facts.ts). */
+    text: words(),
+  },
+  (t) => [
+    uniqueIndex('projectFactsProject').on(t.projectId),
+    index('projectFactsOffice').on(t.officeId, t.n),
+    index('projectFactsName').on(t.officeId, t.sortName),
+    index('projectFactsTotal').on(t.officeId, t.total),
+    index('projectFactsAllName').on(t.sortName),
+    index('projectFactsAllTotal').on(t.total),
+    // all that the facets count, so that counting reads no row
+    index('projectFactsFacets').on(
+      t.officeId,
+      t.tambonCode,
+      t.planFy,
+      t.level,
+      t.issue,
+      t.budgetSource,
+      t.projectClass,
+      t.fate,
+      t.planState,
+      t.readiness,
+      t.villageId,
+    ),
+  ],
+)
+
+/** Projects whose facts are older than their records. */
+export const projectDirty = sqliteTable('projectDirty', { projectId: text().primaryKey() })
 
 /** A project as it stands in one plan. Each level edits its own entry, never the one it was taken from. */
 export const planEntry = sqliteTable(
@@ -357,6 +451,10 @@ export const planEntry = sqliteTable(
     relatedAgencies: words(),
     readiness: words(),
     remark: words(),
+    /** Where it stands in the file or book it came from: เล่ม/หน้า/ข้อ (DOMAIN.md §3.1). */
+    sourceRef: words(),
+    /** Its number in the file it came from (รหัส ID): the same row is known again when the file comes in again. */
+    sourceCode: words(),
   },
   (t) => [
     index('planEntryPlan').on(t.planId, t.rank),
@@ -400,6 +498,209 @@ export const fate = sqliteTable(
     dated: text().notNull(),
   },
   (t) => [index('fateProject').on(t.projectId)],
+)
+
+/** ส่งกลับแก้ไข: a higher level gives an entry back to its owner with the reason; the owner corrects or withdraws. */
+export const entryReturn = sqliteTable(
+  'entryReturn',
+  {
+    id: id(),
+    officeId: officeId(),
+    projectId: text()
+      .notNull()
+      .references(() => project.id),
+    /** The lower plan's entry that is to be corrected; in a new edition the project's entry of the same plan area. */
+    entryId: text().notNull(),
+    /** The plan for which it was looked at. */
+    byPlanId: text().notNull(),
+    reason: text().notNull(),
+    dated: text().notNull(),
+    state: text({ enum: ['open', 'corrected', 'withdrawn'] })
+      .notNull()
+      .default('open'),
+    closedOn: text(),
+    closingNote: words(),
+  },
+  (t) => [index('entryReturnProject').on(t.projectId), index('entryReturnEntry').on(t.entryId)],
+)
+
+/** What a plan was ranked by: the weighted criteria as they were then, so that a later change of rules changes no result. */
+export const ranking = sqliteTable(
+  'ranking',
+  {
+    id: id(),
+    officeId: officeId(),
+    planId: text()
+      .notNull()
+      .references(() => plan.id),
+    criteria: list<{ key: string; name: string; weight: number; maximum: number }>(),
+    rankedOn: text(),
+    note: words(),
+  },
+  (t) => [uniqueIndex('rankingPlan').on(t.planId)],
+)
+
+/** Score sheet of one entry; its rank by hand stays in planEntry.rank, both are kept (PRODUCT.md C10). */
+export const entryScore = sqliteTable(
+  'entryScore',
+  {
+    id: id(),
+    officeId: officeId(),
+    planId: text()
+      .notNull()
+      .references(() => plan.id),
+    entryId: text()
+      .notNull()
+      .references(() => planEntry.id),
+    scores: list<{ criterion: string; score: number }>(),
+    /** Place by score when the plan was last put in that order (ranking.apply), equal scores share one; else null. */
+    scoreRank: integer(),
+    /** Why the rank in the plan differs from the place by score. */
+    reason: words(),
+  },
+  (t) => [uniqueIndex('entryScoreEntry').on(t.entryId), index('entryScorePlan').on(t.planId)],
+)
+
+/** What a person decided of two projects that look alike; aId < bId. */
+export const projectPair = sqliteTable(
+  'projectPair',
+  {
+    id: id(),
+    officeId: officeId(),
+    aId: text()
+      .notNull()
+      .references(() => project.id),
+    bId: text()
+      .notNull()
+      .references(() => project.id),
+    verdict: text({ enum: ['linked', 'merged', 'notSame'] }).notNull(),
+    /** Of a merge: the project that stays. */
+    keptId: text(),
+    /** 0–100 as it was when decided. */
+    score: integer(),
+    reason: words(),
+    decidedOn: text().notNull(),
+  },
+  (t) => [uniqueIndex('projectPairOnce').on(t.aId, t.bId), index('projectPairB').on(t.bId)],
+)
+
+/** โครงการแบบย่อ แบบ จ.1-1 (DOMAIN.md §3.2); what the newest entry says already is not typed again. */
+export const projectBrief = sqliteTable(
+  'projectBrief',
+  {
+    id: id(),
+    officeId: officeId(),
+    projectId: text()
+      .notNull()
+      .references(() => project.id),
+    provinceIssue: words(),
+    approach: words(),
+    issueKpi: words(),
+    mainProgramme: words(),
+    programme: words(),
+    rationale: words(),
+    objective: words(),
+    kpi: words(),
+    targetArea: words(),
+    activities: list<{
+      name: string
+      amount: number | null
+      agency: string
+      relatedAgencies: string
+      targetGroup: string
+      responsible: string
+      kpi: string
+    }>(),
+    implementer: words(),
+    duration: words(),
+    output: words(),
+    outcome: words(),
+  },
+  (t) => [uniqueIndex('projectBriefProject').on(t.projectId)],
+)
+
+/** A paper of the readiness checklist; its files are attachments of this row. */
+export const projectDocument = sqliteTable(
+  'projectDocument',
+  {
+    id: id(),
+    officeId: officeId(),
+    projectId: text()
+      .notNull()
+      .references(() => project.id),
+    /** Key of resources/rules/project-documents. */
+    document: text().notNull(),
+    state: text({ enum: ['have', 'asked', 'notNeeded'] }).notNull(),
+    number: words(),
+    dated: text(),
+    note: words(),
+  },
+  (t) => [uniqueIndex('projectDocumentOnce').on(t.projectId, t.document)],
+)
+
+// ── forums ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** เวทีประชาคม of a village, community or tambon, held jointly with agencies and อปท. (DOMAIN.md §1.3). */
+export const forum = sqliteTable(
+  'forum',
+  {
+    id: id(),
+    officeId: officeId(),
+    level: text({ enum: ['village', 'tambon'] }).notNull(),
+    villageId: text().references(() => village.id),
+    tambonCode: text().notNull(),
+    planFy: integer().notNull(),
+    state: text({ enum: ['planned', 'held'] })
+      .notNull()
+      .default('planned'),
+    heldOn: text(),
+    startsAt: words(),
+    endsAt: words(),
+    place: words(),
+    chairName: words(),
+    chairPosition: words(),
+    recorderName: words(),
+    recorderPosition: words(),
+    /** Agencies, อปท. and other partners that took part. */
+    partners: list<{ name: string; kind: 'agency' | 'lao' | 'other'; persons: number }>(),
+    /** Persons by group of resources/rules/attendance-groups. */
+    attendance: list<{ group: string; persons: number }>(),
+    opening: words(),
+    otherMatters: words(),
+    resolution: words(),
+    /** hands = show of hands, score = sum of points, agreed = by agreement. */
+    rankMethod: text({ enum: ['hands', 'score', 'agreed'] })
+      .notNull()
+      .default('hands'),
+    example: flag(),
+  },
+  (t) => [index('forumArea').on(t.officeId, t.planFy, t.tambonCode, t.villageId)],
+)
+
+/** A problem or need that the forum named; becomes a project in one step and keeps the link. */
+export const forumNeed = sqliteTable(
+  'forumNeed',
+  {
+    id: id(),
+    officeId: officeId(),
+    forumId: text()
+      .notNull()
+      .references(() => forum.id),
+    no: integer().notNull(),
+    issue: words(),
+    problem: words(),
+    cause: words(),
+    /** What is wanted: the name of the project to be. */
+    name: words(),
+    site: words(),
+    projectClass: text({ enum: ['SELF', 'JOINT', 'BEYOND'] }),
+    amount: integer(),
+    /** Hands counted or points given. */
+    votes: integer(),
+    rank: integer(),
+    projectId: text().references(() => project.id),
+  },
+  (t) => [index('forumNeedForum').on(t.forumId, t.no), index('forumNeedProject').on(t.projectId)],
 )
 
 // ── bodies, orders ──────────────────────────────────────────────────────────────────────────────────────────────
@@ -587,6 +888,44 @@ export const registerEntry = sqliteTable(
     paperId: text(),
   },
   (t) => [uniqueIndex('registerNumber').on(t.officeId, t.register, t.year, t.number)],
+)
+
+// ── sheets ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** One workbook taken in: what it became and whether it was taken back. Stays in this file. */
+export const importBatch = sqliteTable(
+  'importBatch',
+  {
+    id: id(),
+    officeId: officeId(),
+    /** What the rows are: core/sheets/rules.ts targets. */
+    target: text().notNull(),
+    /** Plan, for rows of a plan; else ''. */
+    targetId: words(),
+    fileName: text().notNull(),
+    sha256: text().notNull(),
+    sheetName: words(),
+    counts: text({ mode: 'json' })
+      .$type<{ added: number; changed: number; same: number; refused: number }>()
+      .notNull(),
+    importedOn: text().notNull(),
+    undoneOn: text(),
+  },
+  (t) => [index('importBatchHash').on(t.officeId, t.sha256)],
+)
+
+/** Which column means what, remembered by the words of the head. Stays in this file. */
+export const importMapping = sqliteTable(
+  'importMapping',
+  {
+    id: id(),
+    officeId: officeId(),
+    target: text().notNull(),
+    /** Folded words of the head, in their order. */
+    signature: text().notNull(),
+    mapping: text({ mode: 'json' }).$type<Record<string, string>>().notNull(),
+  },
+  (t) => [uniqueIndex('importMappingHead').on(t.officeId, t.target, t.signature)],
 )
 
 // ── exchange ────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -7,6 +7,7 @@ export const fileKinds = {
   package: ['zip'],
   picture: ['png', 'jpg', 'jpeg'],
   backup: ['zip', 'sqlite'],
+  attachment: ['pdf', 'jpg', 'jpeg', 'png', 'docx', 'xlsx', 'odt', 'ods', 'dwg', 'txt', 'csv', 'zip'],
   any: [],
 } as const satisfies Record<string, readonly string[]>
 

@@ -39,6 +39,15 @@ export type QueryContext = {
   resources: Resources
   /** Bytes of a stored file by its SHA-256, or null where the file is not in this data folder. */
   attachment(sha256: string): Uint8Array | null
+  /** True when a file of this hash and size lies in the data folder; its content is checked when it is read. */
+  hasAttachment(sha256: string, sizeBytes: number): boolean
+  /**
+   * Brings the derived facts of projects (core/projects/facts.ts) up to date before they are read: at most `most`
+   * projects now. A disk that cannot be written leaves them as they are.
+   *
+   * @returns projects that still wait; 0 = all is fresh
+   */
+  upToDate(most?: number): number
   /** Drives and folders that packages can go to, as the host finds them now. */
   places(): Promise<Place[]>
 }
@@ -52,6 +61,13 @@ export type CommandContext = QueryContext & {
   random: Random
   /** What the audit row is about; the first changed record if not said. */
   about(table: string, id: string): void
+  /**
+   * Reverts, as part of this command, every change of the command `name` that was about this record. Throws Fault
+   * undo.nothing when there is none, undo.changedSince when one of its records was changed afterwards.
+   */
+  takeBack(name: string, table: string, id: string): void
+  /** A step that may fail as a whole while the command goes on: what it wrote is gone when it throws. */
+  attempt<R>(step: () => R): R
 }
 
 /** What a task gets: long work that may read, run commands and make files, and must say how far it is. */
@@ -66,6 +82,8 @@ export type TaskContext = QueryContext & {
    * verified package writes rows of another office; such a step cannot be undone by hand.
    */
   run<R>(name: string, step: (cx: CommandContext) => R, asOffice?: string): R
+  /** The same step, rolled back at its end: the dry run is the real thing (ARCHITECTURE.md rule 4). */
+  tryOut<R>(name: string, step: (cx: CommandContext) => R): R
   /** Data folder of the open workspace; for attachments and staging only. */
   dir: string
   session: Session

@@ -1,6 +1,6 @@
 import { createWriteStream, existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { rename, rm } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { normaliseText } from '../thai/text.ts'
@@ -30,6 +30,8 @@ export type FileStore = {
   look(token: string, sessionId: string): StoredFile
   /** Takes a file; the token is used up. Undefined for an unknown or foreign token. */
   take(token: string, sessionId: string): StoredFile | undefined
+  /** Forgets a file that is not needed any more; an upload's temporary copy is gone then, a person's own file is not touched. */
+  discard(token: string, sessionId: string): void
   clear(): void
 }
 
@@ -96,6 +98,12 @@ export function createFileStore(stagingDir: string, random: Random): FileStore {
       if (!file || file.sessionId !== sessionId) return undefined
       files.delete(token)
       return file
+    },
+    discard(token, sessionId) {
+      const file = files.get(token)
+      if (!file || file.sessionId !== sessionId) return
+      files.delete(token)
+      if (dirname(file.path) === stagingDir) rmSync(file.path, { force: true })
     },
     clear() {
       files.clear()

@@ -3,6 +3,7 @@ import type { Actor, CommandContext, QueryContext, Store } from './context.ts'
 import { Fault } from './fault.ts'
 import { makeId } from './ids.ts'
 import type { Random } from './ports.ts'
+import { revertCommand } from './revert.ts'
 import { type Change, createWriter } from './write.ts'
 
 export type RunOptions = {
@@ -56,9 +57,26 @@ export function runCommand<R>(options: RunOptions, handler: (cx: CommandContext)
       about(table, id) {
         subject = { table, id }
       },
+      takeBack(name, table, id) {
+        ours.changes.push(...revertCommand(store, name, { table, id }))
+      },
+      attempt(step) {
+        const mark = ours.changes.length
+        raw.exec('SAVEPOINT attempt')
+        try {
+          return step()
+        } catch (error) {
+          raw.exec('ROLLBACK TO attempt')
+          ours.changes.length = mark
+          throw error
+        } finally {
+          raw.exec('RELEASE attempt')
+        }
+      },
     })
     if (result instanceof Promise) throw new Error(`${options.name}: a command must be synchronous`)
-    if (write.changes.length > 0) {
+    // What is rolled back needs no record of itself.
+    if (write.changes.length > 0 && !options.dryRun) {
       const first = write.changes[0]
       recordAudit(store, {
         at: base.now(),

@@ -1,32 +1,16 @@
-import { getTableName, is } from 'drizzle-orm'
-import { SQLiteTable } from 'drizzle-orm/sqlite-core'
 import { faultOfSqlite } from '../../db/open.ts'
-import * as schema from '../../db/schema.ts'
 import type { Actor, Store } from './context.ts'
 import { Fault } from './fault.ts'
+import { type ChangeRow, revertRow } from './revert.ts'
 import { recordAudit, statement } from './run.ts'
-import { type Change, type OwnedTable, revertChange } from './write.ts'
 
-const tables = new Map<string, OwnedTable>()
-for (const table of Object.values(schema) as unknown[]) {
-  if (is(table, SQLiteTable) && 'officeId' in table && 'id' in table)
-    tables.set(getTableName(table), table as OwnedTable)
-}
-
-type AuditRow = { n: number; command: string }
-type ChangeRow = {
-  tableName: string
-  rowId: string
-  operation: Change['operation']
-  before: string | null
-  after: string | null
-}
+type AuditRow = { n: number; command: string; subjectTable: string | null; subjectId: string | null }
 
 /** Rows of audit: a command or a redo has undoable = 1, an undo has undoable = 0 and undoOf; a redo has both. */
 const lastDone =
-  'SELECT n, command FROM audit WHERE undoable = 1 AND undoneBy IS NULL ORDER BY n DESC LIMIT 1'
+  'SELECT n, command, subjectTable, subjectId FROM audit WHERE undoable = 1 AND undoneBy IS NULL ORDER BY n DESC LIMIT 1'
 /** An undo can be redone until something new was done. */
-const lastUndone = `SELECT u.n, u.command FROM audit u
+const lastUndone = `SELECT u.n, u.command, u.subjectTable, u.subjectId FROM audit u
   WHERE u.undoable = 0 AND u.undoOf IS NOT NULL AND u.undoneBy IS NULL
     AND NOT EXISTS (SELECT 1 FROM audit x WHERE x.n > u.n AND x.undoOf IS NULL AND x.undoable = 1)
   ORDER BY u.n DESC LIMIT 1`
@@ -71,12 +55,14 @@ function takeBack(
       store,
       'SELECT tableName, rowId, operation, before, after FROM change WHERE auditN = ? ORDER BY n DESC',
     ).all(target.n) as ChangeRow[]
-    const changes = rows.map((row) => revertChange(raw, store.shapes, tableOf(row.tableName), parse(row)))
+    const changes = rows.map((row) => revertRow(store, row))
+    const { subjectTable: table, subjectId: id } = target
     const n = recordAudit(store, {
       at,
       actor,
       command: target.command,
-      subject: undefined,
+      // A redo is about what the command was about: it can be taken back by that record (revert.ts).
+      subject: table === null || id === null ? undefined : { table, id },
       undoable: isRedo,
       undoOf: target.n,
       changes,
@@ -87,21 +73,5 @@ function takeBack(
   } catch (error) {
     if (own && raw.inTransaction) raw.exec('ROLLBACK')
     throw faultOfSqlite(error, store.path)
-  }
-}
-
-function tableOf(name: string): OwnedTable {
-  const table = tables.get(name)
-  if (!table) throw new Error(`unknown table in the undo record: ${name}`)
-  return table
-}
-
-function parse(row: ChangeRow): Change {
-  return {
-    tableName: row.tableName,
-    rowId: row.rowId,
-    operation: row.operation,
-    before: row.before === null ? null : (JSON.parse(row.before) as Record<string, unknown>),
-    after: row.after === null ? null : (JSON.parse(row.after) as Record<string, unknown>),
   }
 }

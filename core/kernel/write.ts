@@ -45,6 +45,8 @@ type Raw = Record<string, unknown>
 type Shape = {
   name: string
   columns: Map<string, SQLiteColumn>
+  /** Columns in the order of the places of `insert`. */
+  written: { key: string; column: SQLiteColumn; missing: unknown }[]
   get: Statement
   remove: Statement
   insert: Statement
@@ -92,15 +94,14 @@ export function createWriter(options: WriterOptions): Writer {
     insert(table, row) {
       const shape = shapeOf(table)
       const id = row.id ?? options.makeId()
-      const values: Raw = { ...row, id, officeId: owner }
-      shape.insert.run(toDriver(shape, values, true))
+      shape.insert.run(rowOf(shape, row as Raw, id, owner))
       changes.push({ tableName: shape.name, rowId: id, operation: 'insert', before: null, after: null })
       return id
     },
     update(table, id, patch) {
       const shape = shapeOf(table)
       const before = owned(table, id)
-      const wanted = toDriver(shape, patch as Raw, false)
+      const wanted = toDriver(shape, patch as Raw)
       const keys = Object.keys(wanted).filter((key) => wanted[key] !== before[key])
       if (keys.length === 0) return
       runUpdate(options.raw, shape, id, pick(wanted, keys))
@@ -174,10 +175,14 @@ function shape(raw: Database, shapes: Shapes, table: OwnedTable): Shape {
   const made: Shape = {
     name,
     columns,
+    written: [...columns]
+      .filter(([key]) => key !== 'n')
+      .map(([key, column]) => ({ key, column, missing: driverValue(column, column.default) })),
     get: raw.prepare(`SELECT * FROM "${name}" WHERE id = ?`),
     remove: raw.prepare(`DELETE FROM "${name}" WHERE id = ?`),
     insert: raw.prepare(
-      `INSERT INTO "${name}" (${written.map(quote).join(',')}) VALUES (${written.map((key) => `@${key}`).join(',')})`,
+      // By place, not by name: a name is looked up anew for every value of every row.
+      `INSERT INTO "${name}" (${written.map(quote).join(',')}) VALUES (${written.map(() => '?').join(',')})`,
     ),
     updates: new Map(),
   }
@@ -198,15 +203,24 @@ function runUpdate(raw: Database, shape: Shape, id: string, values: Raw): void {
   statement.run({ ...values, id })
 }
 
-/** Values as SQLite stores them; with `whole` every column gets one (its default, else null). */
-function toDriver(shape: Shape, values: Raw, whole: boolean): Raw {
+/** A whole new row in the places of `insert`: what is not given has its default, else null. */
+function rowOf(shape: Shape, values: Raw, id: string, officeId: string): unknown[] {
+  return shape.written.map(({ key, column, missing }) => {
+    const given = key === 'id' ? id : key === 'officeId' ? officeId : values[key]
+    return given === undefined ? missing : driverValue(column, given)
+  })
+}
+
+function driverValue(column: SQLiteColumn, value: unknown): unknown {
+  return value === null || value === undefined ? null : column.mapToDriverValue(value)
+}
+
+/** Values as SQLite stores them. */
+function toDriver(shape: Shape, values: Raw): Raw {
   const out: Raw = {}
   for (const [key, column] of shape.columns) {
-    if (key === 'n') continue
     const given = values[key]
-    if (given === undefined && !whole) continue
-    const value = given === undefined ? column.default : given
-    out[key] = value === null || value === undefined ? null : column.mapToDriverValue(value)
+    if (key !== 'n' && given !== undefined) out[key] = driverValue(column, given)
   }
   return out
 }

@@ -18,9 +18,10 @@ export function toThaiDigits(text: string | number): string {
 
 /** Returns `text` with every Thai digit (๐–๙) written as an Arabic digit (0–9); all else is untouched. */
 export function toArabicDigits(text: string | number): string {
-  return String(text).replace(/[๐-๙]/g, (digit) =>
-    String.fromCharCode(digit.charCodeAt(0) - THAI_ZERO + ARABIC_ZERO),
-  )
+  const typed = String(text)
+  return !/[๐-๙]/.test(typed)
+    ? typed
+    : typed.replace(/[๐-๙]/g, (digit) => String.fromCharCode(digit.charCodeAt(0) - THAI_ZERO + ARABIC_ZERO))
 }
 
 /** Returns `text` with all its digits in the one style asked for. */

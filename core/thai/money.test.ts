@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { bahtText, formatBaht, MAX_SATANG, parseBaht } from './money.ts'
+import { bahtOfText, bahtText, formatBaht, MAX_SATANG, parseBaht } from './money.ts'
 
 const anySatang = fc.oneof(fc.integer({ min: 0, max: 100_000_00 }), fc.integer({ min: 0, max: MAX_SATANG }))
 
@@ -155,4 +155,27 @@ describe('bahtText', () => {
     expect(() => bahtText(-500)).toThrow(RangeError)
     expect(() => bahtText(1.5)).toThrow(RangeError)
   })
+})
+
+describe('bahtOfText', () => {
+  it('reads back every whole amount as bahtText writes it', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: MAX_SATANG / 100 }), (baht) => {
+        expect(bahtOfText(bahtText(baht * 100))).toBe(baht * 100)
+      }),
+    )
+  })
+  it.each([
+    ['สองแสนบาท', 20_000_000],
+    ['หนึ่งล้านสองแสนบาทถ้วน', 120_000_000],
+    ['สิบเอ็ด บาท', 1_100],
+  ])('reads %s', (text, satang) => {
+    expect(bahtOfText(text)).toBe(satang)
+  })
+  it.each(['แสนบาท', 'สองสองบาท', 'สองแสน', 'สิบหนึ่งบาท', 'สองบาทกว่า', 'บาท', ''])(
+    'does not guess %s',
+    (text) => {
+      expect(bahtOfText(text)).toBeUndefined()
+    },
+  )
 })

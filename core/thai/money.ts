@@ -150,3 +150,47 @@ export function bahtText(satang: number): string {
   const head = baht > 0n ? `${readNumber(baht)}บาท` : ''
   return rest === 0n ? `${head}ถ้วน` : `${head}${readNumber(rest)}สตางค์`
 }
+
+const WORD_PART = new RegExp(
+  `(${[...FIGURES.slice(1), 'ยี่', 'เอ็ด'].join('|')})?(${PLACES.slice(1).reverse().join('|')}|(?=$))`,
+  'g',
+)
+
+/** Value of words below a million; undefined for anything else. */
+function wordsBelowMillion(words: string): number | undefined {
+  let value = 0
+  let at = 0
+  let lastPlace = PLACES.length
+  for (const match of words.matchAll(WORD_PART)) {
+    if (match.index !== at) return undefined
+    if (match[0] === '') break
+    at += match[0].length
+    const place = PLACES.indexOf(match[2] ?? '')
+    const word = match[1]
+    const figure = word === undefined || word === 'เอ็ด' ? 1 : word === 'ยี่' ? 2 : FIGURES.indexOf(word)
+    // Places go down, and only สิบ stands without a figure.
+    if (place >= lastPlace || (word === undefined && place !== 1)) return undefined
+    lastPlace = place
+    value += figure * 10 ** place
+  }
+  return at === words.length ? value : undefined
+}
+
+/**
+ * Satang of an amount written out: "สองแสนบาท", "ห้าหมื่นบาทถ้วน", "หนึ่งล้านสองแสนบาท". Undefined for what is not, in
+ * every letter, how that amount is read (bahtText).
+ */
+export function bahtOfText(text: string): number | undefined {
+  const words = text.replace(/\s+/g, '').replace(/ถ้วน$/, '')
+  const baht = /^([ก-์]+)บาท$/.exec(words)?.[1]
+  if (baht === undefined || baht.length > 120) return undefined
+  let value = 0
+  for (const part of baht.split('ล้าน')) {
+    const below = part === '' ? 0 : wordsBelowMillion(part)
+    if (below === undefined) return undefined
+    value = value * 1_000_000 + below
+  }
+  const satang = value * 100
+  if (value === 0 || satang > MAX_SATANG) return undefined
+  return bahtText(satang) === `${words}ถ้วน` ? satang : undefined
+}

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { compareThai, normaliseLines, normaliseText, searchKey } from './text.ts'
+import { compareThai, looseKey, normaliseLines, normaliseText, searchKey, sortKey } from './text.ts'
 
 const thai = fc.string({
   unit: fc.constantFrom(
@@ -106,5 +106,63 @@ describe('compareThai', () => {
       'หมู่ที่ ๙',
       'หมู่ที่ 10',
     ])
+  })
+})
+
+describe('looseKey', () => {
+  it('takes tones, silent and doubled letters and letters that sound alike for one', () => {
+    const same = [
+      ['ห้วยทราย', 'หวยทราย', 'ห้วยยทราย'],
+      ['สะพาน', 'สพาน', 'สะพาณ'],
+      ['ศาลา', 'สาลา', 'ษาลา'],
+      ['ปรับปรุงภูมิทัศน์', 'ปรับปรูงพูมิทัสน'],
+      ['ใน', 'ไน'],
+    ]
+    for (const words of same)
+      expect(new Set(words.map((word) => looseKey(searchKey(word)))).size, words[0]).toBe(1)
+    for (const [a, b] of [
+      ['คลอง', 'คอง'],
+      ['น้ำ', 'นา'],
+      ['บ้าน', 'บน'],
+    ] as const)
+      expect(looseKey(searchKey(a))).not.toBe(looseKey(searchKey(b)))
+  })
+
+  it('is stable', () => {
+    fc.assert(
+      fc.property(thai, (text) => {
+        const key = looseKey(searchKey(text))
+        expect(looseKey(key)).toBe(key)
+      }),
+      { numRuns: 2000 },
+    )
+  })
+})
+
+describe('sortKey', () => {
+  it('orders by bytes as compareThai does', () => {
+    const words = [
+      'ก่อสร้างถนน',
+      'แก้ไขปัญหา',
+      'เกษตร',
+      'กลุ่มอาชีพ',
+      'ขุดลอกคลอง',
+      'ไฟฟ้า',
+      'ฝาย',
+      'โครงการ',
+      'คลอง',
+      'สาย 2',
+      'สาย ๑๐',
+      'ป่า',
+      'ปา',
+      'ป้า',
+      'OTOP',
+      'ใน',
+      'นา',
+    ]
+    const bytes = (word: string) => Buffer.from(sortKey(word))
+    expect([...words].sort((a, b) => Buffer.compare(bytes(a), bytes(b)))).toEqual(
+      [...words].sort(compareThai),
+    )
   })
 })

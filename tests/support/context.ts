@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
 import { createGeography } from '../../core/geography/places.ts'
-import { readAttachment } from '../../core/kernel/attachments.ts'
+import { hasAttachment, readAttachment } from '../../core/kernel/attachments.ts'
 import type { QueryContext } from '../../core/kernel/context.ts'
 import { openResources } from '../../core/kernel/resources.ts'
 import { mustBeSetUp } from '../../core/kernel/run.ts'
@@ -27,6 +27,9 @@ export function openTestContext(dataDir: string, today = '2022-07-15'): QueryCon
     }),
     resources,
     attachment: (sha256) => readAttachment(dataDir, sha256),
+    hasAttachment: (sha256, sizeBytes) => hasAttachment(dataDir, sha256, sizeBytes),
+    // a reader cannot write: what the open core has made is read as it is
+    upToDate: () => 0,
     places: () => Promise.resolve([]),
     close: () => reader.close(),
   }

@@ -32,6 +32,15 @@ export const recordTables = [
   'resultsReport',
   'reportText',
   'attachment',
+  'villageFigure',
+  'forum',
+  'forumNeed',
+  'entryReturn',
+  'ranking',
+  'entryScore',
+  'projectPair',
+  'projectBrief',
+  'projectDocument',
 ]
 
 export type Office = TestCore & { officeId: string; stickDir: string }
@@ -99,6 +108,8 @@ const entryFields: EntryFields = {
   relatedAgencies: '',
   readiness: '',
   remark: '',
+  sourceRef: '',
+  sourceCode: '',
   budgets: [],
 }
 
@@ -223,6 +234,94 @@ export function seedOthers(office: Office, made: Made): { attachmentHash: string
   const projectId = db.prepare('SELECT id FROM project ORDER BY id LIMIT 1').pluck().get() as string
   const laoId = put('lao', { name: 'อบต.พรหมโลก', laoType: 'SAO', code: null, example: 1 })
   put('villageLao', { villageId: made.villageIds[0], laoId, part: 1 })
+  const agencyId = put('lao', {
+    id: idOf(`agency-${officeId}`),
+    name: 'โครงการชลประทานนครศรีธรรมราช',
+    laoType: 'AGENCY',
+    code: null,
+    example: 1,
+  })
+  put('villageLao', {
+    id: idOf(`villageAgency-${officeId}`),
+    villageId: made.villageIds[0],
+    laoId: agencyId,
+    part: 0,
+  })
+  put('villageFigure', {
+    villageId: made.villageIds[0],
+    year: 2564,
+    population: 412,
+    male: 200,
+    female: 212,
+    households: 130,
+    source: 'ทะเบียนราษฎร',
+  })
+  const [entry, other] = db
+    .prepare(
+      'SELECT e.id, e.projectId, e.planId FROM planEntry e JOIN plan p ON p.id = e.planId WHERE p.level = ? ORDER BY e.rank',
+    )
+    .all('tambon') as { id: string; projectId: string; planId: string }[]
+  if (!entry || !other) throw new Error('the tambon plan has two entries')
+  const forumId = put('forum', {
+    level: 'village',
+    villageId: made.villageIds[0],
+    tambonCode: '800201',
+    planFy,
+    state: 'held',
+    heldOn: '2022-01-20',
+    partners: [{ name: 'อบต.พรหมโลก', kind: 'lao', persons: 3 }],
+    attendance: [{ group: 'people', persons: 61 }],
+    rankMethod: 'hands',
+    example: 1,
+  })
+  put('forumNeed', {
+    forumId,
+    no: 1,
+    issue: 'แหล่งน้ำ',
+    problem: 'คลองตื้นเขิน',
+    name: 'ขุดลอกคลองสายกลาง',
+    projectClass: 'JOINT',
+    amount: 50_000_050,
+    votes: 40,
+    rank: 1,
+    projectId: other.projectId,
+  })
+  put('entryReturn', {
+    projectId: entry.projectId,
+    entryId: entry.id,
+    byPlanId: made.districtPlanId,
+    reason: 'ขาดแบบแปลน',
+    dated: '2022-05-02',
+  })
+  put('ranking', {
+    planId: entry.planId,
+    criteria: [{ key: 'urgency', name: 'ความเร่งด่วน', weight: 30, maximum: 5 }],
+    rankedOn: '2022-03-10',
+  })
+  put('entryScore', {
+    planId: entry.planId,
+    entryId: entry.id,
+    scores: [{ criterion: 'urgency', score: 4.5 }],
+    scoreRank: 1,
+  })
+  const [aId, bId] = [entry.projectId, other.projectId].sort()
+  put('projectPair', { aId, bId, verdict: 'notSame', score: 71, decidedOn: '2022-04-01' })
+  put('projectBrief', {
+    projectId,
+    rationale: 'ถนนชำรุด',
+    activities: [
+      {
+        name: 'ก่อสร้างถนน',
+        amount: 120_000_000,
+        agency: 'อบต.พรหมโลก',
+        relatedAgencies: '',
+        targetGroup: '',
+        responsible: '',
+        kpi: '',
+      },
+    ],
+  })
+  put('projectDocument', { projectId, document: 'drawing', state: 'have', number: 'ผ. 12/2565' })
   const personId = put('person', {
     title: 'นาย',
     firstName: 'สมชาย',
@@ -336,6 +435,16 @@ export function seedOthers(office: Office, made: Made): { attachmentHash: string
     sizeBytes: bytes.length,
     subjectTable: 'activity',
     subjectId: activityId,
+  })
+  // the same photo hangs on the forum too: its content travels once
+  put('attachment', {
+    id: idOf(`photo-${officeId}`),
+    sha256: attachmentHash,
+    name: 'เวที.jpg',
+    mime: 'image/jpeg',
+    sizeBytes: bytes.length,
+    subjectTable: 'forum',
+    subjectId: forumId,
   })
   db.close()
   return { attachmentHash }
