@@ -1,7 +1,17 @@
 import type { Handlers } from '../kernel/router.ts'
-import { removeVillage, saveLao, saveVillages } from './commands.ts'
+import { removeLao, removeVillage, saveCoverage, saveFigures, saveLao, saveVillages } from './commands.ts'
 import type { geographyContract } from './contract.ts'
-import { districts, laos, ownTambons, provinces, tambons, villages } from './queries.ts'
+import {
+  districts,
+  figures,
+  figureYears,
+  laos,
+  ownTambons,
+  profile,
+  provinces,
+  tambons,
+  villages,
+} from './queries.ts'
 
 export const geographyHandlers: Handlers<typeof geographyContract> = {
   provinces,
@@ -13,4 +23,10 @@ export const geographyHandlers: Handlers<typeof geographyContract> = {
   removeVillage,
   laos,
   saveLao,
+  removeLao,
+  saveCoverage,
+  figureYears,
+  figures,
+  saveFigures,
+  profile,
 }

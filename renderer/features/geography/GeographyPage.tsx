@@ -4,14 +4,15 @@ import Tabs from '@mui/material/Tabs'
 import { useTranslation } from 'react-i18next'
 import { useQueryParam } from '../../app/routes.tsx'
 import { Page } from '../../ui/index.ts'
+import { FiguresTab } from './FiguresTab.tsx'
 import { LaosTab } from './LaosTab.tsx'
 import { VillagesTab } from './VillagesTab.tsx'
 
-/** Villages, communities and local authorities of the office's area (C4). */
+/** Villages, communities, their figures by year, and local authorities of the office's area (C4). */
 export default function GeographyPage() {
   const { t } = useTranslation()
   const [asked, ask] = useQueryParam('tab')
-  const tab = asked === 'laos' ? 'laos' : 'villages'
+  const tab = asked === 'laos' || asked === 'figures' ? asked : 'villages'
   return (
     <Page title={t('geography.title')} help={t('geography.help')}>
       <Tabs
@@ -26,10 +27,11 @@ export default function GeographyPage() {
           id="tab-villages"
           aria-controls="area-panel"
         />
+        <Tab value="figures" label={t('geography.tab.figures')} id="tab-figures" aria-controls="area-panel" />
         <Tab value="laos" label={t('geography.tab.laos')} id="tab-laos" aria-controls="area-panel" />
       </Tabs>
       <Box role="tabpanel" id="area-panel" aria-labelledby={`tab-${tab}`}>
-        {tab === 'laos' ? <LaosTab /> : <VillagesTab />}
+        {tab === 'laos' ? <LaosTab /> : tab === 'figures' ? <FiguresTab /> : <VillagesTab />}
       </Box>
     </Page>
   )

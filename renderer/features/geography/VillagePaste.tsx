@@ -1,10 +1,9 @@
 import Box from '@mui/material/Box'
-import MuiTextField from '@mui/material/TextField'
-import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Place } from '../../../core/geography/contract.ts'
 import { formatNumber } from '../../app/format.ts'
-import { FieldFrame, StatusChip, Table } from '../../ui/index.ts'
+import { StatusChip, Table } from '../../ui/index.ts'
+import { PasteField } from './PasteField.tsx'
 import type { PasteVerdict } from './use-village-paste.ts'
 
 /** The field to paste a list from Excel into, and a table that says of every row what was understood or why not. */
@@ -22,24 +21,16 @@ export function VillagePaste({
   autoFocus?: boolean
 }) {
   const { t } = useTranslation()
-  const id = useId()
   const nameOf = (code: string) => tambons.find((tambon) => tambon.code === code)?.name ?? code
   return (
     <Box>
-      <FieldFrame id={id} label={t('geography.paste.label')}>
-        <MuiTextField
-          id={id}
-          multiline
-          minRows={5}
-          maxRows={9}
-          value={text}
-          onChange={(event) => onText(event.target.value)}
-          autoFocus={autoFocus}
-          helperText={t('geography.paste.help')}
-          placeholder={t('geography.paste.example')}
-          slotProps={{ htmlInput: { spellCheck: false, style: { whiteSpace: 'pre', overflowX: 'auto' } } }}
-        />
-      </FieldFrame>
+      <PasteField
+        text={text}
+        onText={onText}
+        autoFocus={autoFocus}
+        help={t('geography.paste.help')}
+        example={t('geography.paste.example')}
+      />
       {read.rows.length > 0 ? (
         <Box sx={{ mt: 1.2 }}>
           <Box

@@ -20,6 +20,7 @@ import {
   Section,
   SheetDialog,
 } from '../../ui/index.ts'
+import { ExcelMenu } from '../sheets/ExcelMenu.tsx'
 import { useVillagePaste } from './use-village-paste.ts'
 import { type EditedVillage, emptyVillage, useVillages } from './use-villages.ts'
 import { VillagePaste } from './VillagePaste.tsx'
@@ -64,6 +65,7 @@ export function VillagesTab() {
                     </MenuItem>
                   ))}
                 </MuiTextField>
+                <ExcelMenu list={{ list: 'villages', tambonCode }} into={{ target: 'villages' }} />
                 <Button look="main" icon={ClipboardPaste} onClick={() => setPasting(true)}>
                   {t('geography.paste.open')}
                 </Button>

@@ -5,6 +5,7 @@ import type { VillageRow } from '../../../core/geography/contract.ts'
 import { type VillageFields, villageFields } from '../../../core/geography/rules.ts'
 import { issuesOf } from '../../../core/kernel/issues.ts'
 import { api, client } from '../../app/client.ts'
+import { useNotice } from '../../app/notice.tsx'
 import { useCommand } from '../../app/task.ts'
 import type { GridChange } from '../../ui/index.ts'
 import { useConfirm } from '../../ui/index.ts'
@@ -53,6 +54,7 @@ export function useVillages(tambonCode: string | null) {
   const save = useCommand(client.geography.saveVillages)
   const remove = useCommand(client.geography.removeVillage)
   const confirm = useConfirm()
+  const { notify } = useNotice()
   const round = useRef(0)
 
   const rows = useMemo(() => {
@@ -93,7 +95,16 @@ export function useVillages(tambonCode: string | null) {
     round.current += 1
     setFault(null)
     try {
-      await save.run({ rows: ready.map((row) => ({ id: row.id, fields: fieldsOf(row) })), dryRun: false })
+      const done = await save.run({
+        rows: ready.map((row) => ({ id: row.id, fields: fieldsOf(row) })),
+        dryRun: false,
+      })
+      if (done.sexCleared.villages > 0) {
+        const { villages, years } = done.sexCleared
+        notify(t('geography.grid.sexCleared', { count: villages, year: years.join(', ') }), {
+          severity: 'warning',
+        })
+      }
       const sent = new Set(ready)
       setWaiting((now) => now.filter((row) => !sent.has(row)))
       setRefused(new Map())
