@@ -56,7 +56,8 @@ function wrongDuties(cx: CommandContext, input: DirectiveFields): FaultIssue[] {
   })
 }
 
-function seedWindows(cx: CommandContext, planFy: number): void {
+/** The calendar of a plan FY as the rule table has it, for the levels that have no window yet (DOMAIN.md §4.2). */
+export function seedWindows(cx: CommandContext, planFy: number): void {
   const officeId = cx.office().id
   const existing = cx.db
     .select({ level: planWindow.level })

@@ -1,13 +1,28 @@
-import { and, count, desc, eq, inArray, max, ne } from 'drizzle-orm'
-import { entryBudget, fate, lao, plan, planEntry, project, setting, village } from '../../db/schema.ts'
+import { and, count, desc, eq, inArray, max, ne, or } from 'drizzle-orm'
+import {
+  attachment,
+  entryBudget,
+  entryReturn,
+  entryScore,
+  fate,
+  forumNeed,
+  lao,
+  plan,
+  planEntry,
+  project,
+  projectBrief,
+  projectDocument,
+  projectPair,
+  village,
+} from '../../db/schema.ts'
 import { tambonsOfOffice } from '../geography/queries.ts'
 import type { CommandContext, QueryContext } from '../kernel/context.ts'
 import { Fault } from '../kernel/fault.ts'
+import type { Coordinates } from '../projects/coordinates.ts'
 import { projectKey } from '../projects/rules.ts'
 import { formatThaiDate } from '../thai/dates.ts'
 import { areaNames } from './areas.ts'
-import type { SkippedEntry } from './contract.ts'
-import { additiveEditions, lowerPlans, type PlanRow, readPlanLine, spanRules } from './queries.ts'
+import { additiveEditions, type PlanRow, readPlanLine, spanRules } from './queries.ts'
 import {
   covers,
   type Edition,
@@ -25,9 +40,15 @@ type Budget = { fiscalYear: number; amount: number }
  * Opens a plan as a draft. Any edition but the first builds on the newest adopted edition of the same span; its rows
  * come along where the rule table says so (resources/rules/plan-editions `carriesOver`).
  *
- * @throws Fault plan.areaOutside, plan.spanMisses, plan.noEditionBefore, record.duplicate, record.notFound
+ * @param options `empty`: the caller brings the rows itself (core/plans/next-year.ts)
+ * @throws Fault plan.areaOutside, plan.spanMisses, plan.spanOfEdition, plan.noEditionBefore, record.duplicate,
+ *   record.notFound
  */
-export function openPlan(cx: CommandContext, input: OpenPlan): { id: string } {
+export function openPlan(
+  cx: CommandContext,
+  input: OpenPlan,
+  options: { empty?: boolean } = {},
+): { id: string } {
   const area = areaOf(cx, input.level, input.areaKey)
   const before = input.edition === 'first' ? null : lastAdopted(cx, input.level, area.areaKey, input)
   const span = spanOf(cx, input, before)
@@ -46,9 +67,10 @@ export function openPlan(cx: CommandContext, input: OpenPlan): { id: string } {
     planFy: input.planFy,
     edition: input.edition,
     editionNo,
+    basedOnId: before?.id ?? null,
   })
   cx.about('plan', id)
-  if (before && !additiveEditions(cx).has(input.edition)) copyRows(cx, before, id)
+  if (before && options.empty !== true && !additiveEditions(cx).has(input.edition)) copyRows(cx, before, id)
   return { id }
 }
 
@@ -81,9 +103,20 @@ function areaOf(cx: CommandContext, level: PlanLevel, areaKey: string): Area {
   return { areaKey, villageId: null, tambonCode: null, districtCode: level === 'province' ? null : areaKey }
 }
 
+/** An edition keeps the span of the plan it changes (DOMAIN.md §1.2). @throws Fault plan.spanOfEdition */
 function spanOf(cx: CommandContext, input: OpenPlan, before: PlanRow | null): Span {
   const usual = before ?? usualSpan(spanRules(cx), input.level, input.planFy)
-  return { spanStart: input.spanStart ?? usual.spanStart, spanLength: input.spanLength ?? usual.spanLength }
+  const span = {
+    spanStart: input.spanStart ?? usual.spanStart,
+    spanLength: input.spanLength ?? usual.spanLength,
+  }
+  if (before && (span.spanStart !== before.spanStart || span.spanLength !== before.spanLength)) {
+    throw new Fault('plan.spanOfEdition', {
+      from: before.spanStart,
+      to: before.spanStart + before.spanLength - 1,
+    })
+  }
+  return span
 }
 
 /** The newest adopted edition of this area whose span holds the plan FY. @throws Fault plan.noEditionBefore */
@@ -158,8 +191,16 @@ function copyRows(cx: CommandContext, from: PlanRow, toPlanId: string): void {
 
 type StoredBudget = Budget & { id: string }
 
-/** Budgets of a plan's entries by entry and year: one statement for the whole plan. */
-function budgetsOf(cx: QueryContext, planId: string): Map<string, Map<number, StoredBudget>> {
+/**
+ * Budgets of a plan's entries by entry and year: one statement for the whole plan.
+ *
+ * @param only entries that are asked for; null = all
+ */
+export function budgetsOf(
+  cx: QueryContext,
+  planId: string,
+  only: readonly string[] | null = null,
+): Map<string, Map<number, StoredBudget>> {
   const byEntry = new Map<string, Map<number, StoredBudget>>()
   const rows = cx.db
     .select({
@@ -170,7 +211,7 @@ function budgetsOf(cx: QueryContext, planId: string): Map<string, Map<number, St
     })
     .from(entryBudget)
     .innerJoin(planEntry, eq(planEntry.id, entryBudget.entryId))
-    .where(eq(planEntry.planId, planId))
+    .where(and(eq(planEntry.planId, planId), only ? inArray(entryBudget.entryId, [...only]) : undefined))
     .all()
   for (const { entryId, ...budget } of rows) {
     const years = byEntry.get(entryId) ?? new Map<number, StoredBudget>()
@@ -182,10 +223,24 @@ function budgetsOf(cx: QueryContext, planId: string): Map<string, Map<number, St
 
 export type SaveEntries = {
   planId: string
-  rows: { id: string | null; fields: EntryFields }[]
+  rows: {
+    id: string | null
+    fields: EntryFields
+    rank?: number | undefined
+    /**
+     * The village or tambon it comes from, where that is not the plan's own area. Of a row that is there already only a
+     * project without a village is given one.
+     */
+    place?: { villageId: string | null; tambonCode: string | null } | undefined
+    /** Where the project lies; checked by the caller (core/projects/coordinates.ts). */
+    coordinates?: Coordinates | undefined
+  }[]
   removed: string[]
   order: string[]
 }
+
+/** Beyond so many rows the whole plan is read at once; below it only what is touched: a cell must not cost 3,000 rows. */
+const fewRows = 300
 
 /**
  * One grid edit or pasted block in one command: a project for every new row, changed fields and budgets only, removed
@@ -193,9 +248,13 @@ export type SaveEntries = {
  *
  * @throws Fault plan.adopted, plan.yearOutsideSpan, plan.entryTakenUp, record.notFound
  */
-export function saveEntries(cx: CommandContext, input: SaveEntries): { ids: string[] } {
+export function saveEntries(cx: CommandContext, input: SaveEntries): { ids: string[]; projectIds: string[] } {
   const head = openForChange(cx, input.planId)
   for (const row of input.rows) mustFitSpan(head, row.fields)
+  const reorders =
+    input.order.length > 0 || input.removed.length > 0 || input.rows.some((row) => row.rank !== undefined)
+  const touched = input.rows.flatMap((row) => row.id ?? [])
+  const only = reorders || touched.length > fewRows ? null : touched
   const entries = new Map(
     cx.db
       .select({
@@ -205,7 +264,7 @@ export function saveEntries(cx: CommandContext, input: SaveEntries): { ids: stri
         rank: planEntry.rank,
       })
       .from(planEntry)
-      .where(eq(planEntry.planId, head.id))
+      .where(and(eq(planEntry.planId, head.id), only ? inArray(planEntry.id, only) : undefined))
       .all()
       .map((entry) => [entry.id, entry]),
   )
@@ -214,56 +273,74 @@ export function saveEntries(cx: CommandContext, input: SaveEntries): { ids: stri
     if (!entry) throw new Fault('record.notFound', { kind: 'planEntry', id })
     return entry
   }
-  const budgets = budgetsOf(cx, head.id)
+  const budgets = budgetsOf(cx, head.id, only)
   const place = placeName(cx, head)
+  const example = cx.office().demo
   const removed = new Set(input.removed)
   removeEntries(cx, [...removed].map(known), budgets)
 
-  let last = 0
-  for (const entry of entries.values()) last = Math.max(last, entry.rank)
-  const added: { id: string; rank: number }[] = []
-  const ids = input.rows.map(({ id, fields }) => {
+  let last = input.rows.some((row) => row.id === null) ? lastRank(cx, head.id) : 0
+  const added: { id: string; rank: number; place: number | undefined }[] = []
+  const projectIds: string[] = []
+  const ids = input.rows.map(({ id, fields, rank: wantedRank, place: from, coordinates }) => {
     const { budgets: wanted, ...words } = fields
     if (id === null) {
       const projectId = cx.write.insert(project, {
         name: words.name,
         searchKey: projectKey(words.name, words.site, place),
-        villageId: head.villageId,
-        tambonCode: head.tambonCode,
+        villageId: head.villageId ?? from?.villageId ?? null,
+        tambonCode: head.tambonCode ?? from?.tambonCode ?? null,
         districtCode: head.districtCode,
-        example: cx.office().demo,
+        ...coordinates,
+        example,
       })
       last += 1
       const entryId = cx.write.insert(planEntry, { ...words, planId: head.id, projectId, rank: last })
       saveBudgets(cx, entryId, wanted, undefined)
-      added.push({ id: entryId, rank: last })
+      added.push({ id: entryId, rank: last, place: wantedRank })
+      projectIds.push(projectId)
       return entryId
     }
     const entry = known(id)
     if (removed.has(id)) throw new Fault('record.notFound', { kind: 'planEntry', id })
+    projectIds.push(entry.projectId)
     cx.write.update(planEntry, id, words)
     saveBudgets(cx, id, wanted, budgets.get(id))
     // Where a project was taken up from below, its own name belongs to the level where it began (DOMAIN.md §5).
     if (entry.takenFromId === null && isOwn(cx, entry.projectId)) {
+      const villageId = from?.villageId ?? null
+      const isUnplaced = villageId !== null && cx.write.mustGet(project, entry.projectId).villageId === null
       cx.write.update(project, entry.projectId, {
         name: words.name,
         searchKey: projectKey(words.name, words.site, place),
+        ...(isUnplaced ? { villageId } : {}),
+        ...coordinates,
       })
     }
     return id
   })
-  rank(
-    cx,
-    [...entries.values()].filter((entry) => !removed.has(entry.id)),
-    added,
-    input.order.map((id) => known(id).id),
-  )
+  if (reorders)
+    rank(
+      cx,
+      [...entries.values()].filter((entry) => !removed.has(entry.id)),
+      added,
+      input.order.map((id) => known(id).id),
+    )
   cx.about('plan', head.id)
-  return { ids }
+  return { ids, projectIds }
+}
+
+function lastRank(cx: QueryContext, planId: string): number {
+  const row = cx.db
+    .select({ last: max(planEntry.rank) })
+    .from(planEntry)
+    .where(eq(planEntry.planId, planId))
+    .get()
+  return row?.last ?? 0
 }
 
 /** The plan, if it may still be changed. @throws Fault plan.adopted, record.foreign, record.notFound */
-function openForChange(cx: CommandContext, planId: string): PlanRow {
+export function openForChange(cx: CommandContext, planId: string): PlanRow {
   const head = cx.write.mustGet(plan, planId)
   if (head.officeId !== cx.office().id)
     throw new Fault('record.foreign', { kind: 'plan', office: head.officeId })
@@ -271,7 +348,8 @@ function openForChange(cx: CommandContext, planId: string): PlanRow {
   return head
 }
 
-function mustFitSpan(head: Span, fields: EntryFields): void {
+/** @throws Fault plan.yearOutsideSpan */
+export function mustFitSpan(head: Span, fields: EntryFields): void {
   const wrong = fields.budgets.find((budget) => !covers(head, budget.fiscalYear))
   if (wrong) {
     throw new Fault('plan.yearOutsideSpan', {
@@ -324,123 +402,110 @@ function removeEntries(
   if (entries.length === 0) return
   const ids = entries.map((entry) => entry.id)
   const taken = cx.db
-    .select({ lowerId: planEntry.takenFromId, name: planEntry.name, planId: planEntry.planId })
+    .select({ lowerId: planEntry.takenFromId, planId: planEntry.planId })
     .from(planEntry)
     .where(inArray(planEntry.takenFromId, ids))
     .get()
-  if (taken)
-    throw new Fault('plan.entryTakenUp', { name: taken.name, by: readPlanLine(cx, taken.planId).name })
+  if (taken?.lowerId) {
+    throw new Fault('plan.entryTakenUp', {
+      name: cx.write.mustGet(planEntry, taken.lowerId).name,
+      by: readPlanLine(cx, taken.planId).name,
+    })
+  }
+  const scored = cx.db
+    .select({ id: entryScore.id })
+    .from(entryScore)
+    .where(inArray(entryScore.entryId, ids))
+    .all()
+  for (const { id } of scored) cx.write.remove(entryScore, id)
+  closeReturnsOf(cx, ids)
   for (const { id } of entries) {
     for (const budget of budgets.get(id)?.values() ?? []) cx.write.remove(entryBudget, budget.id)
     cx.write.remove(planEntry, id)
   }
   const projectIds = entries.map((entry) => entry.projectId)
-  const used = new Set(
-    [
-      ...cx.db
-        .select({ id: planEntry.projectId })
-        .from(planEntry)
-        .where(inArray(planEntry.projectId, projectIds))
-        .all(),
-      ...cx.db.select({ id: fate.projectId }).from(fate).where(inArray(fate.projectId, projectIds)).all(),
-    ].map((row) => row.id),
-  )
-  for (const id of projectIds) if (!used.has(id) && isOwn(cx, id)) cx.write.remove(project, id)
+  const used = projectsInUse(cx, projectIds)
+  const gone = projectIds.filter((id) => !used.has(id) && isOwn(cx, id))
+  // The forum's need is free again: it was named, and may go to a plan once more.
+  const needs =
+    gone.length === 0
+      ? []
+      : cx.db.select({ id: forumNeed.id }).from(forumNeed).where(inArray(forumNeed.projectId, gone)).all()
+  for (const { id } of needs) cx.write.update(forumNeed, id, { projectId: null })
+  // What was decided of two projects that look alike says nothing once one of them is gone.
+  const pairs =
+    gone.length === 0
+      ? []
+      : cx.db
+          .select({ id: projectPair.id })
+          .from(projectPair)
+          .where(or(inArray(projectPair.aId, gone), inArray(projectPair.bId, gone)))
+          .all()
+  for (const { id } of pairs) cx.write.remove(projectPair, id)
+  for (const id of gone) cx.write.remove(project, id)
 }
 
-/** Ranks 1…n: the ids of `order` first, the other rows after them as they stood, new rows last. */
+/** The owner answered a return by taking the row out. */
+function closeReturnsOf(cx: CommandContext, entryIds: readonly string[]): void {
+  const open = cx.db
+    .select({ id: entryReturn.id, officeId: entryReturn.officeId })
+    .from(entryReturn)
+    .where(and(inArray(entryReturn.entryId, [...entryIds]), eq(entryReturn.state, 'open')))
+    .all()
+  for (const { id, officeId } of open)
+    if (officeId === cx.office().id)
+      cx.write.update(entryReturn, id, { state: 'withdrawn', closedOn: cx.today() })
+}
+
+/** Projects that stand elsewhere or about which something is on record: they outlive the row that is removed. */
+function projectsInUse(cx: CommandContext, ids: readonly string[]): Set<string> {
+  const among = [...ids]
+  const idsOf = (
+    table: typeof planEntry | typeof fate | typeof entryReturn | typeof projectBrief | typeof projectDocument,
+  ) => cx.db.select({ id: table.projectId }).from(table).where(inArray(table.projectId, among)).all()
+  const merged = cx.db
+    .select({ id: project.mergedIntoId })
+    .from(project)
+    .where(inArray(project.mergedIntoId, among))
+    .all()
+  const papers = cx.db
+    .select({ id: attachment.subjectId })
+    .from(attachment)
+    .where(and(eq(attachment.subjectTable, 'project'), inArray(attachment.subjectId, among)))
+    .all()
+  const found = [
+    ...idsOf(planEntry),
+    ...idsOf(fate),
+    ...idsOf(entryReturn),
+    ...idsOf(projectBrief),
+    ...idsOf(projectDocument),
+    ...merged,
+    ...papers,
+  ]
+  return new Set(found.flatMap(({ id }) => id ?? []))
+}
+
+/**
+ * Ranks 1…n: the ids of `order` first, the other rows after them as they stood, new rows last or at the place they were
+ * written in.
+ */
 function rank(
   cx: CommandContext,
   rows: readonly { id: string; rank: number }[],
-  added: readonly { id: string; rank: number }[],
+  added: readonly { id: string; rank: number; place: number | undefined }[],
   order: readonly string[],
 ): void {
   const all = [...[...rows].sort((a, b) => a.rank - b.rank), ...added]
   const before = new Map(all.map((row) => [row.id, row.rank]))
-  const wanted = new Set([...order.filter((id) => before.has(id)), ...before.keys()])
-  let at = 0
-  for (const id of wanted) {
-    at += 1
-    if (before.get(id) !== at) cx.write.update(planEntry, id, { rank: at })
-  }
-}
-
-export type TakeUp = { planId: string; entryIds: string[]; takenOn: string }
-
-/**
- * Copies entries of lower plans into this plan under the same project and keeps the link; the lower plan stays as it
- * is. An entry whose project already stands here is skipped and named.
- *
- * @throws Fault plan.adopted, plan.lowerNotAdopted, plan.notBelow, date.inFuture, record.notFound
- */
-export function takeUp(cx: CommandContext, input: TakeUp): { ids: string[]; skipped: SkippedEntry[] } {
-  const upper = openForChange(cx, input.planId)
-  mustNotBeFuture(cx, input.takenOn)
-  const wanted = [...new Set(input.entryIds)]
-  const lower = new Map(lowerPlans(cx, upper).map((line) => [line.id, line]))
-  const rows = new Map(
-    cx.db
-      .select()
-      .from(planEntry)
-      .where(inArray(planEntry.id, wanted))
-      .all()
-      .map((row) => [row.id, row]),
+  const placed = added.flatMap(({ id, place }) => (place === undefined ? [] : { id, place }))
+  const inserted = new Set(placed.map((row) => row.id))
+  const wanted = [...new Set([...order.filter((id) => before.has(id)), ...before.keys()])].filter(
+    (id) => !inserted.has(id),
   )
-  const sums = cx.db
-    .select({ entryId: entryBudget.entryId, fiscalYear: entryBudget.fiscalYear, amount: entryBudget.amount })
-    .from(entryBudget)
-    .where(inArray(entryBudget.entryId, wanted))
-    .all()
-  const budgets = new Map<string, Budget[]>()
-  for (const { entryId, ...budget } of sums) budgets.set(entryId, [...(budgets.get(entryId) ?? []), budget])
-  const here = cx.db
-    .select({ projectId: planEntry.projectId, rank: planEntry.rank })
-    .from(planEntry)
-    .where(eq(planEntry.planId, upper.id))
-    .all()
-  const projects = new Set(here.map((row) => row.projectId))
-  const draftsToo = mayTakeFromDrafts(cx)
-  let last = here.reduce((highest, row) => Math.max(highest, row.rank), 0)
-  const ids: string[] = []
-  const skipped: SkippedEntry[] = []
-  for (const entryId of wanted) {
-    const row = rows.get(entryId)
-    if (!row) throw new Fault('record.notFound', { kind: 'planEntry', id: entryId })
-    const from = lower.get(row.planId)
-    if (!from) throw new Fault('plan.notBelow', { name: row.name })
-    if (from.state !== 'adopted' && !draftsToo) throw new Fault('plan.lowerNotAdopted', { name: from.name })
-    if (projects.has(row.projectId)) {
-      skipped.push({ entryId, name: row.name, reason: 'alreadyTaken' })
-      continue
-    }
-    projects.add(row.projectId)
-    last += 1
-    const { id: _id, officeId: _officeId, ...fields } = row
-    const id = cx.write.insert(planEntry, {
-      ...fields,
-      planId: upper.id,
-      takenFromId: entryId,
-      takenOn: input.takenOn,
-      rank: last,
-    })
-    // A needs plan asks for its one year, a five-year plan for all five.
-    for (const budget of budgets.get(entryId) ?? []) {
-      if (covers(upper, budget.fiscalYear)) cx.write.insert(entryBudget, { entryId: id, ...budget })
-    }
-    ids.push(id)
-  }
-  cx.about('plan', upper.id)
-  return { ids, skipped }
-}
-
-/** Setting `plans.takeUpBeforeAdoption`: some offices collect before the lower forum has adopted (DOMAIN.md §4.3). */
-function mayTakeFromDrafts(cx: QueryContext): boolean {
-  const row = cx.db
-    .select({ value: setting.value })
-    .from(setting)
-    .where(and(eq(setting.officeId, cx.office().id), eq(setting.key, 'plans.takeUpBeforeAdoption')))
-    .get()
-  return row?.value === true
+  for (const { id, place } of placed.sort((a, b) => a.place - b.place))
+    wanted.splice(Math.min(place, wanted.length + 1) - 1, 0, id)
+  for (const [at, id] of wanted.entries())
+    if (before.get(id) !== at + 1) cx.write.update(planEntry, id, { rank: at + 1 })
 }
 
 /** A day that has not come cannot have been the day of a meeting or a signature. @throws Fault date.inFuture */

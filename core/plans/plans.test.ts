@@ -1,5 +1,3 @@
-import { join } from 'node:path'
-import Database from 'better-sqlite3'
 import fc from 'fast-check'
 import { afterEach, describe, expect, it } from 'vitest'
 import {
@@ -32,6 +30,8 @@ const emptyEntry: EntryFields = {
   relatedAgencies: '',
   readiness: '',
   remark: '',
+  sourceRef: '',
+  sourceCode: '',
   budgets: [],
 }
 const entry = (
@@ -442,7 +442,7 @@ describe('adoption', () => {
 
 describe('taking up', () => {
   async function journey() {
-    const { client, dataDir } = await district()
+    const { client } = await district()
     const villageId = await village(client, 3)
     const villagePlan = await open(client, 'village', villageId)
     await save(client, villagePlan, [
@@ -457,7 +457,7 @@ describe('taking up', () => {
       entry('เก็บขยะ', [], { projectClass: 'SELF' }),
     ])
     const tambonPlan = await open(client, 'tambon', '800201')
-    return { client, dataDir, villageId, villagePlan, tambonPlan }
+    return { client, villageId, villagePlan, tambonPlan }
   }
   const take = (client: Client, planId: string, entryIds: string[]) =>
     client.plans.takeUp({ planId, entryIds, takenOn: '2022-03-10' })
@@ -504,7 +504,7 @@ describe('taking up', () => {
       dryRun: false,
     })
     expect((await client.plans.get({ id: villagePlan })).rows[0]?.name).toBe('ถนนคอนกรีต')
-    expect((await client.projects.search({ text: '', offset: 0, limit: 1 })).rows[0]?.name).toBe('ถนนคอนกรีต')
+    expect((await client.plans.journey({ projectId: road.projectId })).name).toBe('ถนนคอนกรีต')
     await client.office.undo()
     await client.office.undo()
     expect((await client.plans.get({ id: tambonPlan })).rows).toEqual([])
@@ -587,14 +587,9 @@ describe('taking up', () => {
   })
 
   it('where the office takes up from drafts, a row that went up is not removed', async () => {
-    const { client, dataDir, villagePlan, tambonPlan } = await journey()
+    const { client, villagePlan, tambonPlan } = await journey()
     const [road] = await client.plans.candidates({ planId: tambonPlan })
-    const { office } = await client.office.status()
-    const db = new Database(join(dataDir, 'office.sqlite'))
-    db.prepare(
-      "INSERT INTO setting (id, officeId, key, value) VALUES ('s', ?, 'plans.takeUpBeforeAdoption', 'true')",
-    ).run(office!.id)
-    db.close()
+    await client.rules.saveItem({ id: 'plan-levels', key: 'tambon', values: { takesDrafts: true } })
     await take(client, tambonPlan, [road!.id])
     expect(await faultOf(save(client, villagePlan, [], { removed: [road!.id] }))).toEqual({
       code: 'plan.entryTakenUp',

@@ -1,16 +1,17 @@
-import { and, asc, count, eq, inArray, lte, type SQL, sql } from 'drizzle-orm'
-import { entryBudget, fate, lao, plan, planEntry, project, village } from '../../db/schema.ts'
+import { and, asc, count, eq, lte, type SQL, sql } from 'drizzle-orm'
+import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
+import { entryBudget, entryReturn, fate, lao, plan, planEntry, project, village } from '../../db/schema.ts'
 import { tambonsOfOffice } from '../geography/queries.ts'
 import type { QueryContext } from '../kernel/context.ts'
 import { Fault } from '../kernel/fault.ts'
-import { readRuleTable } from '../rules/queries.ts'
+import { readRuleTable, rulesByKey } from '../rules/queries.ts'
 import { areaNames, fillWords } from './areas.ts'
-import type { Candidate, Journey, Plan, PlanEntry, PlanLine } from './contract.ts'
+import type { Plan, PlanEntry, PlanLine } from './contract.ts'
 import {
   covers,
   inForce,
   levelHeight,
-  lowerLevel,
+  outcomeOfFate,
   type PlanLevel,
   type SpanRule,
   spanYears,
@@ -49,6 +50,46 @@ export function spanRules(cx: Pick<QueryContext, 'db' | 'resources'>): SpanRule[
   return readRuleTable(cx, 'plan-spans').items as unknown as SpanRule[]
 }
 
+/** `column` is one of many ids: one statement whatever their number, and no limit of variables. */
+export function among(column: SQLiteColumn, ids: readonly string[]): SQL {
+  return sql`${column} IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`
+}
+
+/** Names of plans, without counting their rows. */
+export function planNamesById(cx: QueryContext, ids: readonly string[]): Map<string, string> {
+  if (ids.length === 0) return new Map()
+  const nameOf = areaNames(cx)
+  const planName = planNames(cx)
+  const rows = cx.db
+    .select({
+      plan,
+      villageName: village.name,
+      villageKind: village.kind,
+      mooNo: village.mooNo,
+      laoName: lao.name,
+    })
+    .from(plan)
+    .leftJoin(village, eq(village.id, plan.villageId))
+    .leftJoin(lao, and(eq(plan.level, 'local'), eq(lao.id, plan.areaKey)))
+    .where(among(plan.id, ids))
+    .all()
+  return new Map(
+    rows.map(({ plan: row, ...place }) => [
+      row.id,
+      planName(
+        row,
+        nameOf({
+          ...place,
+          tambonCode: row.tambonCode,
+          districtCode: row.districtCode,
+          provinceCode: row.level === 'province' ? row.areaKey : null,
+        }),
+        place.villageKind === 'community',
+      ),
+    ]),
+  )
+}
+
 const lineColumns = {
   row: plan,
   villageName: village.name,
@@ -57,6 +98,7 @@ const lineColumns = {
   laoName: lao.name,
   entries: sql<number>`(SELECT count(*) FROM planEntry WHERE planEntry.planId = plan.id)`,
   total: sql<number>`(SELECT coalesce(sum(b.amount), 0) FROM planEntry e JOIN entryBudget b ON b.entryId = e.id WHERE e.planId = plan.id)`,
+  returned: sql<number>`(SELECT count(*) FROM entryReturn r JOIN planEntry e ON e.id = r.entryId JOIN plan p ON p.id = e.planId WHERE r.state = 'open' AND p.level = plan.level AND p.areaKey = plan.areaKey)`,
 }
 
 /** Plans with their counts and sums; one statement for any number of them. */
@@ -71,7 +113,7 @@ export function readPlanLines(cx: QueryContext, where: SQL | undefined): PlanLin
     .where(where)
     .orderBy(asc(plan.planFy), asc(plan.tambonCode), asc(village.mooNo), asc(village.name), asc(plan.id))
     .all()
-    .map(({ row, entries, total, villageName, villageKind, mooNo, laoName }) => {
+    .map(({ row, entries, total, returned, villageName, villageKind, mooNo, laoName }) => {
       const areaName = nameOf({
         villageName,
         villageKind,
@@ -81,7 +123,14 @@ export function readPlanLines(cx: QueryContext, where: SQL | undefined): PlanLin
         districtCode: row.districtCode,
         provinceCode: row.level === 'province' ? row.areaKey : null,
       })
-      return { ...row, areaName, name: planName(row, areaName, villageKind === 'community'), entries, total }
+      return {
+        ...row,
+        areaName,
+        name: planName(row, areaName, villageKind === 'community'),
+        entries,
+        total,
+        returned,
+      }
     })
     .sort((a, b) => levelHeight(a.level) - levelHeight(b.level))
 }
@@ -115,16 +164,20 @@ export function listPlans(
 }
 
 /**
- * Entries with budgets and origin; two statements for any number of rows.
+ * Entries with budgets, origin and what stands against them; four statements for any number of rows.
  *
  * @param where over planEntry (and its plan)
  */
 export function readEntries(cx: QueryContext, where: SQL): (PlanEntry & { planId: string })[] {
   const nameOf = areaNames(cx)
   const budgets = readBudgets(cx, where)
+  const returned = openReturns(cx)
+  const withdrawn = withdrawals(cx, where)
   return cx.db
     .select({
       entry: planEntry,
+      level: plan.level,
+      areaKey: plan.areaKey,
       projectVillageId: project.villageId,
       projectTambonCode: project.tambonCode,
       projectDistrictCode: project.districtCode,
@@ -140,7 +193,7 @@ export function readEntries(cx: QueryContext, where: SQL): (PlanEntry & { planId
     .where(where)
     .orderBy(asc(planEntry.planId), asc(planEntry.rank), asc(planEntry.id))
     .all()
-    .map(({ entry, villageName, villageKind, mooNo, takenUpBy, ...place }) => {
+    .map(({ entry, level, areaKey, villageName, villageKind, mooNo, takenUpBy, ...place }) => {
       const { officeId: _officeId, ...fields } = entry
       return {
         ...fields,
@@ -156,8 +209,57 @@ export function readEntries(cx: QueryContext, where: SQL): (PlanEntry & { planId
         mooNo,
         tambonCode: place.projectTambonCode,
         takenUpBy,
+        returned: returned.get(returnKey(entry.projectId, level, areaKey)) ?? null,
+        withdrawn: withdrawn.get(entry.projectId) ?? null,
       }
     })
+}
+
+/** A return is the owner's plan's business in all its editions. */
+export function returnKey(projectId: string, level: string, areaKey: string): string {
+  return `${projectId}|${level}|${areaKey}`
+}
+
+/** Returns that nobody has closed, the newest of each project and plan area. */
+function openReturns(cx: QueryContext): Map<string, NonNullable<PlanEntry['returned']>> {
+  const rows = cx.db
+    .select({ row: entryReturn, level: plan.level, areaKey: plan.areaKey })
+    .from(entryReturn)
+    .innerJoin(planEntry, eq(planEntry.id, entryReturn.entryId))
+    .innerJoin(plan, eq(plan.id, planEntry.planId))
+    .where(eq(entryReturn.state, 'open'))
+    .orderBy(asc(entryReturn.dated), asc(entryReturn.id))
+    .all()
+  const names = planNamesById(
+    cx,
+    rows.map(({ row }) => row.byPlanId),
+  )
+  return new Map(
+    rows.map(({ row, level, areaKey }) => [
+      returnKey(row.projectId, level, areaKey),
+      { id: row.id, reason: row.reason, dated: row.dated, byPlanName: names.get(row.byPlanId) ?? '' },
+    ]),
+  )
+}
+
+/** Projects of these entries that are withdrawn: their last fate says so. */
+function withdrawals(cx: QueryContext, where: SQL): Map<string, { reason: string; dated: string }> {
+  const kinds = rulesByKey(cx, 'fate-kinds')
+  const last = new Map<string, { kind: string; reason: string; dated: string }>()
+  const rows = cx.db
+    .select({ projectId: fate.projectId, kind: fate.kind, reason: fate.reason, dated: fate.dated })
+    .from(fate)
+    .innerJoin(planEntry, eq(planEntry.projectId, fate.projectId))
+    .innerJoin(plan, eq(plan.id, planEntry.planId))
+    .where(where)
+    .orderBy(asc(fate.dated), asc(fate.id))
+    .all()
+  for (const { projectId, ...row } of rows) last.set(projectId, row)
+  for (const [projectId, { kind }] of last) {
+    const known = kinds.get(kind)
+    if (!known || outcomeOfFate(known) !== 'withdrawn') last.delete(projectId)
+  }
+  return new Map([...last].map(([id, { reason, dated }]) => [id, { reason, dated }]))
 }
 
 function readBudgets(cx: QueryContext, where: SQL): Map<string, Budget[]> {
@@ -189,121 +291,47 @@ export function totalOf(row: { budgets: readonly Budget[] }): number {
   return row.budgets.reduce((sum, budget) => sum + budget.amount, 0)
 }
 
-/** The lower plans that say what may be taken up into this one: those in force for its plan FY, inside its area. */
-export function lowerPlans(cx: QueryContext, upper: PlanRow): PlanLine[] {
-  const level = lowerLevel(upper.level)
-  if (level === null) return []
-  const inside = insideArea(upper)
-  const lines = readPlanLines(cx, and(eq(plan.level, level), lte(plan.planFy, upper.planFy), inside)).filter(
-    (line) => covers(line, upper.planFy),
-  )
-  const additive = additiveEditions(cx)
-  const byArea = new Map<string, PlanLine[]>()
-  for (const line of lines) byArea.set(line.areaKey, [...(byArea.get(line.areaKey) ?? []), line])
-  return [...byArea.values()].flatMap((editions) => inForce(editions, additive))
+/** Levels a plan takes up from: its own source first, then further ones (resources/rules/plan-levels). */
+export function sourceLevels(cx: Pick<QueryContext, 'db' | 'resources'>, level: PlanLevel): PlanLevel[] {
+  const rule = rulesByKey(cx, 'plan-levels').get(level)
+  return [...new Set([...(rule?.takesFrom ? [rule.takesFrom] : []), ...(rule?.alsoTakesFrom ?? [])])]
 }
 
-function insideArea(upper: PlanRow): SQL | undefined {
+/** The lower plans that say what may be taken up into this one: those in force for its plan FY, inside its area. */
+export function lowerPlans(cx: QueryContext, upper: PlanRow): PlanLine[] {
+  const additive = additiveEditions(cx)
+  return sourceLevels(cx, upper.level).flatMap((level) => {
+    const lines = readPlanLines(
+      cx,
+      and(eq(plan.level, level), lte(plan.planFy, upper.planFy), insideArea(upper, level)),
+    ).filter((line) => covers(line, upper.planFy))
+    const byArea = new Map<string, PlanLine[]>()
+    for (const line of lines) byArea.set(line.areaKey, [...(byArea.get(line.areaKey) ?? []), line])
+    return [...byArea.values()].flatMap((editions) => inForce(editions, additive))
+  })
+}
+
+function insideArea(upper: PlanRow, lower: PlanLevel): SQL | undefined {
+  // The list of another agency is there to co-ordinate with; what it does itself does not go up (DOMAIN.md §1.4).
+  if (lower === 'local') {
+    const ofLao = sql`${plan.areaKey} IN (SELECT l.id FROM lao l WHERE l.laoType <> 'AGENCY')`
+    return and(ofLao, insideLaoArea(upper))
+  }
   if (upper.level === 'tambon') return eq(plan.tambonCode, upper.areaKey)
+  return insideDistrictOrProvince(upper)
+}
+
+function insideLaoArea(upper: PlanRow): SQL | undefined {
+  // The area of an อปท. is its villages, not a tambon (DOMAIN.md §8).
+  return upper.level === 'tambon'
+    ? sql`${plan.areaKey} IN (SELECT vl.laoId FROM villageLao vl JOIN village v ON v.id = vl.villageId WHERE v.tambonCode = ${upper.areaKey})`
+    : insideDistrictOrProvince(upper)
+}
+
+function insideDistrictOrProvince(upper: PlanRow): SQL | undefined {
   if (upper.level === 'district' || upper.level === 'needs') return eq(plan.districtCode, upper.areaKey)
   if (upper.level === 'province') return sql`substr(${plan.districtCode}, 1, 2) = ${upper.areaKey}`
   return sql`0`
-}
-
-/** What this plan may take up; rows already here are marked, so that nobody takes one twice. @throws Fault record.notFound */
-export function listCandidates(cx: QueryContext, planId: string): Candidate[] {
-  const upper = cx.db.select().from(plan).where(eq(plan.id, planId)).get()
-  if (!upper) throw new Fault('record.notFound', { kind: 'plan', id: planId })
-  const lower = new Map(lowerPlans(cx, upper).map((line) => [line.id, line]))
-  if (lower.size === 0) return []
-  const here = new Map(
-    cx.db
-      .select({ projectId: planEntry.projectId, id: planEntry.id })
-      .from(planEntry)
-      .where(eq(planEntry.planId, planId))
-      .all()
-      .map((row) => [row.projectId, row.id]),
-  )
-  const offered = new Map<string, Candidate>()
-  const order = [...lower.keys()]
-  const rows = readEntries(cx, inArray(planEntry.planId, order))
-  const at = new Map(order.map((id, index) => [id, index]))
-  rows.sort((a, b) => (at.get(a.planId) ?? 0) - (at.get(b.planId) ?? 0) || a.rank - b.rank)
-  for (const row of rows) {
-    const from = lower.get(row.planId)
-    if (!from) continue
-    // An addition adopted later says the last word on a project that stands in both.
-    offered.set(row.projectId, {
-      ...row,
-      planName: from.name,
-      planState: from.state,
-      total: totalOf(row),
-      alreadyTakenId: here.get(row.projectId) ?? null,
-    })
-  }
-  return [...offered.values()]
-}
-
-/** The whole way of one project, lowest level first, and what became of it. @throws Fault record.notFound */
-export function readJourney(cx: QueryContext, projectId: string): Journey {
-  const nameOf = areaNames(cx)
-  const found = cx.db
-    .select({ project, villageName: village.name, villageKind: village.kind, mooNo: village.mooNo })
-    .from(project)
-    .leftJoin(village, eq(village.id, project.villageId))
-    .where(eq(project.id, projectId))
-    .get()
-  if (!found) throw new Fault('record.notFound', { kind: 'project', id: projectId })
-  const rows = readEntries(cx, eq(planEntry.projectId, projectId))
-  const planIds = rows.map((row) => row.planId)
-  const plans = new Map(
-    planIds.length === 0 ? [] : readPlanLines(cx, inArray(plan.id, planIds)).map((line) => [line.id, line]),
-  )
-  const steps = rows.flatMap((row) => {
-    const of = plans.get(row.planId)
-    if (!of) return []
-    return [
-      {
-        level: of.level,
-        planId: of.id,
-        planName: of.name,
-        edition: of.edition,
-        planFy: of.planFy,
-        rank: row.rank,
-        name: row.name,
-        total: totalOf(row),
-        state: of.state,
-        takenOn: row.takenOn,
-        adoptedOn: of.adoptedOn,
-        resolution: of.resolution,
-        editionNo: of.editionNo,
-      },
-    ]
-  })
-  steps.sort(
-    (a, b) => levelHeight(a.level) - levelHeight(b.level) || a.planFy - b.planFy || a.editionNo - b.editionNo,
-  )
-  const fates = cx.db
-    .select({
-      kind: fate.kind,
-      budgetSource: fate.budgetSource,
-      amount: fate.amount,
-      fiscalYear: fate.fiscalYear,
-      reason: fate.reason,
-      dated: fate.dated,
-    })
-    .from(fate)
-    .where(eq(fate.projectId, projectId))
-    .orderBy(asc(fate.dated), asc(fate.id))
-    .all()
-  const { project: row, ...place } = found
-  return {
-    projectId,
-    name: row.name,
-    originName: nameOf({ ...place, tambonCode: row.tambonCode, districtCode: row.districtCode }),
-    steps: steps.map(({ editionNo: _editionNo, ...step }) => step),
-    fates,
-  }
 }
 
 export type LevelProgress = {

@@ -54,6 +54,10 @@ export const entryFields = z.object({
   relatedAgencies: optionalLine(400),
   readiness: optionalLine(400),
   remark: optionalLine(400),
+  /** Where it stands in the file or book it came from: เล่ม/หน้า/ข้อ (DOMAIN.md §3.1). */
+  sourceRef: optionalLine(160).default(''),
+  /** Its number in the file it came from (รหัส ID). */
+  sourceCode: optionalLine(60).default(''),
   /** Satang per fiscal year (พ.ศ.); years outside the plan's span are refused. */
   budgets: z
     .array(z.object({ fiscalYear, amount: satang }))
@@ -78,12 +82,19 @@ export function spanYears(head: { spanStart: number; spanLength: number }): numb
   return Array.from({ length: head.spanLength }, (_, at) => head.spanStart + at)
 }
 
-/** The plan from which a plan of this level takes up, and to which it goes (DOMAIN.md §1.2). */
+/** The plan from which a plan of this level takes up in the first place (DOMAIN.md §1.2); further sources are data. */
 export function lowerLevel(level: PlanLevel): PlanLevel | null {
   if (level === 'tambon') return 'village'
   if (level === 'district') return 'tambon'
   if (level === 'needs' || level === 'province') return 'district'
   return null
+}
+
+/** The plan a project goes up to next on the district's own way (DOMAIN.md §1.2). */
+export function higherLevel(level: PlanLevel): PlanLevel | null {
+  if (level === 'village') return 'tambon'
+  if (level === 'tambon' || level === 'local') return 'district'
+  return level === 'district' ? 'needs' : null
 }
 
 /** Order of the levels on a project's way up. */
@@ -145,3 +156,39 @@ function olderFirst(a: EditionOf, b: EditionOf): number {
     (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
   )
 }
+
+/**
+ * How the way of a project stands: paid for by somebody, refused, withdrawn, still under way, or left behind – the plan
+ * above was adopted without it.
+ */
+export const outcomes = ['funded', 'notFunded', 'withdrawn', 'left', 'waiting'] as const
+export type Outcome = (typeof outcomes)[number]
+type FateOutcome = Exclude<Outcome, 'left'>
+
+/** What a kind of fate means for the way; the table says it, older rows of an office may only say `funded`. */
+export function outcomeOfFate(kind: { outcome?: FateOutcome | undefined; funded: boolean }): FateOutcome {
+  return kind.outcome ?? (kind.funded ? 'funded' : 'notFunded')
+}
+
+export const withdrawFields = z.object({
+  projectId: idField,
+  reason: line(600),
+  dated: isoDate,
+})
+
+export const returnFields = z.object({
+  /** Entry of the lower plan. */
+  entryId: idField,
+  /** Plan for which it was looked at. */
+  byPlanId: idField,
+  reason: line(600),
+})
+
+export const openYearFields = z.object({
+  fromFy: fiscalYear,
+  toFy: fiscalYear,
+  levels: z.array(z.enum(['village', 'tambon', 'district', 'needs'])).min(1, { error: 'required' }),
+  /** Which projects come along: those nobody has paid for, all that are not finished, or none. */
+  take: z.enum(['unfunded', 'all', 'none']),
+})
+export type OpenYear = z.infer<typeof openYearFields>

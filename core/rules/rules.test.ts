@@ -46,6 +46,10 @@ describe('the rule files', () => {
     expect(broken('report-figures', (t) => Object.assign(t.items[0]!, { dutyKind: 'nothing' }))).toThrow(
       /nothing/,
     )
+    expect(broken('take-up-rules', (t) => Object.assign(t.items[0]!, { atLeast: undefined }))).toThrow(
+      /compare/,
+    )
+    expect(broken('next-year', (t) => Object.assign(t.items[0]!, { budgets: 'somehow' }))).toThrow()
     expect(broken('plan-windows', (t) => Object.assign(t.items[0]!, { startMonth: 13 }))).toThrow()
   })
 

@@ -55,6 +55,28 @@ function table<Id extends string, Shape extends z.core.$ZodLooseShape>(id: Id, f
     })
 }
 
+/** What a word of a project name says (core/duplicates/read-name.ts). */
+const duplicateGroups = [
+  'abbreviation',
+  'action',
+  'object',
+  'people',
+  'attribute',
+  'yearly',
+  'filler',
+  'position',
+  'connector',
+  'aside',
+  'becomes',
+  'marker',
+  'title',
+  'side',
+  'dimension',
+  'unit',
+  'phase',
+  'continued',
+] as const
+
 const ruleTables = {
   /** Months in which the plan of a fiscal year is made, `yearsBefore` years earlier (N−2 rule, DOMAIN.md §4.2). */
   'plan-windows': table('plan-windows', {
@@ -77,6 +99,10 @@ const ruleTables = {
     madeBy: words,
     adoptedBy: words,
     takesFrom: level.nullable(),
+    /** Further levels it takes up from: only what their take-up rules let through (DOMAIN.md §1.5). */
+    alsoTakesFrom: z.array(level).optional(),
+    /** Takes up before the lower plan is adopted: some offices collect while forums are still held. */
+    takesDrafts: z.boolean().optional(),
     communityName: words.optional(),
     communityMadeBy: words.optional(),
   }),
@@ -88,10 +114,25 @@ const ruleTables = {
     spanLength: z.int().min(1).max(5),
     levels: z.array(level).min(1),
     usual: z.boolean(),
+    /** The window moves on every year instead of being reviewed in place (Rolling Plan). */
+    rolling: z.boolean().optional(),
   }),
+  /** What a plan takes up from below, and why: served areas, several proposers of one project, or its class. */
+  'take-up-rules': table('take-up-rules', {
+    level,
+    takesFrom: level,
+    test: z.enum(['villages', 'tambons', 'proposers', 'class']),
+    atLeast: z.int().min(2).max(99).optional(),
+    classes: z.array(z.enum(['SELF', 'JOINT', 'BEYOND'])).optional(),
+    /** Chosen by the button "by rule"; else only shown. */
+    selects: z.boolean(),
+  }),
+  /** What becomes of the budgets of projects that come along into the next year's plan. */
+  'next-year': table('next-year', { budgets: z.enum(['keep', 'planYear', 'shift', 'drop']) }),
   'project-classes': table('project-classes', { fullName: words, goesUp: z.boolean() }),
   'development-issues': table('development-issues', {}),
-  'budget-sources': table('budget-sources', {}),
+  /** words: by which a source is known in what people write (งบ อบต., งบจังหวัด). */
+  'budget-sources': table('budget-sources', { words: z.array(words).optional() }),
   /** null = number or term not found in any source: not checked until the office fills it in. */
   bodies: table('bodies', {
     shortName: text,
@@ -135,18 +176,77 @@ const ruleTables = {
     weight: z.int().min(0).max(100),
     maximum: z.int().min(1).max(100),
   }),
-  /** budgetSources: keys of the table budget-sources that ask for the paper; works: only for construction. */
+  /** budgetSources: keys of the table budget-sources that ask for the paper; works, goods: only for construction, only for things that are bought. */
   'project-documents': table('project-documents', {
     budgetSources: z.array(key),
     works: z.boolean(),
+    goods: z.boolean().optional(),
     order: z.int().min(1),
   }),
-  'fate-kinds': table('fate-kinds', { funded: z.boolean(), final: z.boolean() }),
-  'lao-types': table('lao-types', { prefix: text }),
+  /** Words that tell what a project is by its name; the one that stands first decides. */
+  'works-words': table('works-words', { kind: z.enum(['works', 'goods', 'other']) }),
+  /** What may be attached, judged by the bytes (core/attachments/rules.ts). */
+  'attachment-kinds': table('attachment-kinds', {
+    endings: z.array(z.string().regex(/^[a-z0-9]{1,8}$/)).min(1),
+    mime: words,
+    signatures: z.array(z.string().regex(/^([0-9a-f]{2}){2,16}$/)),
+    check: z.enum(['bytes', 'entry', 'head', 'text', 'archive']),
+    inside: words.optional(),
+  }),
+  /** Words that are searched as one (name = the right one); `whole`: only where it stands for itself, not inside a word. */
+  'search-spellings': table('search-spellings', {
+    variants: z.array(words).min(1),
+    whole: z.boolean().optional(),
+  }),
+  /** outcome: how the way of a project ends so far; absent = funded or notFunded as `funded` says. */
+  'fate-kinds': table('fate-kinds', {
+    outcome: z.enum(['funded', 'notFunded', 'waiting', 'withdrawn']).optional(),
+    funded: z.boolean(),
+    final: z.boolean(),
+  }),
+  /** short: the abbreviation that stands for the prefix in what people write (อบต., ทต.). */
+  'lao-types': table('lao-types', { prefix: text, short: text.optional() }),
+  /** Which rows of a plan stand in the list for an อปท. or agency, and in the list for the province; empty = all. */
+  'project-lists': table('project-lists', {
+    list: z.enum(['coordination', 'province']),
+    levels: z.array(level).min(1),
+    classes: z.array(z.enum(['SELF', 'JOINT', 'BEYOND'])),
+    /** Keys of budget-sources. */
+    budgetSources: z.array(key),
+    /** Keys of lao-types. */
+    laoTypes: z.array(key),
+    /** villages: the project's village lies in the อปท., wholly or in part. */
+    area: z.enum(['villages', 'any']),
+    /** The row names the อปท. or agency. */
+    named: z.boolean(),
+    /** The row names nobody that is responsible or co-ordinated with. */
+    unassigned: z.boolean(),
+    adoptedOnly: z.boolean(),
+  }),
   'lao-programmes': table('lao-programmes', {}),
   'staff-roles': table('staff-roles', {}),
   /** Lines under the name, with {{position}} {{ownPosition}} {{actingPosition}}. */
   'signing-forms': table('signing-forms', { lines: z.array(words).min(1).max(5) }),
+  /** Heads of columns by the field they mean; `words` are compared folded (core/sheets/columns.ts). */
+  'sheet-columns': table('sheet-columns', {
+    target: z.enum(['planEntries', 'villages', 'laos', 'forumNeeds']),
+    field: key,
+    words: z.array(words).min(1),
+  }),
+  /** What a whole cell of these words stands for; of an agencyPrefix, what a name that begins so begins with. */
+  'sheet-words': table('sheet-words', {
+    kind: z.enum(['class', 'laoType', 'agency', 'agencyPrefix', 'source']),
+    value: words,
+    words: z.array(words).min(1),
+  }),
+  /** Words of project names for the duplicate finder; `words` separated by commas, `parent` = class, unit or side. */
+  'duplicate-words': table('duplicate-words', {
+    group: z.enum(duplicateGroups),
+    words,
+    parent: text,
+    factor: z.number().positive().nullable(),
+  }),
+  'duplicate-weights': table('duplicate-weights', { weight: z.int().min(-100).max(100) }),
   holidays: table('holidays', {
     date: z.iso.date(),
     kind: z.enum(['fixed', 'lunar', 'substitute', 'special']),
@@ -194,10 +294,24 @@ export function loadRules(readJson: (name: string) => unknown): Rules {
     rules['project-documents'].items.flatMap((item) => item.budgetSources),
   )
   mustExist(
+    'project-lists',
+    keysOf('budget-sources'),
+    rules['project-lists'].items.flatMap((item) => item.budgetSources),
+  )
+  mustExist(
+    'project-lists',
+    keysOf('lao-types'),
+    rules['project-lists'].items.flatMap((item) => item.laoTypes),
+  )
+  mustExist(
     'plan-windows',
     keysOf('plan-levels'),
     rules['plan-windows'].items.map((item) => item.level),
   )
+  for (const item of rules['take-up-rules'].items) {
+    if (item.test === 'class' ? !item.classes?.length : item.atLeast === undefined)
+      throw new RangeError(`take-up-rules: ${item.key} says nothing to compare with`)
+  }
   for (const item of rules.bodies.items) {
     if (item.minimum !== null && item.maximum !== null && item.minimum > item.maximum) {
       throw new RangeError(`bodies: ${item.key} has minimum above maximum`)

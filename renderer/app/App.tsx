@@ -13,6 +13,7 @@ import { ConfirmProvider } from '../ui/Dialogs.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { FaultBar } from '../ui/FaultBar.tsx'
 import { Page } from '../ui/Page.tsx'
+import { ThaiNames } from '../ui/Thai.tsx'
 import { ThaiDates } from '../ui/thai-dates.ts'
 import { api, queryClient } from './client.ts'
 import { NoticeProvider } from './notice.tsx'
@@ -83,7 +84,11 @@ function Door() {
       </Suspense>
     )
   }
-  return <RouterProvider key={status.data.office?.id ?? ''} router={router} />
+  return (
+    <ThaiNames key={status.data.office?.id ?? ''}>
+      <RouterProvider router={router} />
+    </ThaiNames>
+  )
 }
 
 function NotFound() {

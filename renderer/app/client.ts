@@ -19,11 +19,16 @@ export const queryClient = new QueryClient({
 /**
  * After every change everything on screen is asked again; figures of one screen depend on records of another. Whose
  * records are open comes first: a screen of an office that was just left is gone before anything is asked for it.
+ *
+ * @param but the one answer that the screen has brought up to date itself: 3,000 rows are not asked again for one cell
  */
-export async function refreshAll(): Promise<void> {
+export async function refreshAll(but?: readonly unknown[]): Promise<void> {
   await queryClient.invalidateQueries({ queryKey: api.office.status.key() })
   await new Promise((drawn) => setTimeout(drawn, 0))
-  await queryClient.invalidateQueries({ predicate: (query) => !isStatus(query.queryKey) })
+  const kept = JSON.stringify(but)
+  await queryClient.invalidateQueries({
+    predicate: ({ queryKey }) => !isStatus(queryKey) && JSON.stringify(queryKey) !== kept,
+  })
 }
 
 function isStatus(key: readonly unknown[]): boolean {

@@ -34,7 +34,7 @@ export function useFaultMessage(): (error: unknown) => string {
       for (const [name, value] of Object.entries(fault.params)) {
         const spoken = `common.${name === 'expected' ? 'kind' : name}.${String(value)}`
         if (Array.isArray(value)) words[name] = value.length
-        else if (name === 'limit' && typeof value === 'number' && value >= 10_000)
+        else if ((name === 'limit' || name === 'used') && typeof value === 'number' && value >= 10_000)
           words[name] = formatBytes(value)
         else if (name === 'name' && i18n.exists(`common.command.${String(value)}`))
           words[name] = t(`common.command.${String(value)}`)

@@ -3,6 +3,7 @@ import { useCallback, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api, client } from './client.ts'
 import { useNotice } from './notice.tsx'
+import { settle } from './settle.ts'
 import { useCommand } from './task.ts'
 
 /** True where Ctrl-Z belongs to the text that is being typed. */
@@ -30,10 +31,12 @@ export function useUndo() {
   )
 
   const undo = useCallback(async () => {
+    await settle()
     const done = await undoing.attempt(undefined as never)
     if (done.ok) notify(t('common.undo.done', { what: nameOf(done.value.command) }), { severity: 'info' })
   }, [undoing.attempt, notify, t, nameOf])
   const redo = useCallback(async () => {
+    await settle()
     const done = await redoing.attempt(undefined as never)
     if (done.ok) notify(t('common.redo.done', { what: nameOf(done.value.command) }), { severity: 'info' })
   }, [redoing.attempt, notify, t, nameOf])

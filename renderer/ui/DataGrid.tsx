@@ -2,10 +2,11 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a virtualised grid cannot be an HTML table
 import Box from '@mui/material/Box'
 import { useTheme } from '@mui/material/styles'
-import { ArrowDown, ArrowUp, CornerDownLeft, Plus, Trash2 } from 'lucide-react'
+import { X } from 'lucide-react'
 import {
   type ReactNode,
   useCallback,
+  useDeferredValue,
   useEffect,
   useId,
   useLayoutEffect,
@@ -14,28 +15,56 @@ import {
   useState,
 } from 'react'
 import { useTranslation } from 'react-i18next'
+import { formatBaht, formatNumber } from '../app/format.ts'
 import { size } from '../theme/tokens.ts'
 import { Button } from './Button.tsx'
+import { GridBody } from './GridBody.tsx'
+import { type Editing, GridEditor } from './GridEditor.tsx'
+import { GridFind } from './GridFind.tsx'
+import { GridHead } from './GridHead.tsx'
+import { isNumeric } from './GridRow.tsx'
+import { GridTools } from './GridTools.tsx'
+import { type ClipCell, readHtmlTable, writeHtmlTable } from './grid-html.ts'
+import {
+  columnEdges,
+  columnWidths,
+  figureLengths,
+  findCells,
+  isPlain,
+  type Look,
+  leastWidth,
+  lookedAt,
+  mostWidth,
+  pinnedCount,
+  plainLook,
+} from './grid-layout.ts'
+import { useGridMemory } from './grid-memory.ts'
 import {
   type Block,
   blockOf,
   type Cell,
   type CellOption,
+  cellText,
   cellValue,
   clearBlock,
-  copyValue,
+  edgeOf,
   fillDown,
+  fillRight,
   type GridColumn,
   isReadOnly,
   matchingOptions,
+  nextInBlock,
   pasteBlock,
   readCell,
   readClipboard,
   showValue,
+  sumsOf,
   totalOf,
+  unreadOf,
   withValue,
   writeClipboard,
 } from './grid-model.ts'
+import { gridStyle } from './grid-style.ts'
 
 export type { CellKind, CellOption, CellValue, GridColumn } from './grid-model.ts'
 
@@ -65,8 +94,21 @@ export type DataGridProps<Row> = {
   rowKey?: (row: Row, at: number) => string
   /** What is wrong in a row: column key → sentence. */
   problems?: (row: Row, at: number) => Record<string, string> | undefined
+  /**
+   * Rows keep what was pasted and cannot be read (`unread` of the row, see grid-model) in red until it is put right;
+   * the screen must not take such a row for complete. Without it such a cell keeps its value and the bar says so.
+   */
+  keepsUnread?: boolean
+  /** Most rows the screen can save at once; a longer paste is refused whole. */
+  mostRows?: number
   /** Most height, CSS; the table is as high as its rows up to it. */
   maxHeight?: string
+  /** Lines of the heads of the columns, 1 unless the names are long. */
+  headLines?: number
+  /** Name under which the widths that a person draws are kept. */
+  memory?: string
+  /** Ctrl-F of the whole screen finds in this table, not only while the cursor is in it. */
+  findsByKey?: boolean
   /** Ctrl-Enter or the number of the row opens the whole record. */
   onOpenRow?: (row: Row, at: number) => void
   /** More buttons in the bar; they get the rows that are marked. */
@@ -74,118 +116,185 @@ export type DataGridProps<Row> = {
   onSelect?: (from: number, to: number) => void
 }
 
-type Editing = { text: string; wrong: string | null; marked: number | null }
-
-const overscan = 6
+/** HTML on the clipboard beyond this is not looked at; the plain text beside it is. */
+const mostHtml = 24_000_000
 
 /**
- * The one table to work in (docs/decisions/0003-grid.md). Keyboard as in Excel: arrows, Tab, Enter, F2, typing replaces,
- * Ctrl-C / Ctrl-X / Ctrl-V of blocks, Ctrl-D fills down, Delete empties, Shift extends, Ctrl-Home/End, Ctrl-A; Esc and then
- * Tab leaves the table. Rows are drawn only where they can be seen. Changes go out at once; undo is the program's own.
+ * The one table to work in (docs/decisions/0003-grid.md). Keyboard as in Excel: arrows, Ctrl-arrows, Tab and Enter (inside
+ * a marked block they go round in it), F2, typing replaces, Alt-Enter begins a line, Ctrl-C / Ctrl-X / Ctrl-V of blocks,
+ * Ctrl-D and Ctrl-R fill, Delete empties, Shift extends, Ctrl-A, Shift-Space and Ctrl-Space mark row and column, Ctrl-F
+ * finds; Esc and then Tab leaves the table. Rows are drawn only where they can be seen. Changes go out at once; undo is
+ * the program's own. Sorting and filtering only change what is looked at: the rows keep their order.
  */
 export function DataGrid<Row>(props: DataGridProps<Row>) {
-  const { label, rows, columns, newRow, rowKey, problems, onOpenRow, movable = false, onSelect } = props
+  const { label, rows, columns, newRow, rowKey, problems, onOpenRow, onSelect } = props
   const { t } = useTranslation()
   const theme = useTheme()
+  const tokens = theme.tokens
   const id = useId()
   const frozen = props.readOnly === true || props.onChange === undefined
-  const canAdd = !frozen && newRow !== undefined
-  const canRemove = !frozen && (props.canRemove ?? canAdd)
-  const lines = rows.length + (canAdd ? 1 : 0)
+
+  // ── what is looked at ──
+  const keyOf = useCallback((row: Row, at: number) => rowKey?.(row, at) ?? `#${at}`, [rowKey])
+  const [look, setLook] = useState<Look>(plainLook)
+  const [lookedKeys, setLookedKeys] = useState<readonly string[] | null>(null)
+  const [menu, setMenu] = useState<string | null>(null)
+  const places = useMemo(() => {
+    if (lookedKeys === null) return null
+    const byKey = new Map(rows.map((row, at) => [keyOf(row, at), at]))
+    return lookedKeys.flatMap((key) => byKey.get(key) ?? [])
+  }, [rows, lookedKeys, keyOf])
+  const shown = useMemo(
+    () => (places === null ? rows : places.flatMap((at) => rows[at] ?? [])),
+    [rows, places],
+  )
+  const changeLook = (next: Look) => {
+    setLook(next)
+    setLookedKeys(
+      isPlain(next) ? null : lookedAt(rows, columns, next).map((at) => keyOf(rows[at] as Row, at)),
+    )
+    mark({ row: 0, column })
+    setSaid(null)
+  }
+  const looking = places !== null
+
+  const canAdd = !frozen && newRow !== undefined && !looking
+  const canRemove = !frozen && (props.canRemove ?? newRow !== undefined)
+  const movable = props.movable === true && !frozen && !looking
+  const lines = shown.length + (canAdd ? 1 : 0)
 
   const [active, setActive] = useState<Cell>({ row: 0, column: 0 })
   const [anchor, setAnchor] = useState<Cell>({ row: 0, column: 0 })
+  /** A marked block in which Tab and Enter go round. */
+  const [held, setHeld] = useState<Block | null>(null)
   const [editing, setEditing] = useState<Editing | null>(null)
   const [said, setSaid] = useState<{ text: string; bad: boolean } | null>(null)
   const [focused, setFocused] = useState(false)
-  const [view, setView] = useState({ top: 0, height: 480 })
   const leaving = useRef(false)
+  /** Column in which a row of Tabs began: Enter goes back under it. */
+  const tabbedFrom = useRef<number | null>(null)
   const scroller = useRef<HTMLDivElement>(null)
-  const input = useRef<HTMLInputElement>(null)
-  const [rem, setRem] = useState(16)
-  const rowHeight = Math.round((size.rowHeight * rem) / 16)
-  const headHeight = rowHeight
+  const input = useRef<HTMLTextAreaElement>(null)
 
-  const row = Math.min(active.row, Math.max(0, lines - 1))
-  const column = Math.min(active.column, columns.length - 1)
-  const block: Block = blockOf(
-    { row, column },
-    {
-      row: Math.min(anchor.row, Math.max(0, lines - 1)),
-      column: Math.min(anchor.column, columns.length - 1),
-    },
-  )
+  const last = { row: Math.max(0, lines - 1), column: columns.length - 1 }
+  const inside = (cell: Cell): Cell => ({
+    row: Math.max(0, Math.min(last.row, cell.row)),
+    column: Math.max(0, Math.min(last.column, cell.column)),
+  })
+  const { row, column } = inside(active)
+  const block: Block = held ?? blockOf({ row, column }, inside(anchor))
   const current = columns[column]
-  const currentRow = rows[row]
+  const currentRow = shown[row]
+
+  // ── where everything stands ──
+  const [memory, remember] = useGridMemory(props.memory)
+  const [widths, setWidths] = useState(memory.widths)
+  const [box, setBox] = useState({ width: 0, height: 480, rem: 16 })
+  const [left, setLeft] = useState(0)
+  const scale = box.rem / 16
+  const rowHeight = Math.round(size.rowHeight * scale)
+  const headLines = props.headLines ?? 1
+  const headHeight = headLines === 1 ? rowHeight : Math.round((headLines * 17 + 10) * scale)
+  const numberWidth = Math.round(46 * scale)
+  const totals = useMemo(() => columns.map((one) => totalOf(one, shown)), [columns, shown])
+  const figureText = figureLengths(shown, columns, totals)
+    .map((length) => (length === 0 ? 0 : Math.ceil((length * 7.7 + 16) * scale)))
+    .join()
+  const figures = useMemo(() => figureText.split(',').map(Number), [figureText])
+  const columnsAt = useMemo(() => {
+    const across = columnWidths(columns, widths, box.width - numberWidth, scale, figures)
+    const edges = columnEdges(across, numberWidth)
+    const count = pinnedCount(columns, edges, box.width * 0.6)
+    return {
+      widths: across,
+      edges,
+      pinned: edges.slice(0, count),
+      template: `${numberWidth}px ${across.map((width) => `${width}px`).join(' ')}`,
+    }
+  }, [columns, widths, box.width, numberWidth, scale, figures])
+  const wide = columnsAt.edges.at(-1) ?? 0
+  const isPinned = (at: number) => at < columnsAt.pinned.length
+  const hasTotals = shown.length > 0 && columns.some((one) => one.total)
 
   useLayoutEffect(() => {
-    const box = scroller.current
-    if (!box) return
+    const element = scroller.current
+    if (!element) return
     const measure = () => {
-      setView({ top: box.scrollTop, height: box.clientHeight })
-      setRem(Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || 16)
+      const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || 16
+      setBox((now) =>
+        now.width === element.clientWidth && now.height === element.clientHeight && now.rem === rem
+          ? now
+          : { width: element.clientWidth, height: element.clientHeight, rem },
+      )
     }
     measure()
     const watch = new ResizeObserver(measure)
-    watch.observe(box)
+    watch.observe(element)
     return () => watch.disconnect()
   }, [])
 
   const reveal = useCallback(
     (cell: Cell) => {
-      const box = scroller.current
-      if (!box) return
+      const element = scroller.current
+      if (!element) return
       const top = cell.row * rowHeight
-      const foot = rows.length > 0 && columns.some((one) => one.total) ? rowHeight : 0
-      const room = box.clientHeight - headHeight - foot
-      if (top < box.scrollTop) box.scrollTop = top
-      else if (top + rowHeight > box.scrollTop + room) box.scrollTop = top + rowHeight - room
-      const head = box.querySelector<HTMLElement>(`[data-head="${cell.column}"]`)
-      const number = box.querySelector<HTMLElement>('[data-corner]')
-      if (head && number) {
-        const left = head.offsetLeft - number.offsetWidth
-        if (left < box.scrollLeft) box.scrollLeft = left
-        else if (head.offsetLeft + head.offsetWidth > box.scrollLeft + box.clientWidth)
-          box.scrollLeft = head.offsetLeft + head.offsetWidth - box.clientWidth
-      }
+      const room = element.clientHeight - headHeight - (hasTotals ? rowHeight : 0)
+      if (top < element.scrollTop) element.scrollTop = top
+      else if (top + rowHeight > element.scrollTop + room) element.scrollTop = top + rowHeight - room
+      const fixed = columnsAt.edges[columnsAt.pinned.length] ?? 0
+      if (cell.column < columnsAt.pinned.length) return
+      const left = columnsAt.edges[cell.column] ?? 0
+      const right = columnsAt.edges[cell.column + 1] ?? 0
+      if (left < element.scrollLeft + fixed) element.scrollLeft = left - fixed
+      else if (right > element.scrollLeft + element.clientWidth)
+        element.scrollLeft = Math.min(right - element.clientWidth, left - fixed)
     },
-    [rowHeight, headHeight, rows.length, columns],
+    [rowHeight, headHeight, hasTotals, columnsAt],
   )
 
-  // the one input lies over the cell in hand: it takes typing, the clipboard and input methods, and is the editor
-  const [place, setPlace] = useState({ left: 0, width: 80 })
-  // biome-ignore lint/correctness/useExhaustiveDependencies: measured again when the columns or the view changed
-  useLayoutEffect(() => {
-    const head = scroller.current?.querySelector<HTMLElement>(`[data-head="${column}"]`)
-    if (!head) return
-    const { offsetLeft: left, offsetWidth: width } = head
-    setPlace((last) => (last.left === left && last.width === width ? last : { left, width }))
-  }, [column, view, columns, rem])
-
-  const move = useCallback(
-    (to: Cell, extend: boolean) => {
-      const next = {
-        row: Math.max(0, Math.min(lines - 1, to.row)),
-        column: Math.max(0, Math.min(columns.length - 1, to.column)),
-      }
-      setActive(next)
-      if (!extend) setAnchor(next)
-      setSaid(null)
-      reveal(next)
-    },
-    [lines, columns.length, reveal],
-  )
+  /** Puts the cursor on a cell and marks from there to another. */
+  const mark = (cell: Cell, other: Cell = cell) => {
+    setActive(cell)
+    setAnchor(other)
+    setHeld(null)
+  }
+  const place = (to: Cell, extend = false) => {
+    const next = inside(to)
+    mark(next, extend ? anchor : next)
+    setSaid(null)
+    reveal(next)
+  }
   useEffect(() => onSelect?.(block.top, block.bottom), [onSelect, block.top, block.bottom])
 
-  const send = (next: Row[], change: Omit<GridChange<Row>, 'removed'> & { removed?: Row[] }) =>
-    props.onChange?.(next, { removed: [], ...change })
+  // ── changes ──
+  /** Rows on screen after a change, put back among all rows. */
+  const send = (next: Row[], change: Omit<GridChange<Row>, 'removed'> & { removed?: Row[] }) => {
+    const removed = change.removed ?? []
+    if (places === null) {
+      props.onChange?.(next, { ...change, removed })
+      return
+    }
+    if (change.kind === 'remove') {
+      const gone = new Set(removed)
+      props.onChange?.(
+        rows.filter((one) => !gone.has(one)),
+        { ...change, removed },
+      )
+      return
+    }
+    const all = [...rows]
+    for (const [at, to] of places.entries()) all[to] = next[at] as Row
+    const touched = places.slice(change.from, change.to + 1)
+    props.onChange?.(all, { ...change, from: Math.min(...touched), to: Math.max(...touched), removed })
+  }
+  const lastOfBlock = Math.min(block.bottom, shown.length - 1)
   const editable = (cell: Cell) => {
     const one = columns[cell.column]
-    return !frozen && one !== undefined && !isReadOnly(one, rows[cell.row])
+    return !frozen && one !== undefined && !isReadOnly(one, shown[cell.row])
   }
   const startEditing = (text: string | null) => {
     if (!current || !editable({ row, column })) return
-    const shown = currentRow === undefined ? '' : copyValue(current, cellValue(current, currentRow))
+    const said = currentRow === undefined ? '' : cellText(current, currentRow, 'copy')
     const chosen =
       current.kind === 'select' && text === null
         ? (current.options ?? []).findIndex(
@@ -193,10 +302,11 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
           )
         : 0
     setEditing({
-      text: text ?? (current.kind === 'select' && !current.free ? '' : shown),
+      text: text ?? (current.kind === 'select' && !current.free ? '' : said),
       wrong: null,
       marked: current.kind !== 'select' ? null : current.free ? -1 : Math.max(0, chosen),
     })
+    reveal({ row, column })
     requestAnimationFrame(() => {
       input.current?.focus()
       if (text === null) input.current?.setSelectionRange(-1, -1)
@@ -205,8 +315,11 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
   const listed: CellOption[] =
     editing && current?.kind === 'select' ? matchingOptions(current.options ?? [], editing.text) : []
 
-  /** Takes what stands in the editor. @returns false when it cannot be read and the cursor stays */
-  const commit = (chosen?: CellOption): boolean => {
+  /**
+   * Takes what stands in the editor; with `fill` into all marked cells, as Ctrl-Enter in Excel.
+   * @returns false when it cannot be read and the cursor stays
+   */
+  const commit = (chosen?: CellOption, fill = false): boolean => {
     if (!editing || !current) return true
     const pick =
       chosen ?? (current.kind === 'select' && editing.marked !== null ? listed[editing.marked] : undefined)
@@ -216,11 +329,18 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
       return false
     }
     setEditing(null)
+    if (fill && (block.top !== block.bottom || block.left !== block.right)) {
+      const text = pick ? pick.label : editing.text
+      const done = pasteBlock(shown, columns, block, [[{ text }]], undefined)
+      if (!('refused' in done)) send(done.rows, { kind: 'fill', from: block.top, to: lastOfBlock })
+      return true
+    }
     const before = currentRow ?? newRow?.()
     if (before === undefined) return true
-    if (currentRow !== undefined && cellValue(current, currentRow) === got.value) return true
+    const unread = unreadOf(currentRow)?.[current.key] !== undefined
+    if (currentRow !== undefined && !unread && cellValue(current, currentRow) === got.value) return true
     if (currentRow === undefined && (got.value === '' || got.value === null)) return true
-    const next = [...rows]
+    const next = [...shown]
     next[row] = withValue(current, before, got.value)
     send(next, { kind: currentRow === undefined ? 'insert' : 'edit', from: row, to: row })
     return true
@@ -228,196 +348,328 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
 
   const insertRow = (at: number) => {
     if (!canAdd || !newRow) return
-    const next = [...rows]
+    const next = [...shown]
     next.splice(at, 0, newRow())
     send(next, { kind: 'insert', from: at, to: at })
-    setActive({ row: at, column: 0 })
-    setAnchor({ row: at, column: 0 })
+    mark({ row: at, column: 0 })
     input.current?.focus()
   }
   const removeRows = () => {
-    const last = Math.min(block.bottom, rows.length - 1)
-    if (!canRemove || block.top > last) return
-    const next = [...rows]
-    const removed = next.splice(block.top, last - block.top + 1)
+    if (!canRemove || block.top > lastOfBlock) return
+    const next = [...shown]
+    const removed = next.splice(block.top, lastOfBlock - block.top + 1)
     send(next, { kind: 'remove', from: block.top, to: block.top, removed })
     const stay = { row: Math.max(0, Math.min(block.top, next.length - 1)), column }
-    setActive(stay)
-    setAnchor(stay)
+    mark(stay)
     input.current?.focus()
   }
   const moveRows = (by: -1 | 1) => {
-    const last = Math.min(block.bottom, rows.length - 1)
-    if (frozen || !movable || block.top + by < 0 || last + by > rows.length - 1) return
-    const next = [...rows]
-    const taken = next.splice(block.top, last - block.top + 1)
+    if (!movable || block.top + by < 0 || lastOfBlock + by > shown.length - 1) return
+    const next = [...shown]
+    const taken = next.splice(block.top, lastOfBlock - block.top + 1)
     next.splice(block.top + by, 0, ...taken)
-    send(next, { kind: 'move', from: Math.min(block.top, block.top + by), to: Math.max(last, last + by) })
-    setActive({ row: row + by, column })
-    setAnchor({ row: anchor.row + by, column: anchor.column })
+    send(next, {
+      kind: 'move',
+      from: Math.min(block.top, block.top + by),
+      to: Math.max(lastOfBlock, lastOfBlock + by),
+    })
+    mark({ row: row + by, column }, { row: anchor.row + by, column: anchor.column })
+    reveal({ row: row + by, column })
     input.current?.focus()
   }
+  const fill = (how: typeof fillDown) => {
+    if (frozen || block.top > lastOfBlock) return
+    send(how(shown, columns, block), { kind: 'fill', from: block.top, to: lastOfBlock })
+  }
+  const clear = () => {
+    if (frozen || block.top > lastOfBlock) return
+    send(clearBlock(shown, columns, block), { kind: 'clear', from: block.top, to: lastOfBlock })
+  }
 
+  // ── finding ──
+  const [finding, setFinding] = useState<string | null>(null)
+  const words = useDeferredValue(finding ?? '')
+  const found = useMemo(() => (words === '' ? [] : findCells(shown, columns, words)), [shown, columns, words])
+  const foundAt = found.findIndex((cell) => cell.row === row && cell.column === column) + 1
+  const foundIn = useMemo(() => {
+    const byRow = new Map<number, string>()
+    for (const cell of found) byRow.set(cell.row, `${byRow.get(cell.row) ?? ','}${cell.column},`)
+    return byRow
+  }, [found])
+  const goFound = (by: 1 | -1) => {
+    if (found.length === 0) return
+    const order = (cell: Cell) => cell.row * columns.length + cell.column
+    const here = order({ row, column })
+    const to =
+      by === 1
+        ? (found.find((cell) => order(cell) > here) ?? found[0])
+        : (found.findLast((cell) => order(cell) < here) ?? found.at(-1))
+    if (to) place(to)
+  }
+  const { findsByKey } = props
+  useEffect(() => {
+    if (!findsByKey) return
+    const onKey = (event: KeyboardEvent) => {
+      if (!(event.ctrlKey || event.metaKey) || event.code !== 'KeyF' || event.shiftKey) return
+      if (event.defaultPrevented || document.querySelector('[role=dialog]')) return
+      event.preventDefault()
+      setFinding((now) => now ?? '')
+    }
+    window.addEventListener('keydown', onKey)
+    return () => window.removeEventListener('keydown', onKey)
+  }, [findsByKey])
+
+  // ── widths ──
+  const setWidth = (key: string, width: number, done: boolean) => {
+    const next = { ...widths, [key]: Math.round(Math.max(leastWidth, Math.min(mostWidth, width))) }
+    setWidths(next)
+    if (done) remember({ widths: next })
+  }
+  const fitWidth = (at: number) => {
+    const one = columns[at]
+    const pen = document.createElement('canvas').getContext('2d')
+    if (!one || !pen || !scroller.current) return
+    pen.font = getComputedStyle(scroller.current).font
+    const texts = [one.title, ...shown.slice(0, 2000).map((each) => cellText(one, each, 'show'))]
+    const longest = texts.reduce((most, text) => Math.max(most, pen.measureText(text).width), 0)
+    setWidth(one.key, (longest + 20 * scale) / scale, true)
+  }
+
+  // ── keys ──
   const onKeyDown = (event: React.KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return
     const ctrl = event.ctrlKey || event.metaKey
-    const key = event.key
+    const { key, code, shiftKey, altKey } = event
+    const take = () => event.preventDefault()
     if (editing) {
+      const arrow = key === 'ArrowDown' ? 1 : key === 'ArrowUp' ? -1 : 0
       if (key === 'Escape') {
         setEditing(null)
         event.stopPropagation()
+      } else if (key === 'Enter' && altKey) {
+        take()
+        if (!current?.lines) return
+        const {
+          selectionStart: from,
+          selectionEnd: to,
+          value,
+        } = input.current ?? {
+          selectionStart: editing.text.length,
+          selectionEnd: editing.text.length,
+          value: editing.text,
+        }
+        setEditing({ ...editing, text: `${value.slice(0, from)}\n${value.slice(to)}` })
+        requestAnimationFrame(() => input.current?.setSelectionRange(from + 1, from + 1))
       } else if (key === 'Enter' || key === 'Tab') {
-        event.preventDefault()
-        if (commit())
-          move(
-            key === 'Enter'
-              ? { row: row + (event.shiftKey ? -1 : 1), column }
-              : { row, column: column + (event.shiftKey ? -1 : 1) },
-            false,
-          )
-      } else if (editing.marked !== null && (key === 'ArrowDown' || key === 'ArrowUp')) {
-        event.preventDefault()
-        const to = editing.marked + (key === 'ArrowDown' ? 1 : -1)
-        setEditing({ ...editing, marked: Math.max(0, Math.min(listed.length - 1, to)) })
-      } else if (editing.marked === null && (key === 'ArrowDown' || key === 'ArrowUp')) {
-        event.preventDefault()
-        if (commit()) move({ row: row + (key === 'ArrowDown' ? 1 : -1), column }, false)
+        take()
+        if (commit(undefined, key === 'Enter' && ctrl) && !(key === 'Enter' && ctrl))
+          afterCell(key === 'Tab' ? 'across' : 'down', shiftKey ? -1 : 1)
+      } else if (editing.marked !== null && arrow !== 0) {
+        take()
+        setEditing({
+          ...editing,
+          marked: Math.max(0, Math.min(listed.length - 1, editing.marked + arrow)),
+        })
+      } else if (arrow !== 0 && !editing.text.includes('\n')) {
+        take()
+        if (commit()) place({ row: row + arrow, column })
       }
       return
     }
-    const page = Math.max(1, Math.floor((view.height - headHeight) / rowHeight) - 1)
-    const steps: Record<string, Cell> = {
-      ArrowUp: { row: ctrl ? 0 : row - 1, column },
-      ArrowDown: { row: ctrl ? rows.length - 1 : row + 1, column },
-      ArrowLeft: { row, column: ctrl ? 0 : column - 1 },
-      ArrowRight: { row, column: ctrl ? columns.length - 1 : column + 1 },
-      PageUp: { row: row - page, column },
-      PageDown: { row: row + page, column },
-      Home: { row: ctrl ? 0 : row, column: 0 },
-      End: { row: ctrl ? rows.length - 1 : row, column: columns.length - 1 },
-    }
-    const step = steps[key]
-    if (step && !event.altKey) {
-      event.preventDefault()
-      move(step, event.shiftKey)
+    if (altKey && shiftKey && (key === 'ArrowLeft' || key === 'ArrowRight')) {
+      take()
+      const one = columns[column]
+      if (one)
+        setWidth(one.key, (columnsAt.widths[column] ?? 0) / scale + (key === 'ArrowRight' ? 12 : -12), true)
       return
     }
-    if (event.altKey && (key === 'ArrowUp' || key === 'ArrowDown')) {
-      event.preventDefault()
-      if (movable) moveRows(key === 'ArrowUp' ? -1 : 1)
+    if (altKey && (key === 'ArrowUp' || key === 'ArrowDown')) {
+      take()
+      if (props.movable) moveRows(key === 'ArrowUp' ? -1 : 1)
       else if (key === 'ArrowDown') startEditing(null)
+      return
+    }
+    const page = Math.max(1, Math.floor((box.height - headHeight) / rowHeight) - 1)
+    const edge = (down: -1 | 0 | 1, right: -1 | 0 | 1) =>
+      edgeOf(
+        { row, column },
+        { row: down, column: right },
+        { rows: shown.length, columns: columns.length },
+        (cell) => {
+          const [one, at] = [columns[cell.column], shown[cell.row]]
+          return one !== undefined && at !== undefined && cellText(one, at, 'show') !== ''
+        },
+      )
+    const steps: Record<string, () => Cell> = {
+      ArrowUp: () => (ctrl ? edge(-1, 0) : { row: row - 1, column }),
+      ArrowDown: () => (ctrl ? edge(1, 0) : { row: row + 1, column }),
+      ArrowLeft: () => (ctrl ? edge(0, -1) : { row, column: column - 1 }),
+      ArrowRight: () => (ctrl ? edge(0, 1) : { row, column: column + 1 }),
+      PageUp: () => ({ row: row - page, column }),
+      PageDown: () => ({ row: row + page, column }),
+      Home: () => ({ row: ctrl ? 0 : row, column: 0 }),
+      End: () => ({ row: ctrl ? shown.length - 1 : row, column: columns.length - 1 }),
+    }
+    const to = altKey ? undefined : steps[key]?.()
+    if (to) {
+      take()
+      tabbedFrom.current = null
+      place(to, shiftKey)
       return
     }
     if (key === 'Tab') {
       if (leaving.current || ctrl || frozen) return
-      const forward = !event.shiftKey
-      const first = row === 0 && column === 0
-      const lastCell = row === lines - 1 && column === columns.length - 1
-      if ((forward && lastCell) || (!forward && first)) return
-      event.preventDefault()
-      if (forward)
-        move(column < columns.length - 1 ? { row, column: column + 1 } : { row: row + 1, column: 0 }, false)
-      else
-        move(column > 0 ? { row, column: column - 1 } : { row: row - 1, column: columns.length - 1 }, false)
+      const many = block.top !== block.bottom || block.left !== block.right
+      const forward = !shiftKey
+      const atEnd = row === last.row && column === last.column
+      if (!many && ((forward && atEnd) || (!forward && row === 0 && column === 0))) return
+      take()
+      afterCell('across', forward ? 1 : -1)
       return
     }
     leaving.current = false
     if (key === 'Escape') {
       leaving.current = true
-      setAnchor({ row, column })
+      mark({ row, column })
+      if (finding !== null) setFinding(null)
     } else if (key === 'Enter') {
-      event.preventDefault()
+      take()
       if (ctrl && onOpenRow && currentRow !== undefined) onOpenRow(currentRow, row)
-      else if (frozen) move({ row: row + (event.shiftKey ? -1 : 1), column }, false)
-      else if (event.shiftKey) move({ row: row - 1, column }, false)
-      else if (editable({ row, column })) startEditing(null)
-      else move({ row: row + 1, column }, false)
+      else afterCell('down', shiftKey ? -1 : 1)
     } else if (key === 'F2') {
-      event.preventDefault()
+      take()
       startEditing(null)
-    } else if ((key === 'Delete' || key === 'Backspace') && !frozen) {
-      event.preventDefault()
-      if (block.top < rows.length)
-        send(clearBlock(rows, columns, block), {
-          kind: 'clear',
-          from: block.top,
-          to: Math.min(block.bottom, rows.length - 1),
-        })
-    } else if (ctrl && (key === 'd' || key === 'D' || event.code === 'KeyD')) {
-      event.preventDefault()
-      if (!frozen)
-        send(fillDown(rows, columns, block), {
-          kind: 'fill',
-          from: block.top,
-          to: Math.min(block.bottom, rows.length - 1),
-        })
-    } else if (ctrl && (key === 'a' || event.code === 'KeyA')) {
-      event.preventDefault()
-      setAnchor({ row: 0, column: 0 })
-      setActive({ row: Math.max(0, rows.length - 1), column: columns.length - 1 })
-    } else if (ctrl && (key === '+' || key === '=')) {
-      event.preventDefault()
+    } else if (key === 'Delete' || key === 'Backspace') {
+      take()
+      clear()
+    } else if (key === ' ' && (ctrl || shiftKey)) {
+      take()
+      if (shiftKey) {
+        mark({ row: block.bottom, column: last.column }, { row: block.top, column: 0 })
+      } else {
+        mark({ row: Math.max(0, shown.length - 1), column: block.right }, { row: 0, column: block.left })
+      }
+    } else if (!ctrl || altKey) {
+      // typing goes into the one input and begins the edit there
+    } else if (code === 'KeyD') {
+      take()
+      fill(fillDown)
+    } else if (code === 'KeyR') {
+      take()
+      fill(fillRight)
+    } else if (code === 'KeyA') {
+      take()
+      mark({ row: Math.max(0, shown.length - 1), column: last.column }, { row: 0, column: 0 })
+    } else if (code === 'KeyF') {
+      take()
+      event.stopPropagation()
+      setFinding((now) => now ?? '')
+    } else if (code === 'KeyL' && shiftKey) {
+      take()
+      setMenu(current?.key ?? null)
+    } else if (key === '+' || key === '=') {
+      take()
       insertRow(row)
-    } else if (ctrl && key === '-') {
-      event.preventDefault()
+    } else if (key === '-') {
+      take()
       removeRows()
     }
   }
+  /** Where Tab and Enter go: round in a marked block, else to the next cell, at the end of a row into the next one. */
+  const afterCell = (way: 'across' | 'down', by: 1 | -1) => {
+    if (block.top !== block.bottom || block.left !== block.right) {
+      const next = nextInBlock(block, { row, column }, way, by)
+      setHeld(block)
+      setActive(next)
+      reveal(next)
+      return
+    }
+    if (way === 'down') {
+      const under = tabbedFrom.current ?? column
+      tabbedFrom.current = null
+      place({ row: row + by, column: by === 1 ? under : column })
+      return
+    }
+    tabbedFrom.current ??= column
+    if (by === 1) place(column < last.column ? { row, column: column + 1 } : { row: row + 1, column: 0 })
+    else place(column > 0 ? { row, column: column - 1 } : { row: row - 1, column: last.column })
+  }
 
+  // ── the clipboard ──
   const onCopy = (event: React.ClipboardEvent, cut: boolean) => {
     if (editing) return
     event.preventDefault()
-    const picked = rows
+    const marked = columns.slice(block.left, block.right + 1)
+    const picked = shown
       .slice(block.top, block.bottom + 1)
-      .map((one) =>
-        columns.slice(block.left, block.right + 1).map((col) => copyValue(col, cellValue(col, one))),
-      )
-    event.clipboardData.setData('text/plain', writeClipboard(picked))
-    if (cut && !frozen)
-      send(clearBlock(rows, columns, block), {
-        kind: 'clear',
-        from: block.top,
-        to: Math.min(block.bottom, rows.length - 1),
-      })
+      .map((one) => marked.map((col) => ({ text: cellText(col, one, 'copy'), number: isNumeric(col) })))
+    event.clipboardData.setData(
+      'text/plain',
+      writeClipboard(picked.map((line) => line.map((cell) => cell.text))),
+    )
+    event.clipboardData.setData('text/html', writeHtmlTable(picked))
+    if (cut) clear()
+    else
+      setSaid({ text: t('common.grid.copied', { rows: picked.length, columns: marked.length }), bad: false })
   }
   const onPaste = (event: React.ClipboardEvent) => {
     if (editing) return
     event.preventDefault()
     if (frozen) return
-    const pasted = pasteBlock(
-      rows,
-      columns,
-      block,
-      readClipboard(event.clipboardData.getData('text/plain')),
-      canAdd ? newRow : undefined,
-    )
+    const clip = clipOf(event.clipboardData)
+    if (clip.length === 0) return
+    const pasted = pasteBlock(shown, columns, block, clip, canAdd ? newRow : undefined, {
+      keepUnread: props.keepsUnread === true,
+      ...(props.mostRows === undefined ? {} : { most: props.mostRows }),
+    })
     if ('refused' in pasted) {
       setSaid({
-        text: t(`common.grid.${pasted.refused}`, { found: pasted.found, most: pasted.most }),
+        text: t(
+          looking && pasted.refused === 'tooManyRows'
+            ? 'common.grid.tooManyLooked'
+            : `common.grid.${pasted.refused}`,
+          {
+            found: formatNumber(pasted.found),
+            most: formatNumber(pasted.most),
+            text: pasted.text.slice(0, 40),
+          },
+        ),
         bad: true,
       })
       return
     }
     send(pasted.rows, { kind: 'paste', from: block.top, to: pasted.to.row })
-    setAnchor({ row: block.top, column: block.left })
-    setActive(pasted.to)
+    mark(pasted.to, { row: block.top, column: block.left })
     const first = pasted.problems[0]
+    const done = pasted.to.row - block.top + 1
     setSaid(
       first
         ? {
-            text: t('common.grid.pastedWithProblems', {
+            text: t(props.keepsUnread ? 'common.grid.pastedUnread' : 'common.grid.pastedWithProblems', {
               count: pasted.problems.length,
-              row: first.row + 1,
+              row: (places?.[first.row] ?? first.row) + 1,
               column: first.column,
               text: first.text.slice(0, 40),
               why: t(`validation:${first.key}`),
             }),
             bad: true,
           }
-        : { text: t('common.grid.pasted', { rows: pasted.to.row - block.top + 1 }), bad: false },
+        : {
+            text: [
+              t('common.grid.pasted', { rows: formatNumber(done) }),
+              pasted.added > 0 ? t('common.grid.pastedAdded', { count: formatNumber(pasted.added) }) : '',
+              pasted.untouched > 0
+                ? t('common.grid.pastedUntouched', { count: formatNumber(pasted.untouched) })
+                : '',
+            ]
+              .filter(Boolean)
+              .join(' '),
+            bad: pasted.untouched > 0,
+          },
     )
   }
 
+  // ── the mouse ──
   const [dragging, setDragging] = useState(false)
   useEffect(() => {
     if (!dragging) return
@@ -425,100 +677,130 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
     window.addEventListener('mouseup', stop)
     return () => window.removeEventListener('mouseup', stop)
   }, [dragging])
+  const cellAt = (target: EventTarget): Cell | null => {
+    const element = (target as Element).closest?.('[data-row]')
+    const at = columns.findIndex((one) => one.key === element?.getAttribute('data-column'))
+    return element && at >= 0 ? { row: Number(element.getAttribute('data-row')), column: at } : null
+  }
+  const onMouseDown = (event: React.MouseEvent) => {
+    const head = (event.target as Element).closest('[data-row-head]')
+    const cell = cellAt(event.target)
+    if (event.button !== 0 || (!head && !cell)) return
+    event.preventDefault()
+    input.current?.focus({ preventScroll: true })
+    tabbedFrom.current = null
+    if (head) {
+      if (editing && !commit()) return
+      const at = Number(head.getAttribute('data-row-head'))
+      mark({ row: at, column: last.column }, { row: event.shiftKey ? anchor.row : at, column: 0 })
+    } else if (cell) {
+      if (editing && ((cell.row === row && cell.column === column) || !commit())) return
+      place(cell, event.shiftKey)
+      setDragging(true)
+    }
+  }
+  const onDoubleClick = (event: React.MouseEvent) => {
+    const head = (event.target as Element).closest('[data-row-head]')
+    const one = head ? shown[Number(head.getAttribute('data-row-head'))] : undefined
+    if (one !== undefined) onOpenRow?.(one, Number(head?.getAttribute('data-row-head')))
+    else if (!head && cellAt(event.target)) startEditing(null)
+  }
 
-  // not max-content: that would make every share as wide as the longest text of its column asks
-  const least = `${3 * rem + columns.reduce((sum, one) => sum + ((one.width ?? 110) * rem) / 16, 0)}px`
-  const template = `3rem ${columns.map((one) => `minmax(${((one.width ?? 110) * rem) / 16}px, ${one.grow ?? (one.kind === 'text' ? 2 : 0.6)}fr)`).join(' ')}`
-  const from = Math.max(0, Math.floor(view.top / rowHeight) - overscan)
-  const to = Math.min(lines, Math.ceil((view.top + view.height) / rowHeight) + overscan)
-  const totals = useMemo(() => columns.map((one) => totalOf(one, rows)), [columns, rows])
-  const hasTotals = totals.some((total) => total !== null)
-  const tokens = theme.tokens
-  const numeric = (one: GridColumn<Row>) =>
-    one.kind === 'money' || one.kind === 'number' || one.kind === 'year'
+  const wrongIn = (one: Row, at: number): Record<string, string> | undefined => {
+    const told = problems?.(one, places?.[at] ?? at)
+    const unread = unreadOf(one)
+    if (!unread) return told
+    const sentences = Object.entries(unread).map(([key, { key: why }]) => [key, t(`validation:${why}`)])
+    return { ...told, ...Object.fromEntries(sentences) }
+  }
   const activeProblem =
-    currentRow !== undefined && current ? problems?.(currentRow, row)?.[current.key] : undefined
-  const activeText =
-    current && currentRow !== undefined ? copyValue(current, cellValue(current, currentRow)) : ''
-  const selectedRows = rows.slice(block.top, block.bottom + 1)
-
+    currentRow !== undefined && current ? wrongIn(currentRow, row)?.[current.key] : undefined
+  const activeText = current && currentRow !== undefined ? cellText(current, currentRow, 'copy') : ''
+  const many = block.top !== block.bottom || block.left !== block.right
+  const sums = useMemo(
+    () =>
+      many
+        ? sumsOf(shown, columns, {
+            top: block.top,
+            bottom: block.bottom,
+            left: block.left,
+            right: block.right,
+          })
+        : null,
+    [many, shown, columns, block.top, block.bottom, block.left, block.right],
+  )
   return (
     <Box sx={{ display: 'flex', flexDirection: 'column', minWidth: 0 }}>
       {frozen && !props.actions ? null : (
+        <GridTools
+          label={t('common.grid.tools', { table: label })}
+          {...(canAdd
+            ? {
+                add: () => {
+                  place({ row: shown.length, column: 0 })
+                  input.current?.focus()
+                },
+              }
+            : {})}
+          {...(canAdd && shown.length > 0 ? { insert: () => insertRow(row) } : {})}
+          {...(canRemove ? { remove: removeRows } : {})}
+          {...(movable ? { move: moveRows } : {})}
+          {...(findsByKey && rows.length > 0 ? { find: () => setFinding((now) => now ?? '') } : {})}
+          nothingMarked={block.top >= shown.length}
+          atHead={block.top === 0}
+          atFoot={block.bottom >= shown.length - 1}
+        >
+          {props.actions?.(shown.slice(block.top, block.bottom + 1), {
+            from: places?.[block.top] ?? block.top,
+            to: places?.[lastOfBlock] ?? lastOfBlock,
+          })}
+        </GridTools>
+      )}
+      {finding === null ? null : (
+        <GridFind
+          words={finding}
+          setWords={setFinding}
+          count={found.length}
+          at={foundAt}
+          go={goFound}
+          close={() => {
+            setFinding(null)
+            input.current?.focus({ preventScroll: true })
+          }}
+        />
+      )}
+      {looking ? (
         <Box
-          role="toolbar"
-          aria-label={t('common.grid.tools', { table: label })}
+          role="status"
           sx={{
             display: 'flex',
             flexWrap: 'wrap',
-            gap: 0.3,
-            px: 0.6,
-            py: 0.3,
+            alignItems: 'center',
+            gap: 1,
+            px: 1,
+            py: 0.2,
+            fontSize: '0.9rem',
+            bgcolor: tokens.accentTint,
             borderBottom: `1px solid ${tokens.rule}`,
           }}
         >
-          {canAdd ? (
-            <Button
-              look="quiet"
-              icon={Plus}
-              onClick={() => {
-                move({ row: rows.length, column: 0 }, false)
-                input.current?.focus()
-              }}
-            >
-              {t('common.grid.add')}
-            </Button>
-          ) : null}
-          {canAdd ? (
-            <Button
-              look="quiet"
-              icon={CornerDownLeft}
-              onClick={() => insertRow(row)}
-              disabled={rows.length === 0}
-            >
-              {t('common.grid.insert')}
-            </Button>
-          ) : null}
-          {canRemove ? (
-            <Button look="quiet" icon={Trash2} onClick={removeRows} disabled={block.top >= rows.length}>
-              {t('common.grid.remove')}
-            </Button>
-          ) : null}
-          {movable && !frozen ? (
-            <Button look="quiet" icon={ArrowUp} onClick={() => moveRows(-1)} disabled={block.top === 0}>
-              {t('common.grid.up')}
-            </Button>
-          ) : null}
-          {movable && !frozen ? (
-            <Button
-              look="quiet"
-              icon={ArrowDown}
-              onClick={() => moveRows(1)}
-              disabled={block.bottom >= rows.length - 1}
-            >
-              {t('common.grid.down')}
-            </Button>
-          ) : null}
-          {props.actions?.(selectedRows, { from: block.top, to: Math.min(block.bottom, rows.length - 1) })}
+          {t(props.movable ? 'common.grid.looking' : 'common.grid.lookingPlain', {
+            count: formatNumber(shown.length),
+            of: formatNumber(rows.length),
+          })}
+          <Button look="quiet" icon={X} onClick={() => changeLook(plainLook)}>
+            {t('common.grid.lookClear')}
+          </Button>
         </Box>
-      )}
+      ) : null}
       <Box
         ref={scroller}
-        onScroll={(event: React.UIEvent<HTMLDivElement>) =>
-          setView({ top: event.currentTarget.scrollTop, height: event.currentTarget.clientHeight })
-        }
+        onScroll={(event: React.UIEvent<HTMLDivElement>) => setLeft(event.currentTarget.scrollLeft)}
         onKeyDown={onKeyDown}
         onCopy={(event: React.ClipboardEvent) => onCopy(event, false)}
         onCut={(event: React.ClipboardEvent) => onCopy(event, true)}
         onPaste={onPaste}
-        sx={{
-          position: 'relative',
-          overflow: 'auto',
-          maxHeight: props.maxHeight ?? 'min(34rem, 62vh)',
-          fontSize: '0.92rem',
-          userSelect: 'none',
-          bgcolor: tokens.sheet,
-        }}
+        sx={gridStyle(tokens, { wide, rowHeight, headHeight, maxHeight: props.maxHeight })}
       >
         <Box
           role="grid"
@@ -527,384 +809,179 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
           aria-colcount={columns.length + 1}
           aria-readonly={frozen}
           aria-multiselectable
-          sx={{ minWidth: least, width: '100%' }}
+          sx={{ width: wide }}
         >
-          <Box
-            role="row"
-            aria-rowindex={1}
-            sx={{
-              position: 'sticky',
-              top: 0,
-              zIndex: 4,
-              display: 'grid',
-              gridTemplateColumns: template,
-              minWidth: least,
-              width: '100%',
-              height: headHeight,
-              bgcolor: tokens.quiet,
-              borderBottom: `1px solid ${tokens.ruleStrong}`,
-              fontWeight: 600,
-              fontSize: '0.88rem',
+          <GridHead
+            columns={columns}
+            widths={columnsAt.widths}
+            template={columnsAt.template}
+            height={headHeight}
+            lines={headLines}
+            pinned={columnsAt.pinned}
+            look={look}
+            scale={scale}
+            menu={menu}
+            setMenu={(key) => {
+              setMenu(key)
+              if (key === null) requestAnimationFrame(() => input.current?.focus({ preventScroll: true }))
             }}
-          >
-            <Box
-              data-corner
-              role="columnheader"
-              aria-colindex={1}
-              sx={{
-                position: 'sticky',
-                left: 0,
-                zIndex: 5,
-                bgcolor: tokens.quiet,
-                borderRight: `1px solid ${tokens.ruleStrong}`,
-                px: 0.6,
-                lineHeight: `${headHeight}px`,
-                textAlign: 'center',
-              }}
-            >
-              {t('common.grid.number')}
-            </Box>
-            {columns.map((one, at) => (
-              <Box
-                key={one.key}
-                data-head={at}
-                role="columnheader"
-                aria-colindex={at + 2}
-                title={one.title}
-                sx={{
-                  px: 0.8,
-                  lineHeight: `${headHeight}px`,
-                  overflow: 'hidden',
-                  textOverflow: 'ellipsis',
-                  whiteSpace: 'nowrap',
-                  borderRight: `1px solid ${tokens.rule}`,
-                  textAlign: numeric(one) ? 'right' : 'left',
-                }}
-              >
-                {one.title}
-                {one.required ? (
-                  <Box component="span" sx={{ color: tokens.late }}>
-                    {' '}
-                    *
-                  </Box>
-                ) : null}
-              </Box>
-            ))}
-          </Box>
-          <Box
-            role="rowgroup"
-            sx={{
-              // one rule for all cells: hundreds of them are drawn at every scroll
-              '& > [role=row]': { position: 'absolute', left: 0, right: 0, display: 'grid' },
-              '& > [role=row] > [role=gridcell]': {
-                px: 0.8,
-                lineHeight: `${rowHeight - 1}px`,
-                overflow: 'hidden',
-                textOverflow: 'ellipsis',
-                whiteSpace: 'nowrap',
-                cursor: 'cell',
-                borderRight: `1px solid ${tokens.rule}`,
-                borderBottom: `1px solid ${tokens.rule}`,
-              },
-              position: 'relative',
-              height: lines * rowHeight,
-              minWidth: least,
-              width: '100%',
-            }}
-          >
-            {/* keeps the columns of the rows as wide as those of the head */}
-            <Box
-              aria-hidden
-              sx={{ display: 'grid', gridTemplateColumns: template, height: 0, overflow: 'hidden' }}
-            />
-            {Array.from({ length: Math.max(0, to - from) }, (_, offset) => {
-              const at = from + offset
-              const one = rows[at]
-              const wrong = one === undefined ? undefined : problems?.(one, at)
-              const inBlock = at >= block.top && at <= block.bottom
-              return (
-                <div
-                  key={one !== undefined && rowKey ? rowKey(one, at) : `#${at}`}
-                  role="row"
-                  aria-rowindex={at + 2}
-                  style={{ top: at * rowHeight, height: rowHeight, gridTemplateColumns: template }}
-                >
-                  <Box
-                    role="rowheader"
-                    aria-colindex={1}
-                    onMouseDown={(event: React.MouseEvent) => {
-                      event.preventDefault()
-                      input.current?.focus()
-                      if (editing && !commit()) return
-                      setAnchor({ row: event.shiftKey ? anchor.row : at, column: 0 })
-                      setActive({ row: at, column: columns.length - 1 })
-                    }}
-                    onDoubleClick={() => (one !== undefined ? onOpenRow?.(one, at) : undefined)}
-                    sx={{
-                      position: 'sticky',
-                      left: 0,
-                      zIndex: 2,
-                      bgcolor: inBlock && focused ? tokens.primaryTint : tokens.quiet,
-                      borderRight: `1px solid ${tokens.ruleStrong}`,
-                      borderBottom: `1px solid ${tokens.rule}`,
-                      lineHeight: `${rowHeight - 1}px`,
-                      textAlign: 'center',
-                      fontSize: '0.85rem',
-                      color: wrong ? tokens.late : tokens.inkSoft,
-                      fontWeight: wrong ? 600 : 400,
-                      cursor: 'default',
-                    }}
-                  >
-                    {one === undefined ? '+' : at + 1}
-                  </Box>
-                  {columns.map((col, c) => {
-                    const selected = inBlock && c >= block.left && c <= block.right
-                    const here = at === row && c === column
-                    const text = one === undefined ? '' : showValue(col, cellValue(col, one))
-                    const bad = wrong?.[col.key]
-                    return (
-                      <div
-                        key={col.key}
-                        id={here ? `${id}-here` : undefined}
-                        role="gridcell"
-                        aria-colindex={c + 2}
-                        aria-selected={selected}
-                        aria-invalid={bad ? true : undefined}
-                        aria-readonly={frozen || isReadOnly(col, one) ? true : undefined}
-                        title={bad}
-                        data-row={at}
-                        data-column={col.key}
-                        onMouseDown={(event: React.MouseEvent) => {
-                          if (event.button !== 0) return
-                          event.preventDefault()
-                          input.current?.focus({ preventScroll: true })
-                          if (editing && (here || !commit())) return
-                          move({ row: at, column: c }, event.shiftKey)
-                          setDragging(true)
-                        }}
-                        onMouseEnter={() => (dragging ? move({ row: at, column: c }, true) : undefined)}
-                        onDoubleClick={() => startEditing(null)}
-                        style={{
-                          textAlign: numeric(col) ? 'right' : 'left',
-                          ...(bad
-                            ? { backgroundColor: tokens.lateTint, boxShadow: `inset 0 -2px 0 ${tokens.late}` }
-                            : selected && focused
-                              ? { backgroundColor: tokens.primaryTint }
-                              : isReadOnly(col, one) && !frozen
-                                ? { backgroundColor: tokens.ground }
-                                : {}),
-                          ...(here && focused ? { boxShadow: `inset 0 0 0 2px ${tokens.primary}` } : {}),
-                        }}
-                      >
-                        {text}
-                      </div>
-                    )
-                  })}
-                </div>
+            onLook={changeLook}
+            onSelect={(at, extend) => {
+              if (editing && !commit()) return
+              input.current?.focus({ preventScroll: true })
+              mark(
+                { row: Math.max(0, shown.length - 1), column: at },
+                { row: 0, column: extend ? anchor.column : at },
               )
-            })}
-          </Box>
+            }}
+            onWidth={setWidth}
+            onFit={fitWidth}
+          />
+          <GridBody<Row>
+            scroller={scroller}
+            height={box.height}
+            rowHeight={rowHeight}
+            wide={wide}
+            template={columnsAt.template}
+            pinned={columnsAt.pinned}
+            columns={columns}
+            shown={shown}
+            places={places}
+            lines={lines}
+            keyOf={keyOf}
+            here={{ row, column }}
+            block={block}
+            lit={focused || finding !== null}
+            hereId={`${id}-here`}
+            readOnly={frozen}
+            wrongIn={wrongIn}
+            foundIn={foundIn}
+            onMouseDown={onMouseDown}
+            onMouseOver={(event) => {
+              const cell = dragging ? cellAt(event.target) : null
+              if (cell) place(cell, true)
+            }}
+            onDoubleClick={onDoubleClick}
+          />
           {hasTotals ? (
-            <Box
+            <div
               role="row"
               aria-rowindex={lines + 2}
-              sx={{
-                position: 'sticky',
-                bottom: 0,
-                zIndex: 4,
-                display: 'grid',
-                gridTemplateColumns: template,
-                minWidth: least,
-                width: '100%',
-                height: rowHeight,
-                bgcolor: tokens.quiet,
-                borderTop: `1px solid ${tokens.ruleStrong}`,
-                fontWeight: 600,
-              }}
+              className="sums"
+              style={{ gridTemplateColumns: columnsAt.template, height: rowHeight }}
             >
-              <Box
-                role="rowheader"
-                sx={{
-                  position: 'sticky',
-                  left: 0,
-                  zIndex: 5,
-                  bgcolor: tokens.quiet,
-                  lineHeight: `${rowHeight}px`,
-                  px: 0.5,
-                  fontSize: '0.85rem',
-                  textAlign: 'center',
-                  borderRight: `1px solid ${tokens.ruleStrong}`,
-                }}
-              >
+              <div role="rowheader" className="sumHead" style={{ fontSize: '0.85rem' }}>
                 {t('common.total')}
-              </Box>
-              {columns.map((one, at) => (
-                <Box
-                  key={one.key}
-                  role="gridcell"
-                  sx={{
-                    px: 0.8,
-                    lineHeight: `${rowHeight}px`,
-                    textAlign: numeric(one) ? 'right' : 'left',
-                    borderRight: `1px solid ${tokens.rule}`,
-                    whiteSpace: 'nowrap',
-                  }}
-                >
-                  {totals[at] === null || totals[at] === undefined ? '' : showValue(one, totals[at])}
-                </Box>
-              ))}
-            </Box>
+              </div>
+              {columns.map((one, at) => {
+                const total = totals[at]
+                const left = columnsAt.pinned[at]
+                return (
+                  <div
+                    key={one.key}
+                    role="gridcell"
+                    data-total={one.key}
+                    className={`cell${isNumeric(one) ? ' number' : ''}${left === undefined ? '' : ' pin'}`}
+                    style={left === undefined ? { borderBottom: 0 } : { left, borderBottom: 0 }}
+                  >
+                    {total === null || total === undefined ? '' : showValue(one, total)}
+                  </div>
+                )
+              })}
+            </div>
           ) : null}
         </Box>
-        <Box
-          component="input"
+        <GridEditor
           ref={input}
-          value={editing?.text ?? ''}
-          role={current?.kind === 'select' ? 'combobox' : 'textbox'}
-          aria-label={t('common.grid.cell', {
+          id={id}
+          column={current}
+          editing={editing}
+          listed={listed}
+          label={t('common.grid.cell', {
             table: label,
             column: current?.title ?? '',
-            row: row + 1,
+            row: (places?.[row] ?? row) + 1,
             text: activeText || t('common.grid.emptyCell'),
           })}
-          aria-activedescendant={editing === null && lines > 0 ? `${id}-here` : undefined}
-          aria-describedby={`${id}-say`}
-          aria-invalid={editing?.wrong ? true : undefined}
-          {...(current?.kind === 'select'
-            ? {
-                'aria-expanded': editing !== null,
-                'aria-controls': `${id}-list`,
-                'aria-autocomplete': 'list' as const,
-              }
-            : {})}
-          autoComplete="off"
-          spellCheck={false}
-          data-grid-input={editing === null ? 'still' : 'editing'}
+          hasCells={lines > 0}
+          left={(columnsAt.edges[column] ?? 0) + (isPinned(column) ? left : 0)}
+          top={headHeight + row * rowHeight}
+          width={columnsAt.widths[column] ?? 0}
+          rowHeight={rowHeight}
+          rem={box.rem}
           onFocus={() => setFocused(true)}
           onBlur={() => {
             setFocused(false)
             leaving.current = false
             if (editing && !commit()) setEditing(null)
           }}
-          onChange={(event: React.ChangeEvent<HTMLInputElement>) => {
-            const text = event.target.value
-            if (editing)
-              setEditing({
-                text,
-                wrong: null,
-                marked: current?.kind === 'select' ? (current.free ? -1 : 0) : null,
-              })
+          onType={(text) => {
+            if (editing) setEditing(typedIn(current, text))
             else startEditing(text)
           }}
-          sx={{
-            position: 'absolute',
-            left: place.left,
-            top: headHeight + row * rowHeight,
-            width: editing && current?.kind === 'text' ? Math.max(place.width, 260) : place.width,
-            height: rowHeight,
-            zIndex: 3,
-            m: 0,
-            px: 0.8,
-            font: 'inherit',
-            color: tokens.ink,
-            textAlign: current && numeric(current) ? 'right' : 'left',
-            boxSizing: 'border-box',
-            border: `2px solid ${editing?.wrong ? tokens.late : tokens.primary}`,
-            bgcolor: tokens.sheet,
-            ...(editing ? {} : { opacity: 0, pointerEvents: 'none' }),
-            '&:focus-visible': { outline: 'none' },
-          }}
+          onChoose={(option) => commit(option)}
         />
-        {editing && current?.kind === 'select' ? (
-          <Box
-            id={`${id}-list`}
-            role="listbox"
-            aria-label={current.title}
-            sx={{
-              position: 'absolute',
-              left: place.left,
-              top: headHeight + (row + 1) * rowHeight,
-              minWidth: place.width,
-              maxHeight: '14rem',
-              overflow: 'auto',
-              zIndex: 6,
-              bgcolor: tokens.sheet,
-              border: `1px solid ${tokens.ruleStrong}`,
-              boxShadow: '0 6px 18px rgb(0 0 0 / 20%)',
-            }}
-          >
-            {listed.map((option, at) => (
-              <Box
-                key={option.value}
-                role="option"
-                aria-selected={at === editing.marked}
-                onMouseDown={(event: React.MouseEvent) => {
-                  event.preventDefault()
-                  event.stopPropagation()
-                  commit(option)
-                }}
-                ref={(node: HTMLElement | null) => {
-                  if (at === editing.marked) node?.scrollIntoView({ block: 'nearest' })
-                }}
-                sx={{
-                  px: 1,
-                  py: 0.45,
-                  cursor: 'pointer',
-                  whiteSpace: 'nowrap',
-                  bgcolor: at === editing.marked ? tokens.primaryTint : 'transparent',
-                }}
-              >
-                {option.label}
-              </Box>
-            ))}
-            {listed.length === 0 && !current.free ? (
-              <Box sx={{ px: 1, py: 0.5, color: tokens.late }}>{t('validation:notInList')}</Box>
-            ) : null}
-          </Box>
-        ) : null}
-        {editing?.wrong ? (
-          <Box
-            role="alert"
-            sx={{
-              position: 'absolute',
-              left: place.left,
-              top: headHeight + (row + 1) * rowHeight,
-              zIndex: 6,
-              px: 1,
-              py: 0.3,
-              maxWidth: '24rem',
-              bgcolor: tokens.lateTint,
-              color: tokens.ink,
-              border: `1px solid ${tokens.late}`,
-              fontSize: '0.88rem',
-              whiteSpace: 'normal',
-            }}
-          >
-            {editing.wrong}
-          </Box>
-        ) : null}
       </Box>
       <Box
-        id={`${id}-say`}
-        role="status"
         sx={{
+          display: 'flex',
+          flexWrap: 'wrap',
+          columnGap: 2,
+          justifyContent: 'space-between',
           px: 1,
           py: 0.35,
           minHeight: '1.9rem',
           borderTop: `1px solid ${tokens.rule}`,
           fontSize: '0.86rem',
-          color: said?.bad || activeProblem ? tokens.late : tokens.inkSoft,
-          overflowWrap: 'anywhere',
+          color: tokens.inkSoft,
         }}
       >
-        {said?.text ??
-          activeProblem ??
-          (activeText.length > 24
-            ? activeText
-            : frozen
-              ? t('common.grid.rows', { count: rows.length })
-              : t('common.grid.help'))}
+        <Box
+          id={`${id}-say`}
+          role="status"
+          sx={{
+            flex: '1 1 18rem',
+            minWidth: 0,
+            color: said?.bad || activeProblem ? tokens.late : tokens.inkSoft,
+            overflowWrap: 'anywhere',
+          }}
+        >
+          {said?.text ??
+            activeProblem ??
+            (activeText.length > 24
+              ? activeText
+              : frozen
+                ? t('common.grid.rows', { count: rows.length })
+                : t('common.grid.help'))}
+        </Box>
+        {sums === null ? null : (
+          <Box role="status" data-grid-sums sx={{ whiteSpace: 'nowrap', color: tokens.ink }}>
+            {t('common.grid.filled', { count: formatNumber(sums.filled) })}
+            {sums.sum === null
+              ? ''
+              : ` · ${
+                  sums.kind === 'money'
+                    ? t('common.grid.sumMoney', { sum: formatBaht(sums.sum) })
+                    : t('common.grid.sum', { sum: formatNumber(sums.sum) })
+                }`}
+          </Box>
+        )}
       </Box>
     </Box>
   )
+}
+
+/** The editor after a key: a list that must be chosen from has its first match marked, free words have none. */
+function typedIn<Row>(column: GridColumn<Row> | undefined, text: string): Editing {
+  return { text, wrong: null, marked: column?.kind === 'select' ? (column.free ? -1 : 0) : null }
+}
+
+/**
+ * The block on the clipboard. Its HTML where it holds a table: only there merged cells and the paragraphs of a Word cell
+ * are told apart; else the plain text, tabs between cells.
+ */
+function clipOf(data: DataTransfer): readonly (readonly ClipCell[])[] {
+  const html = data.getData('text/html')
+  const table = html !== '' && html.length <= mostHtml ? readHtmlTable(html) : null
+  return table ?? readClipboard(data.getData('text/plain')).map((line) => line.map((text) => ({ text })))
 }

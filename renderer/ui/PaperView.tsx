@@ -18,23 +18,32 @@ import { Query } from './Query.tsx'
 
 const icons = { pdf: FileDown, docx: FileText, xlsx: FileSpreadsheet } as const
 
-/** Makes a paper and hands it over (save dialog or download). For buttons away from a preview. */
-export function useMakePaper() {
-  const task = useTask(client.papers.make)
+/** Hands a made file over (save dialog or download) and says so. */
+export function useHandOver() {
   const { notify, showFault } = useNotice()
   const { t } = useTranslation()
-  const make = useCallback(
-    async (paper: PaperRef, format: PaperFormat) => {
-      const made = await task.attempt({ paper, format })
-      if (!made.ok) return
+  return useCallback(
+    async ({ token, name }: { token: string; name: string }) => {
       try {
-        if (await host.deliver(made.value.token, made.value.name))
-          notify(t('common.paper.delivered', { name: made.value.name }))
+        if (await host.deliver(token, name)) notify(t('common.paper.delivered', { name }))
       } catch (error) {
         showFault(faultOf(error))
       }
     },
-    [task.attempt, notify, showFault, t],
+    [notify, showFault, t],
+  )
+}
+
+/** Makes a paper and hands it over (save dialog or download). For buttons away from a preview. */
+export function useMakePaper() {
+  const task = useTask(client.papers.make)
+  const handOver = useHandOver()
+  const make = useCallback(
+    async (paper: PaperRef, format: PaperFormat) => {
+      const made = await task.attempt({ paper, format })
+      if (made.ok) await handOver(made.value)
+    },
+    [task.attempt, handOver],
   )
   return { make, task }
 }
@@ -75,6 +84,8 @@ export function PaperView({
           flexWrap: 'wrap',
           gap: 0.8,
           p: 0.7,
+          // room for the label of a choice among the tools
+          pt: actions === undefined ? 0.7 : 1.2,
           alignItems: 'center',
           bgcolor: theme.tokens.sheet,
           borderBottom: `1px solid ${theme.tokens.rule}`,
@@ -114,7 +125,7 @@ export function PaperView({
         sx={{ height, minHeight: '18rem', overflow: 'auto', p: preview.data ? 0 : 1.5 }}
       >
         <Query of={preview} lines={8}>
-          {(made) => <Sheets html={made.html} title={made.title} fit={fit} />}
+          {(made) => <PaperSheets html={made.html} title={made.title} fit={fit} />}
         </Query>
       </Box>
       <ProgressDialog task={task} title={t('common.paper.making')} />
@@ -122,8 +133,8 @@ export function PaperView({
   )
 }
 
-/** The frame with the pages, scaled to the width it has. */
-function Sheets({ html, title, fit }: { html: string; title: string; fit: 'width' | 'real' }) {
+/** Pages of a paper from its HTML, scaled to the width they have. */
+export function PaperSheets({ html, title, fit }: { html: string; title: string; fit: 'width' | 'real' }) {
   const { t } = useTranslation()
   const box = useRef<HTMLDivElement>(null)
   const frame = useRef<HTMLIFrameElement>(null)

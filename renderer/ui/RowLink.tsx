@@ -1,5 +1,6 @@
 import MuiLink from '@mui/material/Link'
 import type { ReactNode } from 'react'
+import { Thai } from './Thai.tsx'
 
 /** The thing in a row that opens it: reached with the arrow keys inside `ArrowRows`, opened with Enter. */
 export function RowLink({
@@ -20,7 +21,7 @@ export function RowLink({
       onClick={onOpen}
       sx={{ font: 'inherit', fontWeight: 'inherit', textAlign: 'left', verticalAlign: 'baseline' }}
     >
-      {children}
+      {typeof children === 'string' ? <Thai text={children} /> : children}
     </MuiLink>
   )
 }

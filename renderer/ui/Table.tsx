@@ -124,7 +124,7 @@ export function Table<Row>({ label, columns, rows, rowKey, empty, maxHeight, row
                         whiteSpace: column.nowrap ? 'nowrap' : undefined,
                       }}
                     >
-                      {inThai(column.cell(row, at))}
+                      {column.nowrap ? column.cell(row, at) : inThai(column.cell(row, at))}
                     </th>
                   ) : (
                     <td
@@ -135,7 +135,7 @@ export function Table<Row>({ label, columns, rows, rowKey, empty, maxHeight, row
                         whiteSpace: column.nowrap ? 'nowrap' : undefined,
                       }}
                     >
-                      {inThai(column.cell(row, at))}
+                      {column.nowrap ? column.cell(row, at) : inThai(column.cell(row, at))}
                     </td>
                   ),
                 )}
@@ -147,7 +147,13 @@ export function Table<Row>({ label, columns, rows, rowKey, empty, maxHeight, row
           <tfoot>
             <tr>
               {columns.map((column) => (
-                <td key={column.key} style={{ textAlign: column.align ?? 'left' }}>
+                <td
+                  key={column.key}
+                  style={{
+                    textAlign: column.align ?? 'left',
+                    whiteSpace: column.nowrap ? 'nowrap' : undefined,
+                  }}
+                >
                   {column.total}
                 </td>
               ))}

@@ -32,7 +32,7 @@ export {
 export { Fields, Form } from './Form.tsx'
 export { GridField } from './GridField.tsx'
 export { Page, Section } from './Page.tsx'
-export { PaperView, useMakePaper } from './PaperView.tsx'
+export { PaperSheets, PaperView, useMakePaper } from './PaperView.tsx'
 export { Query } from './Query.tsx'
 export { type Status, StatusChip, statuses } from './StatusChip.tsx'
 export { Table, type TableColumn } from './Table.tsx'

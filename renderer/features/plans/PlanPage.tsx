@@ -1,9 +1,19 @@
 import Box from '@mui/material/Box'
 import { useQuery } from '@tanstack/react-query'
-import { CircleCheck, FileText, PackageCheck, Route, Send, Stamp } from 'lucide-react'
+import {
+  Ban,
+  CircleCheck,
+  FileText,
+  GitCompareArrows,
+  ListOrdered,
+  PackageCheck,
+  Route,
+  Send,
+  Stamp,
+} from 'lucide-react'
 import { useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Plan } from '../../../core/plans/contract.ts'
+import type { Plan, PlanEntry } from '../../../core/plans/contract.ts'
 import { lowerLevel } from '../../../core/plans/rules.ts'
 import { api, client } from '../../app/client.ts'
 import { formatDate, formatNumber } from '../../app/format.ts'
@@ -16,17 +26,21 @@ import { useConfirm } from '../../ui/Dialogs.tsx'
 import { FaultBar } from '../../ui/FaultBar.tsx'
 import { Page, Section } from '../../ui/Page.tsx'
 import { PageQuery } from '../../ui/PageQuery.tsx'
-import { PaperView } from '../../ui/PaperView.tsx'
 import { SplitPaper } from '../../ui/SplitPaper.tsx'
+import { ExcelMenu } from '../sheets/ExcelMenu.tsx'
 import { AdoptDialog } from './AdoptDialog.tsx'
 import { ColumnMenu } from './ColumnMenu.tsx'
 import { type EntryRow, emptyRow, type RowProblems } from './entry-rows.ts'
 import { JourneyDrawer } from './JourneyDrawer.tsx'
+import { PlanPaper } from './PlanPaper.tsx'
 import { PlanStateChip } from './PlanStateChip.tsx'
+import { PlanTotals } from './PlanTotals.tsx'
+import { ReturnsBar } from './ReturnsBar.tsx'
 import { StartPlanDialog } from './StartPlanDialog.tsx'
 import { TakeUpPanel } from './TakeUpPanel.tsx'
-import { usePlanColumns } from './use-columns.ts'
+import { planTable, usePlanColumns } from './use-columns.ts'
 import { type PlanRows, usePlanRows } from './use-plan-rows.ts'
+import { WithdrawDialog } from './WithdrawDialog.tsx'
 
 /** One plan: its projects in a table that saves itself, what may be taken up from below, its adoption, its paper. */
 export default function PlanPage() {
@@ -57,6 +71,12 @@ function PlanDesk({ plan }: { plan: Plan }) {
   const from = lowerLevel(plan.level)
   const takeUpWords = from === null ? '' : t('plans.page.takeUp', { level: t(`plans.one.${from}`) })
   const close = () => setOpen(null)
+  const [withdrawing, setWithdrawing] = useState<PlanEntry | null>(null)
+  // A row that a higher plan took up is not deleted; its project may be withdrawn instead (DOMAIN.md §9.4).
+  const takenUp =
+    work.fault?.code === 'plan.entryTakenUp'
+      ? (plan.rows.find((row) => row.takenUpBy > 0 && row.name === work.fault?.params.name) ?? null)
+      : null
 
   /** What stands in the table is saved first, so that the command sees it. */
   const afterSaving = async (next: () => unknown) => {
@@ -123,25 +143,37 @@ function PlanDesk({ plan }: { plan: Plan }) {
       certainty={plan.level === 'village' || frozen ? null : table.certainty}
       actions={
         <>
+          {plan.edition === 'first' && plan.basedOnId === null ? null : (
+            <Button icon={GitCompareArrows} href={`/plans/${plan.id}/difference`}>
+              {t('plans.page.difference')}
+            </Button>
+          )}
           <Button
             icon={FileText}
             onClick={() => void afterSaving(() => setPaper(paper === null ? '1' : null))}
           >
             {t(paper === null ? 'plans.page.paper' : 'plans.page.paper.hide')}
           </Button>
+          <ExcelMenu
+            list={{ list: 'planEntries', planId: plan.id }}
+            into={frozen ? null : { target: 'planEntries', targetId: plan.id }}
+            before={work.save}
+          />
           {actions}
         </>
       }
     >
-      <SplitPaper
-        paper={
-          paper === null ? null : (
-            <PaperView paper={{ kind: plan.level === 'needs' ? 'needsPlan' : 'plan', id: plan.id }} />
-          )
-        }
-      >
+      <SplitPaper paper={paper === null ? null : <PlanPaper plan={plan} />}>
         {plan.state === 'adopted' ? <Adopted plan={plan} /> : null}
+        <ReturnsBar plan={plan} foreign={foreign} />
         <FaultBar error={work.fault} onRetry={() => void work.save()} />
+        {takenUp ? (
+          <Box sx={{ mb: 1.2 }}>
+            <Button icon={Ban} onClick={() => setWithdrawing(takenUp)}>
+              {t('plans.withdraw.offer')}
+            </Button>
+          </Box>
+        ) : null}
         <Section flush>
           {!frozen && work.rows.length === 0 ? (
             <Box sx={{ px: 1.6, py: 1, color: 'text.secondary', borderBottom: 1, borderColor: 'divider' }}>
@@ -159,7 +191,11 @@ function PlanDesk({ plan }: { plan: Plan }) {
             movable
             {...(frozen ? {} : { onChange: work.change, newRow: () => emptyRow(plan.years) })}
             problems={problemWords}
-            maxHeight="calc(100vh - 18rem)"
+            maxHeight="max(14rem, calc(100vh - 25rem))"
+            memory={planTable}
+            keepsUnread
+            mostRows={5000}
+            findsByKey
             onOpenRow={(row) => setProject(row.projectId)}
             actions={([row]) => (
               <>
@@ -171,6 +207,14 @@ function PlanDesk({ plan }: { plan: Plan }) {
                 >
                   {t('plans.page.journey')}
                 </Button>
+                <Button
+                  look="quiet"
+                  icon={ListOrdered}
+                  href={`/plans/${plan.id}/ranking`}
+                  disabled={plan.rows.length === 0}
+                >
+                  {t('ranking.open')}
+                </Button>
                 <ColumnMenu
                   hidden={table.hidden}
                   toggle={table.toggle}
@@ -180,6 +224,7 @@ function PlanDesk({ plan }: { plan: Plan }) {
               </>
             )}
           />
+          <PlanTotals rows={work.rows} years={plan.years} />
         </Section>
       </SplitPaper>
       {open === 'takeUp' ? <TakeUpPanel plan={plan} onClose={close} /> : null}
@@ -193,6 +238,13 @@ function PlanDesk({ plan }: { plan: Plan }) {
           edition="review"
           span={{ spanStart: plan.spanStart, spanLength: plan.spanLength }}
           onClose={close}
+        />
+      ) : null}
+      {withdrawing ? (
+        <WithdrawDialog
+          projectId={withdrawing.projectId}
+          name={withdrawing.name}
+          onClose={() => setWithdrawing(null)}
         />
       ) : null}
       {projectId ? <JourneyDrawer projectId={projectId} onClose={() => setProject(null)} /> : null}

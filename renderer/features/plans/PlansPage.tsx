@@ -2,7 +2,7 @@ import Box from '@mui/material/Box'
 import Tab from '@mui/material/Tab'
 import Tabs from '@mui/material/Tabs'
 import { useQuery } from '@tanstack/react-query'
-import { Archive, FileStack, MapPinned } from 'lucide-react'
+import { Archive, CalendarPlus, FileStack, MapPinned, Route } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { VillageRow } from '../../../core/geography/contract.ts'
@@ -17,6 +17,7 @@ import { FilterBar, FilterSelect, FilterText } from '../../ui/Filters.tsx'
 import { Page, Section } from '../../ui/Page.tsx'
 import { Query } from '../../ui/Query.tsx'
 import { RowLink } from '../../ui/RowLink.tsx'
+import { StatusChip } from '../../ui/StatusChip.tsx'
 import { Table } from '../../ui/Table.tsx'
 import { usePlanYear, YearPicker } from '../../ui/YearPicker.tsx'
 import { MirrorPlans } from './MirrorPlans.tsx'
@@ -29,6 +30,7 @@ import {
   workLevels,
 } from './overview-rows.ts'
 import { PlanStateChip } from './PlanStateChip.tsx'
+import { ReturnedList } from './ReturnedList.tsx'
 import { StartPlanDialog } from './StartPlanDialog.tsx'
 
 /** The office's own plans; at the province, what the districts handed in. */
@@ -55,6 +57,7 @@ function OwnPlans() {
 
   const tambons = useQuery(api.geography.ownTambons.queryOptions())
   const villages = useQuery(api.geography.villages.queryOptions({ input: { tambonCode: null } }))
+  const laos = useQuery(api.geography.laos.queryOptions())
   const status = useQuery(api.office.status.queryOptions())
   const plans = useQuery(
     api.plans.list.queryOptions({ input: { level, planFy, tambonCode: null }, enabled: planFy !== null }),
@@ -67,6 +70,7 @@ function OwnPlans() {
     () => ({
       villages: villages.data ?? [],
       tambons: tambons.data ?? [],
+      laos: laos.data ?? [],
       districtCode: status.data?.office?.districtCode ?? null,
       districtName: status.data?.office?.districtName ?? null,
       words: {
@@ -81,10 +85,12 @@ function OwnPlans() {
         district: (name) => t('plans.area.district', { name }),
       },
     }),
-    [villages.data, tambons.data, status.data, t],
+    [villages.data, tambons.data, laos.data, status.data, t],
   )
   const all = useMemo(() => areaRows(level, places, plans.data ?? []), [level, places, plans.data])
   const shown = useMemo(() => filterAreas(all, tambonCode, text), [all, tambonCode, text])
+  // An office without อปท. on record has no lists of theirs to look at.
+  const levels = workLevels.filter((one) => one !== 'local' || places.laos.length > 0 || level === 'local')
   const open = (row: AreaRow) => (row.plan ? go(`/plans/${row.plan.id}`) : setStarting(row))
   const next = shown.find((row) => row.plan?.state !== 'adopted')
 
@@ -96,6 +102,12 @@ function OwnPlans() {
         <>
           <Button icon={Archive} href="/projects">
             {t('projects.title')}
+          </Button>
+          <Button icon={Route} href={planFy === null ? '/plans/ways' : `/plans/ways?planFy=${planFy}`}>
+            {t('plans.journey.title')}
+          </Button>
+          <Button icon={CalendarPlus} href="/plans/new-year">
+            {t('plans.newYear.open')}
           </Button>
           <YearPicker planFy={planFy} years={years} onChange={setPlanFy} />
           {next && planFy !== null ? (
@@ -128,7 +140,7 @@ function OwnPlans() {
             variant="scrollable"
             sx={{ mb: 1.2, borderBottom: 1, borderColor: 'divider' }}
           >
-            {workLevels.map((one) => {
+            {levels.map((one) => {
               const count = progress.data?.find((line) => line.level === one)
               return (
                 <Tab
@@ -166,6 +178,7 @@ function OwnPlans() {
               <FilterText label={t('plans.overview.find')} value={text} onChange={setText} />
             </FilterBar>
           ) : null}
+          <ReturnedList />
           <Section flush>
             <Query of={plans}>
               {() =>
@@ -198,7 +211,7 @@ function OwnPlans() {
                           key: 'area',
                           title: t('plans.overview.column.area'),
                           rowHead: true,
-                          width: '40%',
+                          width: '34%',
                           cell: (row) => (
                             <RowLink
                               onOpen={() => open(row)}
@@ -209,10 +222,36 @@ function OwnPlans() {
                           ),
                         },
                         {
+                          key: 'edition',
+                          title: t('plans.start.edition'),
+                          width: '10rem',
+                          cell: (row) =>
+                            row.plan === null
+                              ? ''
+                              : row.editions > 1
+                                ? t('plans.overview.editions', {
+                                    edition: t(`plans.edition.${row.plan.edition}`),
+                                    count: formatNumber(row.editions),
+                                  })
+                                : t(`plans.edition.${row.plan.edition}`),
+                        },
+                        {
                           key: 'state',
                           title: t('plans.overview.column.state'),
-                          width: '11rem',
-                          cell: (row) => <PlanStateChip state={row.plan?.state ?? null} />,
+                          width: '13rem',
+                          cell: (row) => (
+                            <Box sx={{ display: 'flex', gap: 0.6, flexWrap: 'wrap' }}>
+                              <PlanStateChip state={row.plan?.state ?? null} />
+                              {row.plan && row.plan.returned > 0 ? (
+                                <StatusChip
+                                  status="late"
+                                  label={t('plans.return.waiting', {
+                                    count: formatNumber(row.plan.returned),
+                                  })}
+                                />
+                              ) : null}
+                            </Box>
+                          ),
                         },
                         {
                           key: 'adopted',

@@ -1,6 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import { z } from 'zod'
 import {
+  covers,
   type Edition,
   editions,
   type PlanLevel,
@@ -10,6 +13,7 @@ import {
   usualSpan,
 } from '../../../core/plans/rules.ts'
 import type { RuleTable } from '../../../core/rules/contract.ts'
+import { toArabicDigits } from '../../../core/thai/digits.ts'
 import { api, client } from '../../app/client.ts'
 import { useGo } from '../../app/routes.tsx'
 import { useCommand } from '../../app/task.ts'
@@ -45,60 +49,84 @@ export function StartPlanDialog({ level, areaKey, areaName, planFy, edition, spa
     >
       <Query of={spans} lines={2}>
         {(table) => {
-          const usual = span ? { ...span, certainty: null } : spanOfRules(table, level, planFy)
+          const offered = spansOf(table, level, planFy, span)
+          const [usual] = offered
+          if (!usual) return null
           return (
-            <>
-              <CertaintyNote certainty={usual.certainty} />
-              <Form
-                schema={planHeadFields}
-                initial={{
-                  level,
-                  areaKey,
-                  planFy,
-                  spanStart: usual.spanStart,
-                  spanLength: usual.spanLength,
-                  edition,
-                }}
-                submitLabel={t('plans.start.do')}
-                onCancel={onClose}
-                onSubmit={async (head) => {
-                  const { id } = await open.run(head)
-                  onClose()
-                  go(`/plans/${id}`)
-                }}
-              >
-                {(form) => {
-                  const [from, length] = form.watch(['spanStart', 'spanLength'])
-                  return (
-                    <>
-                      <Fields columns={3}>
-                        <FiscalYearField
-                          name="spanStart"
-                          label={t('plans.start.spanStart')}
-                          required
-                          autoFocus
-                        />
-                        <NumberField name="spanLength" label={t('plans.start.spanLength')} required />
+            <Form
+              schema={startFields}
+              initial={{
+                level,
+                areaKey,
+                planFy,
+                spanStart: usual.spanStart,
+                spanLength: usual.spanLength,
+                edition,
+                chosenSpan: spanKey(usual),
+              }}
+              submitLabel={t('plans.start.do')}
+              onCancel={onClose}
+              onSubmit={async ({ chosenSpan: _chosenSpan, ...head }) => {
+                const { id } = await open.run(head)
+                onClose()
+                go(`/plans/${id}`)
+              }}
+            >
+              {(form) => {
+                const [from, length, kind] = form.watch(['spanStart', 'spanLength', 'edition'])
+                const listed = offered.find((one) => one.spanStart === from && one.spanLength === length)
+                const fixed = kind !== 'first' && span !== undefined
+                const own = form.watch('chosenSpan') === ownSpan || !listed
+                const pick = (key: string | null) => {
+                  const one = offered.find((each) => spanKey(each) === key)
+                  if (!one) return
+                  form.setValue('spanStart', one.spanStart)
+                  form.setValue('spanLength', one.spanLength)
+                }
+                return (
+                  <>
+                    <FocusSubmit />
+                    <CertaintyNote certainty={listed?.certainty ?? null} />
+                    <Fields columns={2}>
+                      <SelectField
+                        name="edition"
+                        label={t('plans.start.edition')}
+                        options={editions.map((one) => ({ value: one, label: t(`plans.edition.${one}`) }))}
+                        required
+                      />
+                      {fixed ? null : (
                         <SelectField
-                          name="edition"
-                          label={t('plans.start.edition')}
-                          options={editions.map((one) => ({ value: one, label: t(`plans.edition.${one}`) }))}
+                          name="chosenSpan"
+                          label={t('plans.start.chooseSpan')}
+                          options={[
+                            ...offered.map((one) => ({ value: spanKey(one), label: one.name })),
+                            { value: ownSpan, label: t('plans.start.ownSpan') },
+                          ]}
+                          onPicked={pick}
                           required
                         />
-                      </Fields>
-                      <p>
-                        {t(length === 1 ? 'plans.start.spanOne' : 'plans.start.span', {
-                          length,
-                          from,
-                          to: from + length - 1,
-                        })}
-                        {form.watch('edition') === 'first' ? '' : ` · ${t('plans.start.copied')}`}
-                      </p>
-                    </>
-                  )
-                }}
-              </Form>
-            </>
+                      )}
+                      {!fixed && own ? (
+                        <>
+                          <FiscalYearField name="spanStart" label={t('plans.start.spanStart')} required />
+                          <NumberField name="spanLength" label={t('plans.start.spanLength')} required />
+                        </>
+                      ) : null}
+                    </Fields>
+                    <p>
+                      {t(length === 1 ? 'plans.start.spanOne' : 'plans.start.span', {
+                        length,
+                        from,
+                        to: from + length - 1,
+                      })}
+                      {kind === 'first'
+                        ? ''
+                        : ` · ${t(kind === 'addition' ? 'plans.start.added' : 'plans.start.copied')}`}
+                    </p>
+                  </>
+                )
+              }}
+            </Form>
           )
         }}
       </Query>
@@ -106,14 +134,40 @@ export function StartPlanDialog({ level, areaKey, areaName, planFy, edition, spa
   )
 }
 
-/** The usual span of a level, with how sure its rule is. */
-function spanOfRules(table: RuleTable, level: PlanLevel, planFy: number): Span & { certainty: string } {
-  const span = usualSpan(table.items as unknown as SpanRule[], level, planFy)
-  const rule = table.items.find(
-    (item) => item.spanStart === span.spanStart && item.spanLength === span.spanLength,
-  )
-  return {
-    ...span,
-    certainty: typeof rule?.certainty === 'string' ? rule.certainty : rule ? table.certainty : 'B:med',
+/** What is proposed is nearly always right: Enter takes it. In a select Enter would only open the list. */
+function FocusSubmit() {
+  const mark = useRef<HTMLSpanElement>(null)
+  useEffect(() => {
+    mark.current?.closest('form')?.querySelector<HTMLButtonElement>('button[type=submit]')?.focus()
+  }, [])
+  return <span ref={mark} hidden />
+}
+
+const ownSpan = 'own'
+/** The form also remembers which span of the list was picked. */
+const startFields = planHeadFields.extend({ chosenSpan: z.string() })
+type OfferedSpan = Span & { name: string; certainty: string | null }
+
+function spanKey(span: Span): string {
+  return `${span.spanStart}-${span.spanLength}`
+}
+
+/** The spans that hold the plan FY, the usual one first; an edition of a plan keeps its span. */
+function spansOf(table: RuleTable, level: PlanLevel, planFy: number, kept: Span | undefined): OfferedSpan[] {
+  const rules = table.items as unknown as (SpanRule & { key: string; name: string; certainty?: string })[]
+  const usual = kept ?? usualSpan(rules, level, planFy)
+  const offered = rules
+    .filter((rule) => rule.levels.includes(level) && covers(rule, planFy))
+    .map((rule) => ({
+      spanStart: rule.spanStart,
+      spanLength: rule.spanLength,
+      name: toArabicDigits(rule.name),
+      certainty: rule.certainty ?? table.certainty,
+    }))
+  const first = offered.find((one) => spanKey(one) === spanKey(usual)) ?? {
+    ...usual,
+    name: `${usual.spanStart}–${usual.spanStart + usual.spanLength - 1}`,
+    certainty: kept ? null : 'B:med',
   }
+  return [first, ...offered.filter((one) => one !== first)]
 }

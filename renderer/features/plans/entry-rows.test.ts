@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import type { PlanEntry } from '../../../core/plans/contract.ts'
+import type { Plan, PlanEntry } from '../../../core/plans/contract.ts'
 import { checkRow, emptyRow, fingerprint, isEmptyRow, problemsOf, rowOf, rowTotal } from './entry-rows.ts'
-import { changedRows, mergeRows } from './row-state.ts'
+import { changedRows, mergeRows, planAfter } from './row-state.ts'
 
 const years = [2566, 2567, 2568]
 const entry = (id: string, change: Partial<PlanEntry> = {}): PlanEntry => ({
@@ -15,6 +15,8 @@ const entry = (id: string, change: Partial<PlanEntry> = {}): PlanEntry => ({
   mooNo: null,
   tambonCode: null,
   takenUpBy: 0,
+  returned: null,
+  withdrawn: null,
   name: `โครงการ ${id}`,
   issue: '',
   projectClass: 'SELF',
@@ -29,6 +31,8 @@ const entry = (id: string, change: Partial<PlanEntry> = {}): PlanEntry => ({
   relatedAgencies: '',
   readiness: '',
   remark: '',
+  sourceRef: '',
+  sourceCode: '',
   budgets: [{ fiscalYear: 2567, amount: 45_000_00 }],
   ...change,
 })
@@ -37,7 +41,8 @@ const known = (...entries: PlanEntry[]) => new Map(entries.map((one) => [one.id,
 
 describe('a line of the plan’s table', () => {
   it('turns an entry into a line and back without a change', () => {
-    const { fields } = checkRow(row('a'), years)
+    // a copy: a line that somebody wrote in is checked, the core's own is not
+    const { fields } = checkRow({ ...row('a') }, years)
     expect(fields && fingerprint(fields)).toBe(fingerprint(entry('a')))
     expect(rowTotal(row('a'), years)).toBe(45_000_00)
   })
@@ -89,6 +94,74 @@ describe('what goes to the core', () => {
       ],
     })
     expect(changedRows([rowOf(both, years)], years, known(both))).toEqual([])
+  })
+})
+
+describe('one edit, one command', () => {
+  const fresh = (name: string) => ({ ...emptyRow(years), name, projectClass: 'SELF' as const })
+  it('a new line brings its place, unless it is the last; unfinished ones do not count', () => {
+    const rows = [
+      fresh('แรก'),
+      row('a'),
+      { ...emptyRow(years), name: 'ไม่ครบ' },
+      fresh('กลาง'),
+      row('b'),
+      fresh('ท้าย'),
+    ]
+    const changed = changedRows(rows, years, known(entry('a'), entry('b')))
+    expect(changed.map((one) => [one.fields.name, one.rank])).toEqual([
+      ['แรก', 1],
+      ['กลาง', 3],
+      ['ท้าย', undefined],
+    ])
+  })
+
+  it('a line with an unread cell waits, and says so at the cell', () => {
+    const pasted = { ...row('a'), unread: { y2567: { text: 'ห้าร้อย', key: 'notMoney' } } }
+    expect(changedRows([pasted], years, known(entry('a')))).toEqual([])
+    expect(checkRow(pasted, years).problems).toEqual({ y2567: { key: 'notMoney', params: {} } })
+    expect(rowTotal(pasted, years)).toBe(0)
+    expect(isEmptyRow({ ...emptyRow(years), unread: { name: { text: 'x', key: 'y' } } }, years)).toBe(false)
+  })
+
+  it('brings the plan up to date as the core will say it, and leaves other entries the same objects', () => {
+    const entries = ['a', 'b', 'c'].map((id, at) => entry(id, { rank: at + 1 }))
+    const plan = {
+      rows: entries,
+      years,
+      entries: 3,
+      total: 0,
+      areaName: 'ตำบลทดสอบ',
+      villageId: null,
+      tambonCode: '1',
+    } as unknown as Plan
+    const fields = (name: string, amount: number) => ({
+      ...(checkRow({ ...row('a') }, years).fields as NonNullable<ReturnType<typeof checkRow>['fields']>),
+      name,
+      budgets: [{ fiscalYear: 2567, amount }],
+    })
+    const after = planAfter(plan, {
+      changed: [
+        { id: 'b', projectId: 'p-b', isNew: false, fields: fields('แก้', 0), rank: undefined },
+        { id: 'n', projectId: 'p-n', isNew: true, fields: fields('ใหม่', 7), rank: 1 },
+      ],
+      removed: ['c'],
+      order: [],
+    })
+    expect(after.rows.map((one) => [one.id, one.name, one.rank])).toEqual([
+      ['n', 'ใหม่', 1],
+      ['a', 'โครงการ a', 2],
+      ['b', 'แก้', 3],
+    ])
+    expect(after).toMatchObject({ entries: 3, total: 45_000_00 + 7 })
+    expect(after.rows[2]?.budgets).toEqual([])
+    const ordered = planAfter(plan, { changed: [], removed: [], order: ['c', 'a', 'b'] })
+    expect(ordered.rows.map((one) => [one.id, one.rank])).toEqual([
+      ['c', 1],
+      ['a', 2],
+      ['b', 3],
+    ])
+    expect(planAfter(plan, { changed: [], removed: ['c'], order: [] }).rows[0]).toBe(entries[0])
   })
 })
 

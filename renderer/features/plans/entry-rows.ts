@@ -1,6 +1,7 @@
 import { issuesOf } from '../../../core/kernel/issues.ts'
 import type { PlanEntry } from '../../../core/plans/contract.ts'
 import { type EntryFields, entryFields, type ProjectClass } from '../../../core/plans/rules.ts'
+import type { Unread } from '../../ui/grid-model.ts'
 
 /** Text columns of an entry, in the order of the table of projects (DOMAIN.md §3.4). */
 export const textColumns = [
@@ -17,6 +18,8 @@ export const textColumns = [
   'relatedAgencies',
   'readiness',
   'remark',
+  'sourceRef',
+  'sourceCode',
 ] as const
 export type TextColumn = (typeof textColumns)[number]
 
@@ -32,6 +35,8 @@ export type EntryRow = { [column in TextColumn]: string } & {
   takenFromId: string | null
   takenUpBy: number
   projectId: string | null
+  /** What was pasted and cannot be read; the row waits until it is put right. */
+  unread?: Unread | undefined
 } & { [year: `y${number}`]: number | null }
 
 /** What is wrong with one cell: key of validation.json with parameters. */
@@ -61,8 +66,27 @@ export function emptyRow(years: readonly number[]): EntryRow {
   return row as unknown as EntryRow
 }
 
-/** The entry as a line of the grid; a year without money is empty, not 0. */
+type Checked = { fields: EntryFields; problems: null } | { fields: null; problems: RowProblems }
+
+/** Lines are never changed, only replaced: what was found of one holds as long as it lives. */
+const checked = new WeakMap<EntryRow, { years: readonly number[]; result: Checked }>()
+
+const lines = new WeakMap<PlanEntry, { years: readonly number[]; row: EntryRow }>()
+
+/**
+ * The entry as a line of the grid; a year without money is empty, not 0. The same entry gives the same line, and what
+ * the core has is not checked again: of 3,000 lines only those are looked at that somebody writes in.
+ */
 export function rowOf(entry: PlanEntry, years: readonly number[]): EntryRow {
+  const before = lines.get(entry)
+  if (before && before.years === years) return before.row
+  const row = newRowOf(entry, years)
+  lines.set(entry, { years, row })
+  checked.set(row, { years, result: { fields: entry, problems: null } })
+  return row
+}
+
+function newRowOf(entry: PlanEntry, years: readonly number[]): EntryRow {
   const row = emptyRow(years)
   for (const column of textColumns) row[column] = entry[column]
   for (const year of years) {
@@ -85,6 +109,7 @@ export function isEmptyRow(row: EntryRow, years: readonly number[]): boolean {
   return (
     row.id === null &&
     row.projectClass === null &&
+    row.unread === undefined &&
     textColumns.every((column) => row[column].trim() === '') &&
     years.every((year) => row[yearColumn(year)] === null)
   )
@@ -92,25 +117,38 @@ export function isEmptyRow(row: EntryRow, years: readonly number[]): boolean {
 
 /** Satang over the years shown. */
 export function rowTotal(row: EntryRow, years: readonly number[]): number {
-  return years.reduce((sum, year) => sum + (row[yearColumn(year)] ?? 0), 0)
+  return years.reduce((sum, year) => sum + yearAmount(row, year), 0)
+}
+
+/** Satang of one year; what was pasted there and cannot be read counts as nothing. */
+export function yearAmount(row: EntryRow, year: number): number {
+  const column = yearColumn(year)
+  return row.unread?.[column] === undefined ? (row[column] ?? 0) : 0
 }
 
 /**
  * Checks a line with the same rules as the command. Either the fields to save, or what is wrong per column;
- * a fault of a budget is told at the column of its year.
+ * a fault of a budget is told at the column of its year, an unread cell at its own.
  */
-export function checkRow(
-  row: EntryRow,
-  years: readonly number[],
-): { fields: EntryFields; problems: null } | { fields: null; problems: RowProblems } {
+export function checkRow(row: EntryRow, years: readonly number[]): Checked {
+  const before = checked.get(row)
+  if (before && before.years === years) return before.result
+  const result = checkNow(row, years)
+  checked.set(row, { years, result })
+  return result
+}
+
+function checkNow(row: EntryRow, years: readonly number[]): Checked {
   const filled = years.filter((year) => row[yearColumn(year)] !== null)
   const parsed = entryFields.safeParse({
     ...Object.fromEntries(textColumns.map((column) => [column, row[column]])),
     projectClass: row.projectClass ?? undefined,
     budgets: filled.map((year) => ({ fiscalYear: year, amount: row[yearColumn(year)] })),
   })
-  if (parsed.success) return { fields: parsed.data, problems: null }
-  return { fields: null, problems: problemsOf(issuesOf(parsed.error.issues), filled) }
+  if (parsed.success && !row.unread) return { fields: parsed.data, problems: null }
+  const unread = Object.entries(row.unread ?? {}).map(([column, { key }]) => [column, { key, params: {} }])
+  const wrong = parsed.success ? {} : problemsOf(issuesOf(parsed.error.issues), filled)
+  return { fields: null, problems: { ...wrong, ...Object.fromEntries(unread) } }
 }
 
 /** Puts issues of one row's fields at the columns of the grid. */
@@ -128,10 +166,18 @@ export function problemsOf(
   return problems
 }
 
+const fingerprints = new WeakMap<EntryFields, string>()
+
 /** Text that is equal exactly when a save would change nothing. */
 export function fingerprint(fields: EntryFields): string {
+  const before = fingerprints.get(fields)
+  if (before !== undefined) return before
   const budgets = fields.budgets
+    // an empty cell and 0 baht are the same to the command
+    .filter((budget) => budget.amount !== 0)
     .map((budget) => [budget.fiscalYear, budget.amount])
     .sort((a, b) => (a[0] ?? 0) - (b[0] ?? 0))
-  return JSON.stringify([...textColumns.map((column) => fields[column]), fields.projectClass, budgets])
+  const text = JSON.stringify([...textColumns.map((column) => fields[column]), fields.projectClass, budgets])
+  fingerprints.set(fields, text)
+  return text
 }

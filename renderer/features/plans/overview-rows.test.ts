@@ -14,6 +14,7 @@ const places: Places = {
     village('v3', 'บ้านสาม', '800202'),
   ],
   tambons: [{ code: '800201', name: 'ก' }],
+  laos: [{ id: 'l1', name: 'อบต.ก' }],
   districtCode: '8002',
   districtName: 'ข',
   words: { village: (one) => one.name, tambon: (name) => `ตำบล${name}`, district: (name) => `อำเภอ${name}` },
@@ -37,6 +38,11 @@ describe('the overview of plans', () => {
     const rows = areaRows('village', places, [])
     expect(filterAreas(rows, '800202', '').map((row) => row.areaName)).toEqual(['บ้านสาม'])
     expect(filterAreas(rows, null, 'สอง').map((row) => row.areaName)).toEqual(['บ้านสอง'])
+  })
+  it('lists every อปท. with its plan', () => {
+    expect(areaRows('local', places, [{ ...plan('p', 'l1', 'draft'), level: 'local' }])).toMatchObject([
+      { areaKey: 'l1', areaName: 'อบต.ก', plan: { id: 'p' } },
+    ])
   })
   it('knows the one district', () => {
     expect(areaRows('needs', places, [])).toMatchObject([{ areaKey: '8002', areaName: 'อำเภอข' }])

@@ -3,8 +3,14 @@ import type { PlanLine } from '../../../core/plans/contract.ts'
 import type { PlanLevel } from '../../../core/plans/rules.ts'
 import { searchKey } from '../../../core/thai/text.ts'
 
-/** The levels the district itself makes, lowest first (DOMAIN.md §1.2). */
-export const workLevels = ['village', 'tambon', 'district', 'needs'] as const satisfies readonly PlanLevel[]
+/** The levels the district makes, lowest first, then the lists it co-ordinates with (DOMAIN.md §1.2). */
+export const workLevels = [
+  'village',
+  'tambon',
+  'district',
+  'needs',
+  'local',
+] as const satisfies readonly PlanLevel[]
 export type WorkLevel = (typeof workLevels)[number]
 
 /** One area of a level with its newest plan, or none yet. */
@@ -19,6 +25,8 @@ export type AreaRow = {
 export type Places = {
   villages: readonly VillageRow[]
   tambons: readonly { code: string; name: string }[]
+  /** อปท. and agencies whose plans are lists to co-ordinate with. */
+  laos: readonly { id: string; name: string }[]
   districtCode: string | null
   districtName: string | null
   /** How an area is written: `บ้านนอกท่า หมู่ที่ 3`, `ตำบลพรหมโลก`, `อำเภอพรหมคีรี`. */
@@ -79,6 +87,9 @@ function areasOf(level: WorkLevel, places: Places): Omit<AreaRow, 'plan' | 'edit
       areaName: places.words.tambon(tambon.name),
       tambonCode: tambon.code,
     }))
+  }
+  if (level === 'local') {
+    return places.laos.map((lao) => ({ areaKey: lao.id, areaName: lao.name, tambonCode: null }))
   }
   if (places.districtCode === null) return []
   return [

@@ -1,9 +1,10 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { Plan } from '../../../core/plans/contract.ts'
 import type { EntryFields } from '../../../core/plans/rules.ts'
-import { client, refreshAll } from '../../app/client.ts'
+import { api, client, queryClient, refreshAll } from '../../app/client.ts'
 import { useDraft } from '../../app/drafts.ts'
 import { faultOf, issuesOfFault, type ScreenFault } from '../../app/faults.ts'
+import { onSettle } from '../../app/settle.ts'
 import {
   checkRow,
   type EntryRow,
@@ -14,9 +15,10 @@ import {
   rowOf,
   yearColumn,
 } from './entry-rows.ts'
-import { changedRows, mergeRows } from './row-state.ts'
+import { changedRows, mergeRows, planAfter } from './row-state.ts'
 
 const pause = 600
+const noRefusals: Map<string, RowProblems> = new Map()
 
 export type PlanRows = {
   rows: EntryRow[]
@@ -40,17 +42,19 @@ export type PlanRows = {
 export function usePlanRows(plan: Plan, foreign: boolean): PlanRows {
   const { years } = plan
   const [rows, setRows] = useState<EntryRow[]>(() => plan.rows.map((entry) => rowOf(entry, years)))
-  const [refused, setRefused] = useState<Map<string, RowProblems>>(new Map())
+  const [refused, setRefused] = useState<Map<string, RowProblems>>(noRefusals)
   const [fault, setFault] = useState<ScreenFault | null>(null)
   const [saving, setSaving] = useState(false)
   const editable = !foreign && plan.state !== 'adopted'
   const draft = useDraft<EntryRow[]>(editable ? `plans.rows:${plan.id}` : null)
 
   const live = useRef(rows)
-  const known = useRef(knownOf(plan))
-  const order = useRef(plan.rows.map((entry) => entry.id))
+  const [first] = useState(() => ({ known: knownOf(plan), order: plan.rows.map((entry) => entry.id) }))
+  const known = useRef(first.known)
+  const order = useRef(first.order)
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
   const busy = useRef<Promise<void> | null>(null)
+  const planKey = useMemo(() => api.plans.get.queryKey({ input: { id: plan.id } }), [plan.id])
   const put = useCallback((next: EntryRow[]) => {
     live.current = next
     setRows(next)
@@ -59,73 +63,84 @@ export function usePlanRows(plan: Plan, foreign: boolean): PlanRows {
   const flush = useCallback(async (): Promise<void> => {
     clearTimeout(timer.current)
     while (busy.current) await busy.current
-    let asked = false
-    busy.current = saveOnce()
-    await busy.current
+    const saving = saveOnce()
+    busy.current = saving.then(() => undefined)
+    const asked = await saving
     busy.current = null
-    // only now, when nothing is on its way any more, the answer may be laid under the rows
-    if (asked) await refreshAll()
+    // only now, when nothing is on its way any more, the answers may be laid under the rows
+    if (asked === 'all') await refreshAll()
+    else if (asked === 'others') await refreshAll(planKey)
 
-    async function saveOnce() {
+    /** @returns whose answers are old now: all, or all but that of this plan, which is brought up to date here */
+    async function saveOnce(): Promise<'all' | 'others' | 'none'> {
       const changed = changedRows(live.current, years, known.current)
       const present = new Set(live.current.map((row) => row.id))
       const removed = [...known.current.keys()].filter((id) => !present.has(id))
-      if (changed.length === 0 && removed.length === 0 && !orderDiffers(live.current, order.current)) {
+      const gone = new Set(removed)
+      const before = order.current.filter((id) => !gone.has(id))
+      const wanted = orderDiffers(live.current, before) ? idsOf(live.current) : []
+      if (changed.length === 0 && removed.length === 0 && wanted.length === 0) {
         setFault(null)
-        return
+        return 'none'
       }
       setSaving(true)
       try {
-        if (changed.length > 0 || removed.length > 0) {
-          const { ids } = await client.plans.saveEntries({
-            planId: plan.id,
-            rows: changed.map(({ row, fields }) => ({ id: row.id, fields })),
-            removed,
-            order: [],
-            dryRun: false,
-          })
-          changed.forEach(({ row, fields }, at) => {
-            const id = row.id ?? ids[at]
-            if (id === undefined) return
-            known.current.set(id, fingerprint(fields))
-            if (row.id === null) order.current.push(id)
-            live.current = live.current.map((one) => (one.key === row.key ? { ...one, id } : one))
-          })
-          for (const id of removed) known.current.delete(id)
-          order.current = order.current.filter((id) => known.current.has(id))
-          setRows(live.current)
+        // one edit, one command, one undo: words, rows that go, and the order together
+        const { ids, projectIds } = await client.plans.saveEntries({
+          planId: plan.id,
+          rows: changed.map(({ row, fields, rank }) => ({
+            id: row.id,
+            fields,
+            ...(rank === undefined ? {} : { rank }),
+          })),
+          removed,
+          order: wanted,
+          dryRun: false,
+        })
+        const saved = changed.flatMap(({ row, fields, rank }, at) => {
+          const [id, projectId] = [ids[at], projectIds[at]]
+          return id === undefined || projectId === undefined
+            ? []
+            : [{ id, projectId, isNew: row.id === null, key: row.key, fields, rank }]
+        })
+        for (const one of saved) known.current.set(one.id, fingerprint(one.fields))
+        for (const id of removed) known.current.delete(id)
+        const made = new Map(saved.filter((one) => one.isNew).map((one) => [one.key, one]))
+        if (made.size > 0) {
+          put(
+            live.current.map((row) => {
+              const one = row.id === null ? made.get(row.key) : undefined
+              return one ? { ...row, id: one.id, projectId: one.projectId } : row
+            }),
+          )
         }
-        if (orderDiffers(live.current, order.current)) {
-          const wanted = idsOf(live.current)
-          await client.plans.saveEntries({
-            planId: plan.id,
-            rows: [],
-            removed: [],
-            order: wanted,
-            dryRun: false,
-          })
-          order.current = wanted
-        }
+        const after = [...(wanted.length > 0 ? wanted : before)]
+        for (const { id, rank } of made.values())
+          after.splice(rank === undefined ? after.length : rank - 1, 0, id)
+        order.current = after
+        queryClient.setQueryData<Plan>(planKey, (now) =>
+          now === undefined ? now : planAfter(now, { changed: saved, removed, order: wanted }),
+        )
         setFault(null)
-        setRefused(new Map())
-        asked = true
+        setRefused(noRefusals)
+        return 'others'
       } catch (error) {
         const told = faultOf(error)
         setFault(told)
         setRefused(refusalsOf(told, changed, years))
         // A row that may not go (a higher plan took it up) comes back.
         for (const id of removed) known.current.delete(id)
-        asked = removed.length > 0
+        return removed.length > 0 ? 'all' : 'none'
       } finally {
         setSaving(false)
       }
     }
-  }, [plan.id, years])
+  }, [plan.id, years, planKey, put])
 
   const change = useCallback(
     (next: EntryRow[]) => {
       put(next)
-      setRefused(new Map())
+      setRefused(noRefusals)
       clearTimeout(timer.current)
       timer.current = setTimeout(() => void flush(), pause)
     },
@@ -161,7 +176,9 @@ export function usePlanRows(plan: Plan, foreign: boolean): PlanRows {
   useEffect(() => {
     const leave = () => void flush()
     window.addEventListener('pagehide', leave)
+    const off = onSettle(flush)
     return () => {
+      off()
       window.removeEventListener('pagehide', leave)
       void flush()
     }
