@@ -18,6 +18,8 @@ const blank = {
   relatedAgencies: '',
   readiness: '',
   remark: '',
+  sourceRef: '',
+  sourceCode: '',
 }
 const entry = (name: string, site = ''): EntryFields => ({
   ...blank,
@@ -62,12 +64,12 @@ describe('search', () => {
     expect(await find('สาย 12')).toEqual([road])
     expect(await find('นํ้าดื่ม')).toEqual([water])
     expect(await find('ในเขียว')).toEqual([water])
-    expect(await find('พรหมโลก')).toEqual([road, water, waste])
+    expect(await find('พรหมโลก')).toEqual([waste, water, road])
     expect(await find('50%')).toEqual([waste])
     expect(await find('%')).toEqual([waste])
     expect(await find('ขยะ_')).toEqual([waste])
     expect(await find("' OR 1=1 --")).toEqual([])
-    expect(await find('')).toEqual([road, water, waste])
+    expect(await find('')).toEqual([waste, water, road])
     const page = await client.projects.search({ text: '', offset: 1, limit: 1 })
     expect(page.total).toBe(3)
     expect(page.rows).toMatchObject([
