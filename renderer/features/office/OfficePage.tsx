@@ -4,6 +4,7 @@ import Tabs from '@mui/material/Tabs'
 import { useTranslation } from 'react-i18next'
 import { useQueryParam } from '../../app/routes.tsx'
 import { Page } from '../../ui/index.ts'
+import { LayoutsTab } from '../layouts/LayoutsTab.tsx'
 import { BackupTab } from './BackupTab.tsx'
 import { DisplayTab } from './DisplayTab.tsx'
 import { HistoryTab } from './HistoryTab.tsx'
@@ -15,6 +16,7 @@ const tabs = {
   letterhead: LetterheadTab,
   signatories: SignatoriesTab,
   rules: RulesTab,
+  layouts: LayoutsTab,
   backups: BackupTab,
   history: HistoryTab,
   display: DisplayTab,

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Undo2 } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { type CarryWay, carryWays } from '../../../core/plans/carry.ts'
 import type { RuleTable } from '../../../core/rules/contract.ts'
 import { api, client } from '../../app/client.ts'
 import { useQueryParam } from '../../app/routes.tsx'
@@ -106,6 +107,7 @@ function RuleItems({ id }: { id: string }) {
               title: (name) => t(`rules.field.${name}`),
               isKnown: (name) => i18n.exists(`rules.field.${name}`),
               certainty: (value) => t(certaintyKey(value)),
+              carry: (value) => t(`rules.carry.${value}`),
               yes: t('rules.yes'),
               no: t('rules.no'),
             })}
@@ -129,6 +131,7 @@ type Words = {
   title: (name: string) => string
   isKnown: (name: string) => boolean
   certainty: (value: string) => string
+  carry: (value: CarryWay) => string
   yes: string
   no: string
 }
@@ -156,6 +159,10 @@ function columnOf(name: string, items: readonly Item[], words: Words): GridColum
   if (name === 'certainty') {
     const options = certainties.map((value) => ({ value, label: words.certainty(value) }))
     return { ...common, kind: 'select', options, width: 150, readOnly }
+  }
+  if (name === 'budgets') {
+    const options = carryWays.map((value) => ({ value, label: words.carry(value) }))
+    return { ...common, kind: 'select', options, width: 320, readOnly }
   }
   if (values.some((value) => typeof value === 'boolean')) {
     return {

@@ -1,0 +1,174 @@
+import { desc, eq } from 'drizzle-orm'
+import { appointmentOrder, forum, packageOut, plan, planEntry, resultsReport } from '../../db/schema.ts'
+import type { QueryContext } from '../kernel/context.ts'
+import { Fault } from '../kernel/fault.ts'
+import { digitsOf, makePaper } from '../papers/catalogue.ts'
+import { type PaperKind, paperKinds } from '../papers/data.ts'
+import {
+  composePaper,
+  linkedFonts,
+  loadPaperResources,
+  type PaperDocument,
+  renderHtml,
+} from '../papers/engine/index.ts'
+import type { TableLayout } from '../papers/engine/layout.ts'
+import { fontsAddress, withLayouts } from '../papers/make.ts'
+import { paperNames } from '../papers/names.ts'
+import type { PaperRef } from '../papers/rules.ts'
+import { listDocument } from '../sheets/export.ts'
+import { type ListData, readList } from '../sheets/lists.ts'
+import type { ListRef } from '../sheets/rules.ts'
+import { keptLayouts, layoutUses, mustBeBuiltIn, pageOfLayout, tableFactsOf } from './queries.ts'
+import { checkLayout, type LayoutInput, layoutOf } from './rules.ts'
+
+/** Rows of a list that a preview shows: enough to judge widths, little enough to be quick. */
+const MOST_ROWS = 40
+
+/**
+ * A layout as paper, with the office's own data where there are any; nothing is kept.
+ *
+ * @throws Fault record.notFound, input.invalid with everything that keeps it from being printed
+ */
+export function previewLayout(
+  cx: QueryContext,
+  input: { id: string; layout: LayoutInput },
+): { html: string; title: string; sample: boolean } {
+  const fromId = keptLayouts(cx).get(input.id)?.from ?? input.id
+  const from = mustBeBuiltIn(cx, fromId)
+  const table = from.table ?? fromId
+  const facts = tableFactsOf(cx, table, from)
+  const problems = checkLayout(input.layout, facts, pageOfLayout(cx, fromId, facts))
+  if (problems.length > 0)
+    throw new Fault('input.invalid', {
+      issues: problems.map(({ path, ...issue }) => ({ path: ['layout', ...path], ...issue })),
+    })
+  const layout = layoutOf(input.layout, facts, from, table)
+  const document = paperDocument(cx, fromId, layout) ?? listPreview(cx, input.id, table, layout)
+  return {
+    html: renderHtml(document.paper, { fonts: linkedFonts(fontsAddress), screen: true }),
+    title: document.paper.title,
+    sample: document.sample,
+  }
+}
+
+type Shown = { paper: PaperDocument; sample: boolean }
+
+/** The newest paper of the office that is printed with this layout. */
+function paperDocument(cx: QueryContext, layoutId: string, layout: TableLayout): Shown | null {
+  const uses = layoutUses(cx, layoutId)
+  const kinds = (Object.keys(paperKinds) as PaperKind[]).filter((kind) => uses.has(paperKinds[kind].template))
+  const ref = kinds.map((kind) => newestPaper(cx, kind, layoutId)).find((found) => found !== null) ?? null
+  if (ref === null) return null
+  const made = makePaper(cx, ref)
+  const resources = withLayouts(loadPaperResources(cx.resources.dir), { ...made.layouts, [layoutId]: layout })
+  const paper = composePaper(made.kind, made.data, made.office, resources, {
+    digits: digitsOf(cx, made.kind),
+    names: paperNames(cx),
+  })
+  return { paper, sample: true }
+}
+
+const planLevels: Readonly<Record<string, 'village' | 'tambon' | 'district' | 'needs'>> = {
+  villagePlan: 'village',
+  tambonPlan: 'tambon',
+  districtPlan: 'district',
+  needsPlan: 'needs',
+}
+
+function newestPaper(cx: QueryContext, kind: PaperKind, layoutId: string): PaperRef | null {
+  const own = cx.office().id
+  const planId = planWithRows(cx, planLevels[layoutId] ?? null)
+  switch (kind) {
+    case 'planTable':
+      return planId === null ? null : { kind: 'plan', id: planId }
+    case 'needsPlan':
+      return planId === null ? null : { kind: 'needsPlan', id: planId }
+    case 'resultsReport': {
+      const row = cx.db
+        .select({ id: resultsReport.id })
+        .from(resultsReport)
+        .where(eq(resultsReport.officeId, own))
+        .orderBy(desc(resultsReport.id))
+        .get()
+      return row ? { kind: 'report', id: row.id } : null
+    }
+    case 'order': {
+      const row = cx.db
+        .select({ id: appointmentOrder.id })
+        .from(appointmentOrder)
+        .where(eq(appointmentOrder.officeId, own))
+        .orderBy(desc(appointmentOrder.id))
+        .get()
+      return row ? { kind: 'order', id: row.id } : null
+    }
+    case 'transmittal': {
+      const row = cx.db
+        .select({ id: packageOut.id })
+        .from(packageOut)
+        .where(eq(packageOut.officeId, own))
+        .orderBy(desc(packageOut.id))
+        .get()
+      return row ? { kind: 'transmittal', id: row.id } : null
+    }
+    default:
+      return null
+  }
+}
+
+/** The newest plan of a level that has rows; of any level for null. */
+function planWithRows(
+  cx: QueryContext,
+  level: 'village' | 'tambon' | 'district' | 'needs' | null,
+): string | null {
+  const rows = cx.db
+    .selectDistinct({ id: plan.id, level: plan.level, officeId: plan.officeId })
+    .from(plan)
+    .innerJoin(planEntry, eq(planEntry.planId, plan.id))
+    .where(eq(plan.officeId, cx.office().id))
+    .orderBy(desc(plan.id))
+    .all()
+  return rows.find((row) => level === null || row.level === level)?.id ?? null
+}
+
+/** A list of the office in this layout; the bare head of the table where the office has no such rows yet. */
+function listPreview(cx: QueryContext, layoutId: string, table: string, layout: TableLayout): Shown {
+  const ref = sampleList(cx, table)
+  const data: ListData =
+    ref === null
+      ? { title: layout.sheet, subtitle: '', place: '', fileName: '', rows: [], extras: {} }
+      : readList(cx, ref)
+  const years = data.extras.years ?? []
+  const shown: ListData = {
+    ...data,
+    rows: data.rows.slice(0, MOST_ROWS),
+    // a column a year must be seen also before there are years
+    extras: { ...data.extras, years: years.length > 0 ? years : exampleYears(cx) },
+  }
+  return { paper: listDocument(cx, shown, layoutId, layout), sample: data.rows.length > 0 }
+}
+
+function exampleYears(cx: QueryContext): number[] {
+  const year = Number(cx.today().slice(0, 4)) + 543
+  return [year, year + 1]
+}
+
+function sampleList(cx: QueryContext, table: string): ListRef | null {
+  if (table === 'villageRows') return { list: 'villages', tambonCode: null }
+  if (table === 'laoRows') return { list: 'laos' }
+  if (table === 'projectRows') return { list: 'projects', search: { text: '' } }
+  if (table === 'planRows' || table === 'rankRows') {
+    const planId = planWithRows(cx, null)
+    if (planId === null) return null
+    return table === 'planRows' ? { list: 'planEntries', planId } : { list: 'ranking', planId }
+  }
+  if (table === 'needRows') {
+    const row = cx.db
+      .select({ id: forum.id })
+      .from(forum)
+      .where(eq(forum.officeId, cx.office().id))
+      .orderBy(desc(forum.id))
+      .get()
+    return row ? { list: 'forumNeeds', forumId: row.id } : null
+  }
+  return null
+}
