@@ -20,6 +20,8 @@ type Calls = Pick<
   Client,
   | 'office'
   | 'geography'
+  | 'forums'
+  | 'ranking'
   | 'directives'
   | 'plans'
   | 'projects'
@@ -82,6 +84,7 @@ export async function* playDistrict(client: Calls, demo: DemoDistrict): AsyncGen
     demo.laos.length +
     demo.calendar.length +
     demo.bodies.length +
+    demo.forums.length +
     demo.plans.length +
     demo.activities.length +
     demo.fates.length
@@ -106,6 +109,11 @@ export async function* playDistrict(client: Calls, demo: DemoDistrict): AsyncGen
     refs.put(ref, (await client.geography.saveLao({ id: null, fields, villages: links })).id)
   }
 
+  await client.geography.saveFigures({
+    rows: demo.figures.map(({ village, ...fields }) => ({ villageId: refs.get(village), fields })),
+    dryRun: false,
+  })
+
   yield at('directive', demo.directive.number)
   await registerDirective(client, refs, demo)
   for (const window of demo.calendar) {
@@ -116,9 +124,15 @@ export async function* playDistrict(client: Calls, demo: DemoDistrict): AsyncGen
     yield at('bodies', body.name)
     await makeBody(client, refs, body)
   }
+  const forums = new Map(demo.forums.map((forum) => [forum.area, forum]))
+  for (const forum of demo.forums) {
+    yield at('forums', forum.fields.place)
+    await makeForum(client, refs, demo, forum)
+  }
   for (const plan of demo.plans) {
     yield at('plans', plan.adoption?.adoptedBy ?? '')
-    await makePlan(client, refs, demo, plan)
+    const forum = plan.level === 'village' ? forums.get(plan.area) : undefined
+    await makePlan(client, refs, demo, plan, forum)
   }
   for (const activity of demo.activities) {
     yield at('activities', activity.fields.subject)
@@ -191,25 +205,71 @@ async function makeBody(client: Calls, refs: RefTable, body: DemoDistrict['bodie
   })
 }
 
+/** A forum as it was held, or as it is only planned yet. */
+async function makeForum(
+  client: Calls,
+  refs: RefTable,
+  demo: DemoDistrict,
+  forum: DemoDistrict['forums'][number],
+): Promise<void> {
+  const area = { level: 'village' as const, areaKey: refs.get(forum.area) }
+  const { planFy, fields } = forum
+  const { ids } = await client.forums.plan({ planFy, areas: [area], heldOn: fields.heldOn, again: false })
+  const id = ids[0] ?? ''
+  refs.put(forum.ref, id)
+  await client.forums.save({ id, fields })
+  if (forum.needs.length === 0) return
+  const rows = forum.needs.map(({ project: ref, cause, votes }) => {
+    const { name, issue, problem, site, projectClass, baht } = mustFind(demo, ref)
+    const amount = Object.values(baht).reduce((sum, one) => sum + one, 0) * 100
+    const need = { problem, cause, name, issue, site, projectClass, amount: amount || null, votes }
+    return { id: null, fields: need }
+  })
+  await client.forums.saveNeeds({ forumId: id, rows, removed: [], order: [], dryRun: false })
+  await client.forums.hold({ id })
+}
+
+function mustFind(demo: DemoDistrict, ref: string): DemoDistrict['projects'][number] {
+  const project = demo.projects.find((one) => one.ref === ref)
+  if (!project) throw new Error(`demo: no project ${ref}`)
+  return project
+}
+
+/** What the village's forum named comes into its plan by the forum; elsewhere the rows are typed in. */
+async function firstEntries(
+  client: Calls,
+  refs: RefTable,
+  planId: string,
+  forum: DemoDistrict['forums'][number] | undefined,
+): Promise<(string | null)[] | null> {
+  if (!forum || forum.needs.length === 0) return null
+  const { id, needs } = await client.forums.get({ id: refs.get(forum.ref) })
+  const { entryIds } = await client.forums.carryOver({ id, needIds: needs.map((need) => need.id) })
+  const byProject = new Map(
+    (await client.plans.get({ id: planId })).rows.map((row) => [row.projectId, row.id]),
+  )
+  if (entryIds.length !== needs.length) throw new Error(`demo: ${forum.ref} was not carried over whole`)
+  const after = await client.forums.get({ id })
+  return after.needs.map((need) => byProject.get(need.projectId ?? '') ?? null)
+}
+
 async function makePlan(
   client: Calls,
   refs: RefTable,
   demo: DemoDistrict,
   plan: DemoDistrict['plans'][number],
+  forum: DemoDistrict['forums'][number] | undefined,
 ): Promise<void> {
   const { level, planFy, spanStart, spanLength, edition } = plan
-  const areaKey = level === 'village' ? refs.get(plan.area) : plan.area
+  const areaKey = level === 'village' || level === 'local' ? refs.get(plan.area) : plan.area
   const { id } = await client.plans.open({ level, areaKey, planFy, spanStart, spanLength, edition })
   refs.put(plan.ref, id)
   if (plan.entries.length > 0) {
-    const projects = plan.entries.map((ref) => {
-      const project = demo.projects.find((one) => one.ref === ref)
-      if (!project) throw new Error(`demo: no project ${ref}`)
-      return project
-    })
+    const projects = plan.entries.map((ref) => mustFind(demo, ref))
+    const begun = await firstEntries(client, refs, id, forum)
     const { ids } = await client.plans.saveEntries({
       planId: id,
-      rows: projects.map((project) => ({ id: null, fields: entryFieldsOf(project) })),
+      rows: projects.map((project, at) => ({ id: begun?.[at] ?? null, fields: entryFieldsOf(project) })),
       removed: [],
       order: [],
       dryRun: false,
@@ -228,8 +288,29 @@ async function makePlan(
     })
     await client.plans.takeUp({ planId: id, entryIds, takenOn: plan.takenOn })
   }
+  await saveScores(client, refs, id, demo.scores.find((one) => one.plan === plan.ref)?.rows ?? [])
   if (plan.proposed) await client.plans.propose({ planId: id })
   if (plan.adoption) await client.plans.adopt({ planId: id, ...plan.adoption })
+}
+
+async function saveScores(
+  client: Calls,
+  refs: RefTable,
+  planId: string,
+  scored: DemoDistrict['scores'][number]['rows'],
+): Promise<void> {
+  if (scored.length === 0) return
+  const entries = new Map((await client.plans.get({ id: planId })).rows.map((row) => [row.projectId, row.id]))
+  await client.ranking.begin({ planId })
+  await client.ranking.saveScores({
+    planId,
+    rows: scored.map(({ project, scores, reason }) => ({
+      entryId: entries.get(refs.get(project)) ?? '',
+      scores: Object.entries(scores).map(([criterion, score]) => ({ criterion, score })),
+      reason,
+    })),
+    dryRun: false,
+  })
 }
 
 /**

@@ -8,7 +8,15 @@ import type { DemoDistrict } from './schema.ts'
 type ReadJson = (name: string) => unknown
 
 /** People keep their names, also where one contains the name of a place. */
-const peopleKeys = new Set(['firstName', 'lastName', 'headmanName', 'ownerName', 'reporterName'])
+const peopleKeys = new Set([
+  'firstName',
+  'lastName',
+  'headmanName',
+  'ownerName',
+  'reporterName',
+  'chairName',
+  'recorderName',
+])
 
 /**
  * @param from code of the district that the files tell of
@@ -106,6 +114,9 @@ export function withinTambons(demo: DemoDistrict, tambonCodes: readonly string[]
     },
     villages: demo.villages.filter((village) => here.has(village.tambonCode)),
     laos: laos.filter((lao) => lao.villages.length > 0),
+    figures: demo.figures.filter((figure) => within(figure.village)),
+    forums: demo.forums.filter((forum) => within(forum.ref)),
+    scores: demo.scores.filter((score) => within(score.plan)),
     projects: demo.projects.filter((project) => within(project.ref)),
     plans: demo.plans
       .filter((plan) => within(plan.ref))

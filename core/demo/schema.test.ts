@@ -78,6 +78,7 @@ describe('the demo district', () => {
     for (const plan of demo.plans) levels.set(plan.level, (levels.get(plan.level) ?? 0) + 1)
     expect([...levels]).toEqual([
       ['village', 41],
+      ['local', 1],
       ['tambon', 5],
       ['district', 1],
       ['needs', 1],

@@ -8,7 +8,8 @@ import { z } from 'zod'
 import { type ActivityFields, activityFields } from '../activities/rules.ts'
 import { seatFields } from '../bodies/rules.ts'
 import { directiveFields, dutyFields, dutyStates, windowFields } from '../directives/rules.ts'
-import { laoFields, villageFields } from '../geography/rules.ts'
+import { type ForumFields, forumFields } from '../forums/rules.ts'
+import { figureFields, laoFields, villageFields } from '../geography/rules.ts'
 import { fiscalYear, isoDate, line, optionalLine, optionalText } from '../kernel/fields.ts'
 import { letterheadFields, signatoryFields } from '../office/rules.ts'
 import { letterFields } from '../papers/rules.ts'
@@ -88,9 +89,41 @@ export const demoProject = entryFields.omit({ budgets: true }).extend({
 })
 export type DemoProject = z.infer<typeof demoProject>
 
+const demoForumFacts = withRef.extend({
+  /** Ref of the village. */
+  area: demoRef,
+  planFy: fiscalYear,
+  /** In the order in which they were named; empty = the forum is only planned. */
+  needs: z.array(z.object({ project: demoRef, cause: optionalLine(400), votes: z.int().min(0) })),
+})
+/** A village's forum; its needs are the projects that the village's plan then begins with. */
+export const demoForum = z.looseObject({}).transform((value, context) => {
+  const facts = demoForumFacts.safeParse(value)
+  const fields = forumFields.safeParse(value)
+  for (const part of [facts, fields]) {
+    if (part.success) continue
+    context.addIssue({ code: 'custom', message: z.prettifyError(part.error) })
+    return z.NEVER
+  }
+  return { ...(facts.data as z.infer<typeof demoForumFacts>), fields: fields.data as ForumFields }
+})
+export type DemoForum = z.infer<typeof demoForum>
+
+export const demoFigure = figureFields.and(z.object({ village: demoRef }))
+export type DemoFigure = z.infer<typeof demoFigure>
+
+/** Score sheet of a plan: points by criterion of resources/rules/ranking-criteria. */
+export const demoScores = z.object({
+  plan: demoRef,
+  rows: z.array(
+    z.object({ project: demoRef, scores: z.record(z.string(), z.int().min(0)), reason: optionalLine(400) }),
+  ),
+})
+export type DemoScores = z.infer<typeof demoScores>
+
 export const demoPlan = withRef.extend({
   level: z.enum(planLevels),
-  /** Ref of the village, or code of the tambon or district. */
+  /** Ref of the village or อปท., or code of the tambon or district. */
   area: z.string().min(4).max(40),
   planFy: fiscalYear,
   spanStart: fiscalYear,
@@ -170,12 +203,15 @@ export type DemoReport = z.infer<typeof demoReport>
 export type DemoDistrict = {
   office: DemoOffice
   villages: DemoVillage[]
+  figures: DemoFigure[]
   laos: DemoLao[]
   directive: DemoDirective
   calendar: z.infer<typeof windowFields>[]
   /** Of all villages and tambons, in file order. */
   projects: DemoProject[]
+  forums: DemoForum[]
   plans: DemoPlan[]
+  scores: DemoScores[]
   bodies: DemoBody[]
   activities: DemoActivity[]
   fates: DemoFate[]
@@ -196,14 +232,18 @@ export function loadDemoDistrict(
   return {
     office: demoOffice.parse(readJson('demo/office-district.json')),
     villages: z.array(demoVillage).parse(readJson('demo/villages.json')),
+    figures: z.array(demoFigure).parse(readJson('demo/figures.json')),
     laos: z.array(demoLao).parse(readJson('demo/laos.json')),
     directive: demoDirective.parse(readJson('demo/directive.json')),
     calendar: z.array(windowFields).parse(readJson('demo/calendar.json')),
     projects: [
       ...tambonCodes.flatMap((code) => projects.parse(readJson(`demo/projects-${code}.json`))),
       ...projects.parse(readJson('demo/projects-tambon.json')),
+      ...projects.parse(readJson('demo/projects-local.json')),
     ],
+    forums: z.array(demoForum).parse(readJson('demo/forums.json')),
     plans: z.array(demoPlan).parse(readJson('demo/plans.json')),
+    scores: z.array(demoScores).parse(readJson('demo/scores.json')),
     bodies: z.array(demoBody).parse(readJson('demo/bodies.json')),
     activities: z.array(demoActivity).parse(readJson('demo/activities.json')),
     fates: z.array(demoFate).parse(readJson('demo/fates.json')),
@@ -269,6 +309,7 @@ export function demoProblems(demo: DemoDistrict, tambonCodes: readonly string[])
     ...demo.office.staff,
     ...demo.villages,
     ...demo.laos,
+    ...demo.forums,
     demo.directive,
     ...demo.directive.duties,
     ...demo.projects,
@@ -390,6 +431,24 @@ export function demoProblems(demo: DemoDistrict, tambonCodes: readonly string[])
     )
   }
 
+  for (const forum of demo.forums) {
+    check(villages.has(forum.area), `${forum.ref} is of no village`)
+    const plan = demo.plans.find((one) => one.level === 'village' && one.area === forum.area)
+    check(
+      forum.needs.length === 0 || forum.needs.map((need) => need.project).join() === plan?.entries.join(),
+      `${forum.ref} and ${plan?.ref} do not name the same`,
+    )
+    past(forum.fields.heldOn, forum.ref)
+  }
+  for (const figure of demo.figures) check(villages.has(figure.village), `figures of ${figure.village}`)
+  for (const { plan, rows } of demo.scores) {
+    const scored = demo.plans.find((one) => one.ref === plan)
+    for (const row of rows)
+      check(
+        scored !== undefined && [...scored.entries, ...scored.takeUp].includes(row.project),
+        `scores of ${row.project}, which is not in ${plan}`,
+      )
+  }
   for (const body of demo.bodies) {
     check(body.tambonCode === null || tambonCodes.includes(body.tambonCode), `${body.ref} lies outside`)
     check(

@@ -1,9 +1,12 @@
 import { setImmediate as breathe } from 'node:timers/promises'
 import { inArray } from 'drizzle-orm'
+import { attachment } from '../../db/schema.ts'
 import type { TaskContext, TaskGenerator } from '../kernel/context.ts'
 import { Fault } from '../kernel/fault.ts'
+import type { OwnedTable } from '../kernel/write.ts'
 import { attachmentPath, kindOfPath, recordName, recordPath } from './format.ts'
 import { lineOf, type RecordRow, type RecordType, readRow, recordTypeOf, recordTypes } from './records.ts'
+import { formatVersion } from './rules.ts'
 import { rowsOf } from './select.ts'
 import { sha256 } from './sign.ts'
 import { readLines, type Staging, writeLines } from './staging.ts'
@@ -50,35 +53,53 @@ export async function* comparePackage(
   const asideFile = staging.path('aside.jsonl')
   const aside = writeLines(asideFile)
   const known = new Map<string, Set<string>>()
+  const mirrors = new Map<OwnedTable, Mirror>()
   const attachments = new Set<string>()
   const tables: TableChange[] = []
   const area = areaOf(cx, pack.info.fromDistrictCode)
   try {
     for (const [at, type] of recordTypes.entries()) {
       const path = recordPath(type.name)
-      // A submission is whole: a table that is not there would empty the mirror's.
-      if (!pack.files.has(path)) throw new Fault('package.damaged', { file: path })
       const source = staging.path(`in-${type.name}.jsonl`)
-      await pack.copyOut(path, source)
-      const table = startTable(cx, pack, type, staging)
+      const isThere = pack.files.has(path)
+      if (type.since <= pack.minor) {
+        // A submission is whole: a table that is not there would empty the mirror's.
+        if (!isThere) throw new Fault('package.damaged', { file: path })
+        await pack.copyOut(path, source)
+      } else {
+        // The office's program is older than this table: it has none of these records.
+        if (isThere) throw new Fault('package.hostile', { file: path, reason: 'unexpected' })
+        writeLines(source).end()
+      }
+      const mirror = mirrors.get(type.table) ?? readMirror(cx, pack, type.table)
+      mirrors.set(type.table, mirror)
+      const table = startTable(cx, type, staging, mirror)
       const ids = new Set<string>()
       known.set(type.name, ids)
       const later: { line: number; id: string; field: string }[] = []
       let lines = 0
       for (const { line, text } of readLines(source)) {
         const read =
-          text === null ? ({ ok: false, reason: 'utf8' } as const) : readRow(type, text, pack.newerMinor)
+          text === null ? ({ ok: false, reason: 'utf8' } as const) : readRow(type, text, pack.minor)
         if (!read.ok) throw new Fault('package.badRecord', { file: path, line, reason: read.reason })
         const { row } = read
-        if (ids.has(row.id)) throw new Fault('package.badRecord', { file: path, line, reason: 'id' })
+        lines = line
+        if (type.holds?.(row) === false)
+          throw new Fault('package.badRecord', { file: path, line, reason: 'kind' })
+        if (ids.has(row.id) || mirror.taken.has(row.id))
+          throw new Fault('package.badRecord', { file: path, line, reason: 'id' })
         ids.add(row.id)
+        mirror.taken.add(row.id)
+        if (isOfUnknownTable(pack, type, row)) {
+          aside.write(JSON.stringify({ tableName: type.name, rowId: row.id, data: JSON.parse(text ?? '') }))
+          continue
+        }
         checkArea(area, row, path, line)
         later.push(...checkReferences(type, row, known, path, line))
-        if (type.name === 'attachment') attachments.add(checkAttachment(pack, row, known, path, line))
+        if (type.table === attachment) attachments.add(checkAttachment(pack, row, known, path, line))
         if (read.unknown)
           aside.write(JSON.stringify({ tableName: type.name, rowId: row.id, data: read.unknown }))
         table.take(row, line)
-        lines = line
         if (line % lookEvery === 0) {
           cx.checkCancelled()
           yield { step: 'exchange.progress.comparing', done: at, total: recordTypes.length, what: type.name }
@@ -93,6 +114,12 @@ export async function* comparePackage(
       cx.checkCancelled()
       yield { step: 'exchange.progress.comparing', done: at + 1, total: recordTypes.length, what: type.name }
     }
+    for (const change of tables) {
+      const mirror = mirrors.get(change.type.table)
+      for (const [id, { of }] of mirror?.rows ?? [])
+        if (of === change.type.name && !mirror?.taken.has(id)) change.removedIds.push(id)
+      change.removed = change.removedIds.length
+    }
     await keepUnknownTables(pack, staging, aside.write)
   } finally {
     aside.end()
@@ -100,11 +127,22 @@ export async function* comparePackage(
   return { tables, attachments, asideFile }
 }
 
-/** The mirror of one table, row by row against the package; holds ids and hashes only, never the rows. */
-function startTable(cx: TaskContext, pack: VerifiedPackage, type: RecordType, staging: Staging) {
-  const mirror = new Map<string, string>()
-  for (const row of rowsOf(cx.db, type.table, pack.info.fromOfficeId))
-    mirror.set(row.id, sha256(lineOf(type, row)))
+/** Rows of one table that are mirrored, by id: hash and record type; `taken`: ids that the package has named so far. */
+type Mirror = { rows: Map<string, { hash: string; of: string }>; taken: Set<string> }
+
+/** Holds ids and hashes only, never the rows. A table may have its rows in two record types. */
+function readMirror(cx: TaskContext, pack: VerifiedPackage, table: OwnedTable): Mirror {
+  const types = recordTypes.filter((type) => type.table === table)
+  const rows: Mirror['rows'] = new Map()
+  for (const row of rowsOf(cx.db, table, pack.info.fromOfficeId)) {
+    const type = types.find((one) => one.holds?.(row) !== false)
+    if (type) rows.set(row.id, { hash: sha256(lineOf(type, row)), of: type.name })
+  }
+  return { rows, taken: new Set() }
+}
+
+/** The mirror of one record type, row by row against the package. */
+function startTable(cx: TaskContext, type: RecordType, staging: Staging, mirror: Mirror) {
   const change: TableChange = {
     type,
     file: staging.path(`change-${type.name}.jsonl`),
@@ -134,8 +172,7 @@ function startTable(cx: TaskContext, pack: VerifiedPackage, type: RecordType, st
 
   return {
     take(row: RecordRow, line: number): void {
-      const held = mirror.get(row.id)
-      mirror.delete(row.id)
+      const held = mirror.rows.get(row.id)?.hash
       if (held === undefined) {
         change.added += 1
         fresh.push({ id: row.id, line })
@@ -152,8 +189,6 @@ function startTable(cx: TaskContext, pack: VerifiedPackage, type: RecordType, st
     end(): TableChange {
       out.end()
       refuseForeign()
-      change.removedIds = [...mirror.keys()]
-      change.removed = change.removedIds.length
       return change
     },
   }
@@ -181,6 +216,13 @@ function checkReferences(
     }
   }
   return later
+}
+
+/** A file attached to a record that only a newer minor format has: nothing here to hang it on. */
+function isOfUnknownTable(pack: VerifiedPackage, type: RecordType, row: RecordRow): boolean {
+  return (
+    pack.minor > formatVersion.minor && type.table === attachment && !recordTypeOf(String(row.subjectTable))
+  )
 }
 
 function checkAttachment(
@@ -225,7 +267,8 @@ async function keepUnknownTables(
     if (kindOfPath(path) !== 'records') continue
     const name = recordName(path)
     if (recordTypeOf(name)) continue
-    if (!pack.newerMinor) throw new Fault('package.hostile', { file: path, reason: 'unexpected' })
+    if (pack.minor <= formatVersion.minor)
+      throw new Fault('package.hostile', { file: path, reason: 'unexpected' })
     const source = staging.path(`unknown-${name}.jsonl`)
     await pack.copyOut(path, source)
     const ids = new Set<string>()

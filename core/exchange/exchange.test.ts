@@ -1,11 +1,14 @@
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
+import Database from 'better-sqlite3'
+import { getTableName } from 'drizzle-orm'
 import { afterEach, describe, expect, it } from 'vitest'
 import { closeAll, faultOf, finish, seededRandom } from '../../tests/support/core.ts'
 import {
   bringIn,
   choose,
   handIn,
+  idOf,
   makePlans,
   openDistrict,
   openProvince,
@@ -15,9 +18,10 @@ import {
   rowsIn,
   seedOthers,
 } from '../../tests/support/packages.ts'
-import { unpack } from '../../tests/support/tamper.ts'
-import { makeOfficeKey } from '../office/key.ts'
+import { editRecords, forge, unpack } from '../../tests/support/tamper.ts'
+import { makeOfficeKey, readOfficeKey } from '../office/key.ts'
 import { toArabicDigits } from '../thai/digits.ts'
+import { recordTypes } from './records.ts'
 
 afterEach(async () => {
   await closeAll()
@@ -304,7 +308,14 @@ describe('the district hands in', () => {
     )
     expect(leftOut).toEqual([])
     const papers = [...(await unpack(path!))].filter(([name]) => name.startsWith('data/papers/'))
-    expect(papers.map(([name]) => name.replace(/^.*\./u, '')).sort()).toEqual(['pdf', 'pdf', 'xlsx', 'xlsx'])
+    expect(papers.map(([name]) => name.replace(/^.*\./u, '')).sort()).toEqual([
+      'pdf',
+      'pdf',
+      'pdf',
+      'xlsx',
+      'xlsx',
+      'xlsx',
+    ])
     for (const [name, data] of papers)
       expect(data.toString('latin1').slice(0, 4), name).toBe(
         name.endsWith('.pdf') ? '%PDF' : 'PK\u0003\u0004',
@@ -326,6 +337,7 @@ describe('the district hands in', () => {
     expect(without.leftOut.map(({ paper }) => paper)).toEqual([
       'แผนพัฒนาอำเภอ อำเภอพรหมคีรี ปี 2567.pdf',
       'แผนความต้องการระดับอำเภอ อำเภอพรหมคีรี ปี 2567.pdf',
+      'แบบ จ.1 อำเภอพรหมคีรี ปี 2567.pdf',
     ])
   })
 
@@ -453,5 +465,234 @@ describe('the province watches', () => {
       rows: [{}, { projects: 2, total: 150_000_050 }, { total: 150_000_050 }],
     })
     expect(await exchange.board({ planFy })).toMatchObject({ onTime: 2, late: 0, missing: 1 })
+  })
+})
+
+describe('a package of the first format (1.0)', () => {
+  /** What a district's program of before wrote: without the tables and fields of 1.1. */
+  async function oldPackage(path: string, district: { dataDir: string }): Promise<string> {
+    return forge(path, `${path}.old.amphoe.zip`, {
+      key: readOfficeKey(district.dataDir),
+      info: (info) => ({ ...info, format: '1.0' }),
+      payload: (files) => {
+        for (const { name, since, later } of recordTypes) {
+          if (since > 0) files.delete(`data/records/${name}.jsonl`)
+          else if (Object.keys(later).length > 0) {
+            editRecords(files, name, (rows) =>
+              rows.map((row) =>
+                Object.fromEntries(Object.entries(row).filter(([field]) => !Object.hasOwn(later, field))),
+              ),
+            )
+          }
+        }
+      },
+    })
+  }
+
+  it('that the program of then wrote is taken in', async () => {
+    const kept = join(import.meta.dirname, '../../tests/fixtures/submission-1.0.amphoe.zip')
+    const province = await openProvince()
+    const preview = await finish(province.client.exchange.inspect({ token: choose(province, kept) }))
+    expect(preview).toMatchObject({ state: 'new', info: { format: '1.0' } })
+    await bringIn(province, kept)
+    expect(rowsIn(province.dataDir, 'planEntry', preview.info.fromOfficeId)).toHaveLength(8)
+    expect(rowsIn(province.dataDir, 'keptAside')).toEqual([])
+  })
+
+  it('is taken in, with the new columns as rows of before have them', async () => {
+    const district = await openDistrict()
+    const made = await makePlans(district.client)
+    seedOthers(district, made)
+    const old = await oldPackage(await handIn(district), district)
+    const names = [...(await unpack(old)).keys()].filter((name) => name.startsWith('data/records/'))
+    expect(names).toHaveLength(20)
+    const province = await openProvince()
+    await bringIn(province, old)
+    for (const { name, table, since } of recordTypes) {
+      if (name !== getTableName(table)) continue
+      const came = rowsIn(province.dataDir, name, district.officeId)
+      if (since > 0) expect(came, name).toEqual([])
+      else expect(came.length, name).toBeGreaterThan(0)
+    }
+    for (const row of rowsIn(province.dataDir, 'planEntry', district.officeId))
+      expect(row).toMatchObject({ sourceRef: '', sourceCode: '' })
+    for (const row of rowsIn(province.dataDir, 'project', district.officeId))
+      expect(row).toMatchObject({ works: null, mergedIntoId: null })
+    const sent = plain(rowsIn(district.dataDir, 'entryBudget', district.officeId))
+    expect(plain(rowsIn(province.dataDir, 'entryBudget', district.officeId))).toEqual(sent)
+  })
+
+  it('followed by one of this format fills what was not there, and says so before', async () => {
+    const district = await openDistrict()
+    seedOthers(district, await makePlans(district.client))
+    const province = await openProvince()
+    await bringIn(province, await oldPackage(await handIn(district), district))
+    const path = await handIn(district)
+    const preview = await finish(province.client.exchange.inspect({ token: choose(province, path) }))
+    const of = (table: string) => preview.changes.find((change) => change.table === table)
+    expect(of('forum')).toMatchObject({ added: 1, removed: 0 })
+    expect(of('planEntry')).toMatchObject({ added: 0, changed: 0, removed: 0 })
+    await bringIn(province, path, false)
+    expect(rowsIn(province.dataDir, 'forumNeed', district.officeId)).toHaveLength(1)
+    expect(of('agency')).toMatchObject({ added: 1 })
+    expect(of('lao')).toMatchObject({ added: 0, same: 1, removed: 0 })
+    expect(of('laterAttachment')).toMatchObject({ added: 1 })
+  })
+
+  it('what a program of 1.0 would refuse stands in files of its own, and nowhere else', async () => {
+    const district = await openDistrict()
+    seedOthers(district, await makePlans(district.client))
+    const path = await handIn(district)
+    const files = await unpack(path)
+    const rows = (name: string) =>
+      (files.get(`data/records/${name}.jsonl`)?.toString('utf8') ?? '')
+        .split('\n')
+        .filter((line) => line !== '')
+        .map((line) => JSON.parse(line) as Record<string, unknown>)
+    expect(rows('lao').map((row) => row.laoType)).toEqual(['SAO'])
+    expect(rows('agency').map((row) => row.laoType)).toEqual(['AGENCY'])
+    expect(rows('villageAgency').map((row) => row.laoId)).toEqual(rows('agency').map((row) => row.id))
+    expect(rows('villageLao').map((row) => row.laoId)).toEqual(rows('lao').map((row) => row.id))
+    expect(rows('attachment').map((row) => row.subjectTable)).toEqual(['activity'])
+    expect(rows('laterAttachment').map((row) => row.subjectTable)).toEqual(['forum'])
+    expect([...files.keys()].filter((name) => name.startsWith('data/attachments/'))).toHaveLength(1)
+    const key = readOfficeKey(district.dataDir)
+    const province = await openProvince()
+    for (const [target, move] of [
+      ['swapped', ['agency', 'lao']],
+      ['hung', ['laterAttachment', 'attachment']],
+    ] as const) {
+      const wrong = await forge(path, `${path}.${target}.amphoe.zip`, {
+        key,
+        payload: (all) => {
+          const moved = rows(move[0])
+          editRecords(all, move[0], () => [])
+          editRecords(all, move[1], (kept) => [...kept, ...moved])
+          editRecords(all, 'villageAgency', () => [])
+        },
+      })
+      expect(await faultOf(bringIn(province, wrong)), target).toMatchObject({
+        code: 'package.badRecord',
+        params: { reason: 'kind' },
+      })
+    }
+    const twice = await forge(path, `${path}.twice.amphoe.zip`, {
+      key,
+      payload: (all) =>
+        editRecords(all, 'agency', (kept) => [{ ...rows('lao')[0], laoType: 'AGENCY' }, ...kept]),
+    })
+    expect(await faultOf(bringIn(province, twice))).toMatchObject({
+      code: 'package.badRecord',
+      params: { reason: 'id' },
+    })
+  })
+
+  it('an อปท. that turns out to be an agency changes its file, and stays one record', async () => {
+    const district = await openDistrict()
+    seedOthers(district, await makePlans(district.client))
+    const province = await openProvince()
+    await bringIn(province, await handIn(district))
+    const db = new Database(join(district.dataDir, 'office.sqlite'))
+    db.prepare("UPDATE lao SET laoType = 'AGENCY', name = 'สำนักงานชลประทาน' WHERE laoType = 'SAO'").run()
+    db.close()
+    const path = await handIn(district)
+    const preview = await finish(province.client.exchange.inspect({ token: choose(province, path) }))
+    const of = (table: string) => preview.changes.find((change) => change.table === table)
+    expect(of('agency')).toMatchObject({ added: 0, changed: 1, same: 1, removed: 0 })
+    expect(of('lao')).toMatchObject({ added: 0, changed: 0, same: 0, removed: 0 })
+    await bringIn(province, path, false)
+    for (const table of ['lao', 'villageLao'])
+      expect(plain(rowsIn(province.dataDir, table, district.officeId))).toEqual(
+        plain(rowsIn(district.dataDir, table, district.officeId)),
+      )
+    const back = new Database(join(district.dataDir, 'office.sqlite'))
+    back.prepare("DELETE FROM attachment WHERE subjectTable = 'forum'").run()
+    back.close()
+    await bringIn(province, await handIn(district), false)
+    expect(rowsIn(province.dataDir, 'attachment', district.officeId).map((row) => row.subjectTable)).toEqual([
+      'activity',
+    ])
+  })
+
+  it('with a table or a field that this format does not have is refused', async () => {
+    const district = await openDistrict()
+    seedOthers(district, await makePlans(district.client))
+    const path = await handIn(district)
+    const key = readOfficeKey(district.dataDir)
+    const province = await openProvince()
+    const claimed = await forge(path, `${path}.claimed.amphoe.zip`, {
+      key,
+      info: (info) => ({ ...info, format: '1.0' }),
+    })
+    expect((await faultOf(bringIn(province, claimed))).code).toMatch(/^package\.(hostile|badRecord)$/u)
+    const missing = await forge(path, `${path}.missing.amphoe.zip`, {
+      key,
+      payload: (files) => void files.delete('data/records/forum.jsonl'),
+    })
+    expect(await faultOf(bringIn(province, missing))).toMatchObject({ code: 'package.damaged' })
+    expect(rowsIn(province.dataDir, 'plan', district.officeId)).toEqual([])
+  })
+})
+
+describe('what stays at home', () => {
+  it('forums still to be held in another year, returns to and pairs with projects in no plan handed in', async () => {
+    const district = await openDistrict()
+    seedOthers(district, await makePlans(district.client))
+    const db = new Database(join(district.dataDir, 'office.sqlite'))
+    const put = (sql: string, ...values: unknown[]) => db.prepare(sql).run(...values)
+    const { officeId } = district
+    const project = db.prepare('SELECT * FROM project ORDER BY id LIMIT 1').get() as Record<string, string>
+    const copy = (id: string, into: string | null) =>
+      put(
+        'INSERT INTO project (id, officeId, name, searchKey, tambonCode, districtCode, mergedIntoId) VALUES (?,?,?,?,?,?,?)',
+        idOf(id),
+        officeId,
+        'โครงการซ้ำ',
+        'โครงการซ้ำ',
+        '800201',
+        '8002',
+        into,
+      )
+    copy('merged', String(project.id))
+    copy('merged twice', idOf('merged'))
+    copy('loose', null)
+    copy('merged into loose', idOf('loose'))
+    put(
+      "INSERT INTO fate (id, officeId, projectId, kind, dated) VALUES (?,?,?,'refused','2022-05-01')",
+      idOf('f'),
+      officeId,
+      idOf('merged twice'),
+    )
+    const [aId, bId] = [String(project.id), idOf('loose')].sort()
+    put(
+      "INSERT INTO projectPair (id, officeId, aId, bId, verdict, decidedOn) VALUES (?,?,?,?,'linked','2022-05-01')",
+      idOf('p'),
+      officeId,
+      aId,
+      bId,
+    )
+    put(
+      "INSERT INTO forum (id, officeId, level, tambonCode, planFy) VALUES (?,?,'tambon','800201',2570)",
+      idOf('later'),
+      officeId,
+    )
+    put(
+      "INSERT INTO forumNeed (id, officeId, forumId, no, projectId) SELECT ?, ?, id, 2, ? FROM forum WHERE state = 'held'",
+      idOf('need'),
+      officeId,
+      idOf('loose'),
+    )
+    db.close()
+    const province = await openProvince()
+    await bringIn(province, await handIn(district))
+    const ids = (table: string) => rowsIn(province.dataDir, table, officeId).map((row) => row.id)
+    expect(ids('project')).toEqual(expect.arrayContaining([idOf('merged'), idOf('merged twice')]))
+    expect(ids('project')).not.toContain(idOf('loose'))
+    expect(ids('project')).not.toContain(idOf('merged into loose'))
+    expect(ids('fate')).toContain(idOf('f'))
+    expect(ids('projectPair')).not.toContain(idOf('p'))
+    expect(ids('forum')).not.toContain(idOf('later'))
+    const need = rowsIn(province.dataDir, 'forumNeed', officeId).find((row) => row.id === idOf('need'))
+    expect(need).toMatchObject({ projectId: null })
   })
 })

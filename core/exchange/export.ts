@@ -2,7 +2,7 @@ import { createReadStream, existsSync, renameSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { and, desc, eq } from 'drizzle-orm'
 import { faultOfSqlite } from '../../db/open.ts'
-import { directive, letter, office, packageOut, plan, resultsReport } from '../../db/schema.ts'
+import { attachment, directive, letter, office, packageOut, plan, resultsReport } from '../../db/schema.ts'
 import type { QueryContext, TaskContext, TaskGenerator } from '../kernel/context.ts'
 import { Fault, isFault } from '../kernel/fault.ts'
 import { safeFileName } from '../kernel/files.ts'
@@ -206,7 +206,7 @@ async function* stageRecords(
           if (chosen !== null && !chosen.has(row.id)) continue
           line += 1
           // The row goes through the receiver's own check, so that what would be refused there is found here.
-          const read = readRow(type, lineOf(type, cutLoose(type.name, row, selection)), false)
+          const read = readRow(type, lineOf(type, cutLoose(type.name, row, selection)), formatVersion.minor)
           if (!read.ok)
             throw new Fault('package.badRecord', { file: recordPath(type.name), line, reason: read.reason })
           lines.write(lineOf(type, read.row))
@@ -245,11 +245,11 @@ async function* stageAttachments(
   officeId: string,
   selection: Selection,
 ): TaskGenerator<Payload[]> {
-  const type = recordTypes.find(({ name }) => name === 'attachment')
-  const chosen = selection.get('attachment')
-  if (!type || !chosen) return []
+  const chosen = new Set(
+    recordTypes.flatMap(({ name, table }) => (table === attachment ? [...(selection.get(name) ?? [])] : [])),
+  )
   const files = new Map<string, Payload>()
-  for (const row of rowsOf(cx.db, type.table, officeId)) {
+  for (const row of rowsOf(cx.db, attachment, officeId)) {
     const hash = String(row.sha256)
     if (!chosen.has(row.id) || files.has(hash)) continue
     cx.checkCancelled()
@@ -277,7 +277,10 @@ async function* stageAttachments(
 
 type WantedPaper = { paper: PaperRef; format: PaperFormat }
 
-/** The papers that a province without the program would ask for: district plan, needs plan, report, its letter. */
+/**
+ * The papers that a province without the program would ask for: district plan, needs plan, the list of what is asked of
+ * the province (แบบ จ.1), report, its letter.
+ */
 function wantedPapers(cx: QueryContext, officeId: string, planFy: number): WantedPaper[] {
   const plans = cx.db
     .select({ id: plan.id, level: plan.level })
@@ -303,11 +306,22 @@ function wantedPapers(cx: QueryContext, officeId: string, planFy: number): Wante
         { paper, format: 'xlsx' },
       ]
     }),
+    ...(asksOfProvince(cx, planFy)
+      ? ([
+          { paper: { kind: 'provinceList', planFy }, format: 'pdf' },
+          { paper: { kind: 'provinceList', planFy }, format: 'xlsx' },
+        ] as const)
+      : []),
     ...reports.flatMap(({ id, letterId }): WantedPaper[] => [
       { paper: { kind: 'report', id }, format: 'pdf' },
       ...(letterId === null ? [] : [{ paper: { kind: 'letter', id: letterId }, format: 'pdf' } as const]),
     ]),
   ]
+}
+
+function asksOfProvince(cx: QueryContext, planFy: number): boolean {
+  const made = paperOf(cx, { kind: 'provinceList', planFy })
+  return 'rows' in made.data && made.data.rows.length > 0
 }
 
 async function* stagePapers(

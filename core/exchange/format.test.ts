@@ -18,7 +18,7 @@ import {
   writeSeal,
 } from './format.ts'
 import { lineOf, readRow, recordTypeOf, recordTypes } from './records.ts'
-import { lateDaysOf, type PackageInfo, sequenceState } from './rules.ts'
+import { formatVersion, lateDaysOf, type PackageInfo, sequenceState } from './rules.ts'
 import { fingerprintOf, isPublicKey, isSignedBy, signBytes } from './sign.ts'
 import { readLines, writeLines } from './staging.ts'
 
@@ -58,7 +58,7 @@ describe('bag-info.txt', () => {
           const sent = { ...info, sequence, planFy, counts }
           expect(readBagInfo(writeBagInfo(sent, { bytes, files }))).toEqual({
             ok: true,
-            newerMinor: false,
+            minor: 0,
             oxum: { bytes, files },
             info: sent,
           })
@@ -90,9 +90,10 @@ describe('bag-info.txt', () => {
       ok: false,
       newer: '2.1',
     })
+    expect(9).toBeGreaterThan(formatVersion.minor)
     expect(readBagInfo(`${text.replace('Format: 1.0', 'Format: 1.9')}Amphoe-Colour: red\n`)).toMatchObject({
       ok: true,
-      newerMinor: true,
+      minor: 9,
     })
   })
 })
@@ -221,21 +222,49 @@ describe('records', () => {
     const type = recordTypeOf('entryBudget')
     if (!type) throw new Error('no entryBudget')
     const row = { id: info.fromOfficeId, entryId: info.fromOfficeId, fiscalYear: 2567, amount: 5 }
-    expect(readRow(type, lineOf(type, row), false)).toEqual({ ok: true, row, unknown: null })
-    expect(readRow(type, lineOf(type, { ...row, amount: 0.5 }), false)).toMatchObject({
+    expect(readRow(type, lineOf(type, row), formatVersion.minor)).toEqual({ ok: true, row, unknown: null })
+    expect(readRow(type, lineOf(type, { ...row, amount: 0.5 }), formatVersion.minor)).toMatchObject({
       ok: false,
       reason: 'amount: notWhole',
     })
-    expect(readRow(type, JSON.stringify({ v: 1, ...row, constructor: 1 }), false)).toMatchObject({
+    expect(
+      readRow(type, JSON.stringify({ v: 1, ...row, constructor: 1 }), formatVersion.minor),
+    ).toMatchObject({
       ok: false,
       reason: 'constructor',
     })
-    expect(readRow(type, JSON.stringify({ v: 2, ...row, more: 1 }), true)).toMatchObject({
+    expect(readRow(type, JSON.stringify({ v: 2, ...row, more: 1 }), formatVersion.minor + 1)).toMatchObject({
       ok: true,
       unknown: { more: 1 },
     })
-    expect(readRow(type, '[]', false)).toMatchObject({ ok: false })
+    expect(readRow(type, '[]', formatVersion.minor)).toMatchObject({ ok: false })
     expect(recordTypeOf('constructor')).toBeUndefined()
+  })
+  it('of an older minor format lack what came later, and only that', () => {
+    const type = recordTypeOf('project')
+    if (!type) throw new Error('no project')
+    const row = {
+      id: info.fromOfficeId,
+      name: 'ขุดลอกคลอง',
+      searchKey: 'ขุดลอกคลอง',
+      villageId: null,
+      tambonCode: '800201',
+      districtCode: '8002',
+      latitude: null,
+      longitude: null,
+      example: false,
+    }
+    const old = JSON.stringify({ v: 1, ...row })
+    expect(readRow(type, old, 0)).toEqual({
+      ok: true,
+      row: { ...row, works: null, mergedIntoId: null },
+      unknown: null,
+    })
+    expect(readRow(type, old, 1)).toMatchObject({ ok: false, reason: expect.stringContaining('works') })
+    expect(readRow(type, JSON.stringify({ v: 1, ...row, works: true }), 0)).toMatchObject({
+      ok: false,
+      reason: 'works',
+    })
   })
 })
 

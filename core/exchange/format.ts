@@ -150,7 +150,7 @@ export function writeBagInfo(info: PackageInfo, oxum: Oxum): string {
 }
 
 export type BagInfo =
-  | { ok: true; info: PackageInfo; oxum: Oxum; newerMinor: boolean }
+  | { ok: true; info: PackageInfo; oxum: Oxum; minor: number }
   | { ok: false; newer: string }
   | { ok: false; newer: null }
 
@@ -170,18 +170,18 @@ export function readBagInfo(text: string): BagInfo {
   const version = /^([1-9]\d{0,3})\.(\d{1,4})$/u.exec(values.get('Amphoe-Format') ?? '')
   if (!version) return bad
   if (Number(version[1]) > formatVersion.major) return { ok: false, newer: version[0] }
-  const newerMinor = Number(version[2]) > formatVersion.minor
+  const minor = Number(version[2])
   const parsed = infoFields.safeParse(Object.fromEntries(values))
   if (!parsed.success) return bad
   const known = Object.keys(infoFields.shape)
-  if (!newerMinor && [...values.keys()].some((label) => !known.includes(label))) return bad
+  if (minor <= formatVersion.minor && [...values.keys()].some((label) => !known.includes(label))) return bad
   const fields = parsed.data
   const [bytes = 0, files = 0] = fields['Payload-Oxum'].split('.').map(Number)
   const counts =
     fields['Amphoe-Counts'] === '' ? [] : fields['Amphoe-Counts'].split(' ').map((part) => part.split('='))
   return {
     ok: true,
-    newerMinor,
+    minor,
     oxum: { bytes, files },
     info: {
       kind: fields['Amphoe-Kind'],

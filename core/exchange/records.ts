@@ -8,24 +8,34 @@ import {
   directive,
   duty,
   entryBudget,
+  entryReturn,
+  entryScore,
   fate,
+  forum,
+  forumNeed,
   lao,
   letter,
   person,
   plan,
   planEntry,
   project,
+  projectBrief,
+  projectDocument,
+  projectPair,
+  ranking,
   reportText,
   resultsReport,
   seat,
   signatory,
   village,
+  villageFigure,
   villageLao,
 } from '../../db/schema.ts'
 import { activityFields } from '../activities/rules.ts'
 import { seatRoles } from '../bodies/rules.ts'
 import { dutyStates } from '../directives/rules.ts'
-import { laoFields, villageFields } from '../geography/rules.ts'
+import { forumFields, forumLevels, needFields } from '../forums/rules.ts'
+import { figureFields, laoFields, villageFields } from '../geography/rules.ts'
 import {
   count,
   fiscalYear,
@@ -40,7 +50,10 @@ import type { OwnedTable } from '../kernel/write.ts'
 import { signatoryFields } from '../office/rules.ts'
 import { letterFields } from '../papers/rules.ts'
 import { personFields } from '../people/rules.ts'
-import { editions, entryFields, planLevels, planStates } from '../plans/rules.ts'
+import { editions, entryFields, planLevels, planStates, returnFields } from '../plans/rules.ts'
+import { briefFields, documentFields } from '../projects/rules.ts'
+import { scoreFields } from '../ranking/rules.ts'
+import { formatVersion } from './rules.ts'
 
 /**
  * What a submission is made of: one record type a table, in the order in which they refer to each other. A row of a
@@ -48,8 +61,11 @@ import { editions, entryFields, planLevels, planStates } from '../plans/rules.ts
  * itself; its fields are those of the area's own rules, so that a value that a form would refuse is refused here too.
  */
 export type RecordType = {
+  /** Name of its file: the table's, or that of the part of the table that a later minor format brought. */
   name: string
   table: OwnedTable
+  /** Of two record types of one table: which rows are of this one. */
+  holds: ((row: Readonly<Record<string, unknown>>) => boolean) | null
   /** Version of the row's shape; stands as `v` in every line. */
   version: number
   row: z.ZodObject
@@ -57,6 +73,10 @@ export type RecordType = {
   references: readonly { field: string; to: string }[]
   /** The table has a unique key on fields that may change places: changed rows are taken out and put in anew. */
   renew: boolean
+  /** Minor format that brought the table; a package of an older one does not have it. */
+  since: number
+  /** Fields that a later minor format brought, with the value of rows of before. */
+  later: Readonly<Record<string, { since: number; value: unknown }>>
 }
 
 const tambonCode = z.string().regex(/^\d{6}$/u, { error: 'areaCode' })
@@ -70,6 +90,10 @@ const ordinal = z
   .min(0, { error: 'negative' })
   .max(1_000_000, { error: 'tooMany' })
 const flag = z.boolean({ error: 'invalid' })
+const points = z
+  .number({ error: 'notNumber' })
+  .min(0, { error: 'negative' })
+  .max(10_000, { error: 'tooMany' })
 const degrees = (limit: number) => z.number({ error: 'notNumber' }).min(-limit).max(limit).nullable()
 /** A key that the sender computed: taken as it is, for tidying it would make another key. */
 const derived = z
@@ -81,32 +105,91 @@ const paperAsSigned = z
   .object({
     data: z.record(z.string().max(80), z.unknown()),
     office: z.record(z.string().max(80), z.unknown()),
+    /** The sender's own table layouts on the day of signing. */
+    layouts: z.record(z.string().max(80), z.unknown()).optional(),
   })
   .refine((paper) => JSON.stringify(paper).length <= 2_000_000, { error: 'tooLong' })
   .nullable()
 const enclosures = z.array(z.object({ title: optionalLine(400), quantity: optionalLine(60) })).max(40)
+
+type Format = {
+  since?: number
+  later?: RecordType['later']
+  name?: string
+  holds?: RecordType['holds']
+  /** Record type by name that a field refers to, where it is not the table's own. */
+  refersTo?: Readonly<Record<string, string>>
+}
 
 function type(
   table: OwnedTable,
   fields: z.core.$ZodLooseShape,
   references: Readonly<Record<string, OwnedTable>> = {},
   renew = false,
+  { since = 0, later = {}, name = getTableName(table), holds = null, refersTo = {} }: Format = {},
 ): RecordType {
   return {
-    name: getTableName(table),
+    name,
     table,
+    holds,
     version: 1,
     row: z.object({ id, ...fields }),
-    references: Object.entries(references).map(([field, to]) => ({ field, to: getTableName(to) })),
+    references: Object.entries(references).map(([field, to]) => ({
+      field,
+      to: refersTo[field] ?? getTableName(to),
+    })),
     renew,
+    since,
+    later,
   }
+}
+
+/** Tables and fields of format 1.1: forums, ranking, pairs, briefs, documents, returns, figures by year. */
+const second: Format = { since: 1 }
+
+/** Tables whose records format 1.1 brought: files that hang on them stand in a file of their own. */
+const secondSubjects: readonly string[] = ['forum', 'projectDocument']
+const isAgency = (row: Readonly<Record<string, unknown>>) => row.laoType === 'AGENCY'
+const isOfSecond = (row: Readonly<Record<string, unknown>>) =>
+  secondSubjects.includes(String(row.subjectTable))
+const attachmentFields = {
+  sha256: z.string().regex(/^[0-9a-f]{64}$/u, { error: 'invalid' }),
+  name: line(200),
+  mime: line(120),
+  sizeBytes: count(512 * 1024 ** 2),
+  subjectTable: line(40),
+  subjectId: id,
 }
 
 export const recordTypes: readonly RecordType[] = [
   type(signatory, { ...signatoryFields.shape, active: flag }),
   type(village, { ...villageFields.shape }, {}, true),
-  type(lao, { ...laoFields.shape }),
+  // A program of format 1.0 knows no agency and no file of a forum: what it would refuse stands in files that it keeps
+  // aside (docs/package-format.md, Versions).
+  type(lao, { ...laoFields.shape }, {}, false, { holds: (row) => !isAgency(row) }),
+  type(lao, { ...laoFields.shape }, {}, false, { since: 1, name: 'agency', holds: isAgency }),
   type(villageLao, { villageId: id, laoId: id, part: flag }, { villageId: village, laoId: lao }, true),
+  type(villageLao, { villageId: id, laoId: id, part: flag }, { villageId: village, laoId: lao }, true, {
+    since: 1,
+    name: 'villageAgency',
+    refersTo: { laoId: 'agency' },
+  }),
+  type(villageFigure, { villageId: id, ...figureFields.shape }, { villageId: village }, true, second),
+  type(
+    forum,
+    {
+      level: z.enum(forumLevels),
+      villageId: maybeId,
+      tambonCode,
+      planFy: fiscalYear,
+      state: z.enum(['planned', 'held']),
+      ...forumFields.shape,
+      example: flag,
+    },
+    { villageId: village },
+    false,
+    second,
+  ),
   type(person, { ...personFields.shape }),
   type(directive, {
     number: line(60),
@@ -153,9 +236,11 @@ export const recordTypes: readonly RecordType[] = [
       adoptedBy: optionalLine(300),
       resolution: optionalText(1000),
       attendees: count(100_000).nullable(),
+      basedOnId: maybeId,
     },
-    { villageId: village },
+    { villageId: village, basedOnId: plan },
     true,
+    { later: { basedOnId: { since: 1, value: null } } },
   ),
   type(
     project,
@@ -167,9 +252,13 @@ export const recordTypes: readonly RecordType[] = [
       districtCode: districtCode.nullable(),
       latitude: degrees(90),
       longitude: degrees(180),
+      works: flag.nullable(),
+      mergedIntoId: maybeId,
       example: flag,
     },
-    { villageId: village },
+    { villageId: village, mergedIntoId: project },
+    false,
+    { later: { works: { since: 1, value: null }, mergedIntoId: { since: 1, value: null } } },
   ),
   type(
     planEntry,
@@ -180,9 +269,13 @@ export const recordTypes: readonly RecordType[] = [
       takenOn: maybeDate,
       rank: ordinal,
       ...entryFields.omit({ budgets: true }).shape,
+      // In a package they are always said: their default is for what is typed and pasted.
+      sourceRef: optionalLine(160),
+      sourceCode: optionalLine(60),
     },
     { planId: plan, projectId: project, takenFromId: planEntry },
     true,
+    { later: { sourceRef: { since: 1, value: '' }, sourceCode: { since: 1, value: '' } } },
   ),
   type(entryBudget, { entryId: id, fiscalYear, amount: satang }, { entryId: planEntry }, true),
   type(
@@ -197,6 +290,89 @@ export const recordTypes: readonly RecordType[] = [
       dated: isoDate,
     },
     { projectId: project },
+  ),
+  type(
+    entryReturn,
+    {
+      projectId: id,
+      entryId: id,
+      byPlanId: id,
+      reason: returnFields.shape.reason,
+      dated: isoDate,
+      state: z.enum(['open', 'corrected', 'withdrawn']),
+      closedOn: maybeDate,
+      closingNote: optionalText(2000),
+    },
+    { projectId: project, entryId: planEntry, byPlanId: plan },
+    false,
+    second,
+  ),
+  type(
+    ranking,
+    {
+      planId: id,
+      criteria: z
+        .array(z.object({ key: line(40), name: line(300), weight: points, maximum: points }))
+        .max(60),
+      rankedOn: maybeDate,
+      note: optionalText(4000),
+    },
+    { planId: plan },
+    true,
+    second,
+  ),
+  type(
+    entryScore,
+    {
+      planId: id,
+      entryId: id,
+      scores: scoreFields.shape.scores,
+      scoreRank: ordinal.nullable(),
+      reason: scoreFields.shape.reason,
+    },
+    { planId: plan, entryId: planEntry },
+    true,
+    second,
+  ),
+  type(
+    projectPair,
+    {
+      aId: id,
+      bId: id,
+      verdict: z.enum(['linked', 'merged', 'notSame']),
+      keptId: maybeId,
+      score: count(100).nullable(),
+      reason: optionalText(2000),
+      decidedOn: isoDate,
+    },
+    { aId: project, bId: project, keptId: project },
+    true,
+    second,
+  ),
+  type(projectBrief, { ...briefFields.shape }, { projectId: project }, true, second),
+  type(
+    projectDocument,
+    {
+      ...documentFields.shape,
+      // `missing` is said by there being no row
+      state: z.enum(['have', 'asked', 'notNeeded']),
+    },
+    { projectId: project },
+    true,
+    second,
+  ),
+  type(
+    forumNeed,
+    {
+      forumId: id,
+      no: ordinal,
+      ...needFields.shape,
+      rank: ordinal.nullable(),
+      projectId: maybeId,
+    },
+    { forumId: forum, projectId: project },
+    false,
+    second,
   ),
   type(
     body,
@@ -287,14 +463,8 @@ export const recordTypes: readonly RecordType[] = [
     { reportId: resultsReport, dutyId: duty },
     true,
   ),
-  type(attachment, {
-    sha256: z.string().regex(/^[0-9a-f]{64}$/u, { error: 'invalid' }),
-    name: line(200),
-    mime: line(120),
-    sizeBytes: count(512 * 1024 ** 2),
-    subjectTable: line(40),
-    subjectId: id,
-  }),
+  type(attachment, attachmentFields, {}, false, { holds: (row) => !isOfSecond(row) }),
+  type(attachment, attachmentFields, {}, false, { since: 1, name: 'laterAttachment', holds: isOfSecond }),
 ]
 
 const byName = new Map(recordTypes.map((record) => [record.name, record]))
@@ -319,9 +489,13 @@ export type ReadRow =
 
 /**
  * Parses one line. Fields that the record type does not have are an error, or are returned as `unknown` when the
- * package is of a newer minor format.
+ * package is of a newer minor format than this program's; fields that came after the package's own format have the
+ * value of rows of before.
+ *
+ * @param minor minor format of the package
  */
-export function readRow(record: RecordType, text: string, newerMinor: boolean): ReadRow {
+export function readRow(record: RecordType, text: string, minor: number): ReadRow {
+  const newerMinor = minor > formatVersion.minor
   let value: unknown
   try {
     value = JSON.parse(text)
@@ -333,8 +507,12 @@ export function readRow(record: RecordType, text: string, newerMinor: boolean): 
   const { v, ...fields } = value as Record<string, unknown>
   if (typeof v !== 'number' || (!newerMinor && v !== record.version) || v < record.version)
     return { ok: false, reason: 'v' }
-  const strange = Object.keys(fields).filter((key) => !Object.hasOwn(record.row.shape, key))
+  const notYet = Object.entries(record.later).filter(([, { since }]) => since > minor)
+  const strange = Object.keys(fields).filter(
+    (key) => !Object.hasOwn(record.row.shape, key) || notYet.some(([later]) => later === key),
+  )
   if (strange.length > 0 && !newerMinor) return { ok: false, reason: String(strange[0]).slice(0, 40) }
+  for (const [key, { value: before }] of notYet) fields[key] = before
   const parsed = record.row.safeParse(fields)
   if (!parsed.success) {
     const issue = parsed.error.issues[0]

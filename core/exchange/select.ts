@@ -1,4 +1,4 @@
-import { and, asc, count, eq, gt, max } from 'drizzle-orm'
+import { and, asc, count, eq, gt, isNotNull, max } from 'drizzle-orm'
 import type { ReadableDb } from '../../db/open.ts'
 import {
   appointmentOrder,
@@ -6,13 +6,24 @@ import {
   audit,
   directive,
   entryBudget,
+  entryReturn,
+  entryScore,
   fate,
+  forum,
+  forumNeed,
+  lao,
   letter,
   plan,
   planEntry,
+  project,
+  projectBrief,
+  projectDocument,
+  projectPair,
+  ranking,
   reportText,
   resultsReport,
   seat,
+  villageLao,
 } from '../../db/schema.ts'
 import type { OwnedTable } from '../kernel/write.ts'
 import { recordTypes } from './records.ts'
@@ -52,8 +63,9 @@ export function lastCommand(db: ReadableDb): number {
 /**
  * What a submission for a plan FY holds. The whole of what the office has decided, of all years, so that a package is
  * whole by itself and the last one suffices; and the drafts of the plan FY handed in, with their state, so that the
- * province sees how far they are. Drafts of other years, drafts of orders and letters, persons in no committee and
- * signatories of no paper stay at home (PEERS.md §3.7).
+ * province sees how far they are. With a plan go its ranking and returns, with a project its brief, papers and what it
+ * was found to be the same as. Drafts of other years, forums still to be held in them, drafts of orders and letters,
+ * persons in no committee and signatories of no paper stay at home (PEERS.md §3.7).
  */
 export function selectRecords(db: ReadableDb, officeId: string, planFy: number): Selection {
   const plans = ids(
@@ -71,7 +83,11 @@ export function selectRecords(db: ReadableDb, officeId: string, planFy: number):
     .all()
     .filter((row) => plans.has(row.planId))
   const entries = ids(entryRows)
-  const projects = new Set(entryRows.map((row) => row.projectId))
+  const projects = withMerged(
+    db,
+    officeId,
+    entryRows.map((row) => row.projectId),
+  )
   const budgets = ids(
     db
       .select({ id: entryBudget.id, entryId: entryBudget.entryId })
@@ -83,6 +99,60 @@ export function selectRecords(db: ReadableDb, officeId: string, planFy: number):
   const fates = ids(
     db.select({ id: fate.id, projectId: fate.projectId }).from(fate).where(eq(fate.officeId, officeId)).all(),
     (row) => projects.has(row.projectId),
+  )
+  const ofProject = (table: ProjectTable) =>
+    ids(
+      db
+        .select({ id: table.id, projectId: table.projectId })
+        .from(table)
+        .where(eq(table.officeId, officeId))
+        .all(),
+      (row) => projects.has(row.projectId),
+    )
+  const returns = ids(
+    db.select().from(entryReturn).where(eq(entryReturn.officeId, officeId)).all(),
+    (row) => projects.has(row.projectId) && entries.has(row.entryId) && plans.has(row.byPlanId),
+  )
+  const rankings = ids(
+    db
+      .select({ id: ranking.id, planId: ranking.planId })
+      .from(ranking)
+      .where(eq(ranking.officeId, officeId))
+      .all(),
+    (row) => plans.has(row.planId),
+  )
+  const scores = ids(
+    db
+      .select({ id: entryScore.id, entryId: entryScore.entryId, planId: entryScore.planId })
+      .from(entryScore)
+      .where(eq(entryScore.officeId, officeId))
+      .all(),
+    (row) => entries.has(row.entryId) && plans.has(row.planId),
+  )
+  const pairs = ids(
+    db
+      .select({ id: projectPair.id, aId: projectPair.aId, bId: projectPair.bId, keptId: projectPair.keptId })
+      .from(projectPair)
+      .where(eq(projectPair.officeId, officeId))
+      .all(),
+    (row) =>
+      projects.has(row.aId) && projects.has(row.bId) && (row.keptId === null || projects.has(row.keptId)),
+  )
+  const forums = ids(
+    db
+      .select({ id: forum.id, state: forum.state, planFy: forum.planFy })
+      .from(forum)
+      .where(eq(forum.officeId, officeId))
+      .all(),
+    (row) => row.state === 'held' || row.planFy === planFy,
+  )
+  const needs = ids(
+    db
+      .select({ id: forumNeed.id, forumId: forumNeed.forumId })
+      .from(forumNeed)
+      .where(eq(forumNeed.officeId, officeId))
+      .all(),
+    (row) => forums.has(row.forumId),
   )
   const seatRows = db
     .select({ id: seat.id, personId: seat.personId })
@@ -128,7 +198,22 @@ export function selectRecords(db: ReadableDb, officeId: string, planFy: number):
       .all(),
     (row) => reports.has(row.reportId),
   )
+  const laos = db
+    .select({ id: lao.id, laoType: lao.laoType })
+    .from(lao)
+    .where(eq(lao.officeId, officeId))
+    .all()
+  const agencies = ids(laos, (row) => row.laoType === 'AGENCY')
+  const links = db
+    .select({ id: villageLao.id, laoId: villageLao.laoId })
+    .from(villageLao)
+    .where(eq(villageLao.officeId, officeId))
+    .all()
   const chosen = new Map<string, ReadonlySet<string> | null>([
+    ['lao', ids(laos, (row) => !agencies.has(row.id))],
+    ['agency', agencies],
+    ['villageLao', ids(links, (row) => !agencies.has(row.laoId))],
+    ['villageAgency', ids(links, (row) => agencies.has(row.laoId))],
     ['signatory', present([...orderRows, ...reportRows, ...letterRows].map((row) => row.signatoryId))],
     ['person', present(seatRows.map((row) => row.personId))],
     ['plan', plans],
@@ -136,6 +221,14 @@ export function selectRecords(db: ReadableDb, officeId: string, planFy: number):
     ['planEntry', entries],
     ['entryBudget', budgets],
     ['fate', fates],
+    ['entryReturn', returns],
+    ['ranking', rankings],
+    ['entryScore', scores],
+    ['projectPair', pairs],
+    ['projectBrief', ofProject(projectBrief)],
+    ['projectDocument', ofProject(projectDocument)],
+    ['forum', forums],
+    ['forumNeed', needs],
     ['appointmentOrder', ids(orderRows)],
     ['letter', ids(letterRows)],
     ['resultsReport', reports],
@@ -145,17 +238,21 @@ export function selectRecords(db: ReadableDb, officeId: string, planFy: number):
   const owned = new Map<string, ReadonlySet<string>>()
   const attachments = db.select().from(attachment).where(eq(attachment.officeId, officeId)).all()
   for (const row of attachments) {
-    const type = recordTypes.find(
-      (record) => record.name === row.subjectTable && record.name !== 'attachment',
-    )
+    const type = recordTypes.find((record) => record.name === row.subjectTable && record.table !== attachment)
     if (!type || owned.has(type.name)) continue
     const known = selection.get(type.name) ?? null
     owned.set(type.name, known ?? new Set([...rowsOf(db, type.table, officeId)].map((subject) => subject.id)))
   }
-  selection.set(
-    'attachment',
-    ids(attachments, (row) => owned.get(row.subjectTable)?.has(row.subjectId) === true),
-  )
+  for (const { name, table, holds } of recordTypes) {
+    if (table !== attachment) continue
+    selection.set(
+      name,
+      ids(
+        attachments,
+        (row) => holds?.(row) !== false && owned.get(row.subjectTable)?.has(row.subjectId) === true,
+      ),
+    )
+  }
   return selection
 }
 
@@ -172,28 +269,21 @@ export function countSelection(
   return counts
 }
 
+/** Links that a row can do without: [field, table of the record it names]. */
+const looseLinks: Readonly<Record<string, readonly (readonly [field: string, to: string])[]>> = {
+  plan: [['basedOnId', 'plan']],
+  project: [['mergedIntoId', 'project']],
+  planEntry: [['takenFromId', 'planEntry']],
+  forumNeed: [['projectId', 'project']],
+  appointmentOrder: [['supersedesId', 'appointmentOrder']],
+  resultsReport: [['letterId', 'letter']],
+}
+
 /** A row as it is handed in: links to records that stay at home are cut. */
 export function cutLoose(table: string, row: Raw, selection: Selection): Raw {
-  if (
-    table === 'planEntry' &&
-    typeof row.takenFromId === 'string' &&
-    selection.get('planEntry')?.has(row.takenFromId) === false
-  ) {
-    return { ...row, takenFromId: null }
-  }
-  if (
-    table === 'appointmentOrder' &&
-    typeof row.supersedesId === 'string' &&
-    selection.get(table)?.has(row.supersedesId) === false
-  ) {
-    return { ...row, supersedesId: null }
-  }
-  if (
-    table === 'resultsReport' &&
-    typeof row.letterId === 'string' &&
-    selection.get('letter')?.has(row.letterId) === false
-  ) {
-    return { ...row, letterId: null }
+  for (const [field, to] of looseLinks[table] ?? []) {
+    const id = row[field]
+    if (typeof id === 'string' && selection.get(to)?.has(id) === false) row = { ...row, [field]: null }
   }
   if (table === 'activity' && Array.isArray(row.projectIds)) {
     return {
@@ -202,6 +292,26 @@ export function cutLoose(table: string, row: Raw, selection: Selection): Raw {
     }
   }
   return row
+}
+
+type ProjectTable = typeof projectBrief | typeof projectDocument
+
+/**
+ * The projects that stand in the plans handed in, and those that turned out to be one of them: they stand in no plan any
+ * more, but what became of them is known under their own identity (DOMAIN.md §9.3).
+ */
+function withMerged(db: ReadableDb, officeId: string, inPlans: readonly string[]): Set<string> {
+  const chosen = new Set(inPlans)
+  const merged = db
+    .select({ id: project.id, into: project.mergedIntoId })
+    .from(project)
+    .where(and(eq(project.officeId, officeId), isNotNull(project.mergedIntoId)))
+    .all()
+  for (let before = -1; before !== chosen.size; ) {
+    before = chosen.size
+    for (const row of merged) if (row.into !== null && chosen.has(row.into)) chosen.add(row.id)
+  }
+  return chosen
 }
 
 function countRows(db: ReadableDb, table: OwnedTable, officeId: string): number {

@@ -25,8 +25,8 @@ import { type OpenZip, openZip } from './zip-read.ts'
 /** A package that is whole and signed. Only from this can rows be read; close it when done. */
 export type VerifiedPackage = {
   info: PackageInfo
-  /** True for a package of a newer minor format: fields that we do not know are kept aside. */
-  newerMinor: boolean
+  /** Minor format of the package: what came later it does not have, what is newer than ours is kept aside. */
+  minor: number
   /** Of the whole file. */
   sha256: string
   sizeBytes: number
@@ -66,7 +66,7 @@ export async function* verifyPackage(
   let verified = false
   try {
     const tags = await readTags(zip, options.fileName)
-    const { info, newerMinor, oxum, files } = checkTags(zip, tags, options.fileName)
+    const { info, minor, oxum, files } = checkTags(zip, tags, options.fileName)
     let done = 0
     const total = oxum.bytes + zip.sizeBytes
     for (const [name, hash] of files) {
@@ -89,7 +89,7 @@ export async function* verifyPackage(
     verified = true
     return {
       info,
-      newerMinor,
+      minor,
       sha256: whole.digest('hex'),
       sizeBytes: zip.sizeBytes,
       files: new Map(
@@ -136,7 +136,7 @@ async function readTags(zip: OpenZip, fileName: string): Promise<Map<string, Buf
 
 type CheckedTags = {
   info: PackageInfo
-  newerMinor: boolean
+  minor: number
   oxum: { bytes: number; files: number }
   files: Map<string, string>
 }
@@ -174,7 +174,7 @@ function checkTags(zip: OpenZip, tags: ReadonlyMap<string, Buffer>, fileName: st
   const unlisted = [...zip.entries.keys()].find((name) => kindOfPath(name) !== 'tag' && !files.has(name))
   if (unlisted !== undefined) throw new Fault('package.hostile', { file: unlisted, reason: 'notInManifest' })
   if (bytes !== bag.oxum.bytes || files.size !== bag.oxum.files) throw damaged(bagInfoFile)
-  return { info: bag.info, newerMinor: bag.newerMinor, oxum: bag.oxum, files }
+  return { info: bag.info, minor: bag.minor, oxum: bag.oxum, files }
 }
 
 /** Fatal UTF-8: bytes that are no text are no tag file. */

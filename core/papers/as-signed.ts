@@ -5,13 +5,26 @@ import type { MadePaper } from './catalogue.ts'
 import type { OfficeHead } from './data.ts'
 import type { PaperRef } from './rules.ts'
 
-/** What of a signed paper is kept: all that it says. The emblem is the office's picture, not part of what was signed. */
-export type PaperAsSigned = { data: Record<string, unknown>; office: Record<string, unknown> }
+/**
+ * What of a signed paper is kept: all that it says, in the office's own table layouts of that day. The emblem is the
+ * office's picture, not part of what was signed.
+ */
+export type PaperAsSigned = {
+  data: Record<string, unknown>
+  office: Record<string, unknown>
+  layouts?: Record<string, unknown>
+}
 
 /** The part of a paper to keep at the moment of signing. */
-export function asSigned(paper: Pick<MadePaper, 'data' | 'office'>): PaperAsSigned {
+export function asSigned(paper: Pick<MadePaper, 'data' | 'office' | 'layouts'>): PaperAsSigned {
   const { emblem: _emblem, ...office } = paper.office
-  return { data: paper.data as Record<string, unknown>, office: office as Record<string, unknown> }
+  return {
+    data: paper.data as Record<string, unknown>,
+    office: office as Record<string, unknown>,
+    ...(paper.layouts === undefined || Object.keys(paper.layouts).length === 0
+      ? {}
+      : { layouts: { ...paper.layouts } }),
+  }
 }
 
 /**
@@ -23,7 +36,7 @@ export function withSigned(cx: QueryContext, ref: PaperRef, live: MadePaper): Ma
   if (kept === null) return live
   const { emblem } = live.office
   const office = { ...(kept.office as unknown as OfficeHead), ...(emblem === undefined ? {} : { emblem }) }
-  return { ...live, data: kept.data as MadePaper['data'], office }
+  return { ...live, data: kept.data as MadePaper['data'], office, layouts: kept.layouts ?? {} }
 }
 
 function keptOf(cx: QueryContext, ref: PaperRef): PaperAsSigned | null {

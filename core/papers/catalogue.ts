@@ -1,32 +1,35 @@
-import { asc, eq, inArray } from 'drizzle-orm'
-import {
-  directive,
-  fate,
-  office as officeTable,
-  packageOut,
-  plan,
-  planEntry as planEntryTable,
-  staff,
-  village,
-} from '../../db/schema.ts'
+import { asc, eq } from 'drizzle-orm'
+import { directive, office as officeTable, packageOut, staff } from '../../db/schema.ts'
 import { getBody } from '../bodies/queries.ts'
 import { fingerprintOf } from '../exchange/sign.ts'
 import type { QueryContext } from '../kernel/context.ts'
 import { Fault } from '../kernel/fault.ts'
+import { layoutsOfTemplate, type OwnLayouts } from '../layouts/queries.ts'
 import { getOrder } from '../orders/queries.ts'
 import { orderWording } from '../orders/wording.ts'
-import { areaNames, fillWords } from '../plans/areas.ts'
-import type { Plan, PlanEntry } from '../plans/contract.ts'
-import { getPlan, totalOf } from '../plans/queries.ts'
+import { fillWords } from '../plans/areas.ts'
+import type { Plan } from '../plans/contract.ts'
+import { getPlan } from '../plans/queries.ts'
 import { annex, asSigned, mustGetReport, get as readReport } from '../reports/queries.ts'
 import { readRuleTable, ruleItems } from '../rules/queries.ts'
 import { buddhistYearOf, formatThaiDate } from '../thai/dates.ts'
 import { formatBaht } from '../thai/money.ts'
 import { withSigned } from './as-signed.ts'
-import type { BodyPart, OfficeHead, PaperData, PaperKind } from './data.ts'
+import { type BodyPart, type OfficeHead, type PaperData, type PaperKind, paperKinds } from './data.ts'
+import { feedbackPaper } from './feedback.ts'
+import { paperFileTitle } from './file-name.ts'
+import { forumPaper } from './forum.ts'
+import { coordinationPaper, provinceListPaper } from './lists.ts'
 import { orderIssuer, readOfficeHead, readSignatory } from './office-head.ts'
+import { planBookPaper } from './plan-book.ts'
+import { planDifferencePaper } from './plan-difference.ts'
+import { localPlanPaper, provincePlanPaper } from './plan-forms.ts'
+import { needsRows, placeWords, planRows } from './plan-rows.ts'
+import { projectBriefPaper } from './project-brief.ts'
+import { projectPackPaper } from './project-pack.ts'
 import { boardData, consolidatedData } from './province.ts'
 import { readLetter } from './queries.ts'
+import { rankListPaper } from './rank-list.ts'
 import { bodyParts, type PaperFormat, type PaperRef } from './rules.ts'
 
 /** What the engine needs to make one paper; the one path of preview, PDF, DOCX and XLSX. */
@@ -37,6 +40,8 @@ export type MadePaper<K extends PaperKind = PaperKind> = {
   formats: readonly PaperFormat[]
   /** Name of the file without its ending, as one looks for it in a folder. */
   fileName: string
+  /** The office's own table layouts by id, laid over those of the program; of a signed paper, those of its signing. */
+  layouts?: OwnLayouts
 }
 
 type Numbers = { leastDigits: { outgoing: number; order: number }; digits: Record<string, 'thai' | 'arabic'> }
@@ -53,10 +58,13 @@ export function digitsOf(cx: Pick<QueryContext, 'resources'>, kind: PaperKind): 
 /**
  * A record as a paper: as it was signed, else its data and the letterhead read now.
  *
- * @throws Fault record.notFound, paper.emblemInvalid; input.wrongProfile for the province's tables elsewhere
+ * @throws Fault record.notFound, paper.emblemInvalid, layout.*; input.wrongProfile for the province's tables elsewhere
  */
 export function makePaper(cx: QueryContext, ref: PaperRef): MadePaper {
-  return withSigned(cx, ref, livePaper(cx, ref))
+  const made = withSigned(cx, ref, livePaper(cx, ref))
+  return made.layouts === undefined
+    ? { ...made, layouts: layoutsOfTemplate(cx, paperKinds[made.kind].template) }
+    : made
 }
 
 function livePaper(cx: QueryContext, ref: PaperRef): MadePaper {
@@ -66,8 +74,30 @@ function livePaper(cx: QueryContext, ref: PaperRef): MadePaper {
     case 'order':
       return orderPaper(cx, ref.id)
     case 'plan':
+      return planPaper(cx, ref.id, {})
     case 'needsPlan':
-      return planPaper(cx, ref.id)
+      return planPaper(cx, ref.id, ref)
+    case 'planBook':
+      return planBookPaper(cx, planHead(cx, getPlan(cx, ref.id)))
+    case 'rankList':
+      return rankListPaper(cx, ref.id)
+    case 'planDifference':
+      return planDifferencePaper(cx, ref)
+    case 'coordinationList':
+      return coordinationPaper(cx, ref)
+    case 'provinceList':
+      return provinceListPaper(cx, ref)
+    case 'feedback':
+    case 'tambonFeedback':
+      return feedbackPaper(cx, ref)
+    case 'forumForm':
+    case 'forumSignIn':
+    case 'forumMinutes':
+      return forumPaper(cx, ref)
+    case 'projectBrief':
+      return projectBriefPaper(cx, ref.id)
+    case 'projectPack':
+      return projectPackPaper(cx, ref.id)
     case 'report':
       return reportPaper(cx, ref.id)
     case 'transmittal':
@@ -92,17 +122,8 @@ function provincePaper<K extends 'provinceBoard' | 'consolidated'>(
     data,
     office,
     formats: ['pdf', 'xlsx'],
-    fileName: fileName(cx, kind, { province: office.provinceName, planFy }),
+    fileName: paperFileTitle(cx, kind, { province: office.provinceName, planFy }),
   }
-}
-
-function fileName(
-  cx: Pick<QueryContext, 'resources'>,
-  kind: PaperKind,
-  words: Record<string, string | number>,
-): string {
-  const template = cx.resources.json<Partial<Record<PaperKind, string>>>('papers/wording/files.json')[kind]
-  return fillWords(template ?? kind, words)
 }
 
 /** 239-2565: a slash cannot stand in a file's name. */
@@ -121,7 +142,7 @@ function letterPaper(cx: QueryContext, id: string): MadePaper<'letter'> {
     kind: 'letter',
     office: readOfficeHead(cx),
     formats: ['pdf', 'docx'],
-    fileName: fileName(cx, 'letter', {
+    fileName: paperFileTitle(cx, 'letter', {
       number: numberInName(row.number, row.numberYear),
       subject: row.subject,
     }),
@@ -149,7 +170,7 @@ function orderPaper(cx: QueryContext, id: string): MadePaper<'order'> {
     kind: 'order',
     office: readOfficeHead(cx),
     formats: ['pdf', 'docx'],
-    fileName: fileName(cx, 'order', {
+    fileName: paperFileTitle(cx, 'order', {
       number: numberInName(order.number, order.numberYear),
       body: body.kindName,
       area: body.areaName,
@@ -191,22 +212,28 @@ function supersedes(cx: QueryContext, supersedesId: string | null): BodyPart[] {
   return [{ kind: 'paragraph', number: '', text }]
 }
 
-const workClasses = { SELF: 'self', JOINT: 'joint', BEYOND: 'beyond' } as const
+/** A plan with the words that name its place and edition. */
+function planHead(cx: QueryContext, row: Plan) {
+  return { row, place: placeWords(cx, row), edition: editionWords(cx, row) }
+}
 
-function planPaper(cx: QueryContext, id: string): MadePaper {
+/** How a needs plan is to be printed: of one budget source only, grouped by source. */
+type NeedsWish = { source?: string | undefined; by?: 'issue' | 'source' | undefined }
+
+function planPaper(cx: QueryContext, id: string, wish: NeedsWish): MadePaper {
   const row = getPlan(cx, id)
-  if (row.level === 'needs') return needsPlanPaper(cx, row)
-  const place = placeWords(cx, row)
+  if (row.level === 'needs') return needsPlanPaper(cx, row, wish)
+  const head = planHead(cx, row)
+  if (row.level === 'local') return localPlanPaper(cx, head)
+  if (row.level === 'province') return provincePlanPaper(cx, head)
+  const { place } = head
   const isVillage = row.level === 'village'
   const level = isVillage && place.isCommunity ? 'community' : row.level
-  if (level === 'local' || level === 'province')
-    throw new Fault('paper.dataInvalid', { kind: 'planTable', where: 'level' })
-  const lower = takenFromNames(cx, row.rows)
   return {
     kind: 'planTable',
     office: readOfficeHead(cx),
     formats: ['pdf', 'xlsx'],
-    fileName: fileName(cx, 'planTable', {
+    fileName: paperFileTitle(cx, 'planTable', {
       name: row.name,
       tambon: isVillage ? place.tambon : '',
       planFy: row.planFy,
@@ -219,72 +246,48 @@ function planPaper(cx: QueryContext, id: string): MadePaper {
       province: place.province,
       firstYear: row.spanStart,
       lastYear: row.spanStart + row.spanLength - 1,
-      edition: editionWords(cx, row),
+      edition: head.edition,
       editionFy: row.planFy,
       asOf: row.adoptedOn ?? cx.today(),
-      rows: byIssue(cx, row.rows).map((entry) => ({
-        rank: entry.rank,
-        issue: entry.issue,
-        name: entry.name,
-        problem: entry.problem,
-        objective: entry.objective,
-        target: joined('\n', entry.target, entry.site),
-        village: isVillage || entry.villageId === null ? '' : entry.originName,
-        tambon: row.level === 'district' && entry.tambonCode !== null ? place.tambonOf(entry.tambonCode) : '',
-        budget: entry.budgets.map((budget) => ({ year: budget.fiscalYear, satang: budget.amount })),
-        source: entry.budgetSource,
-        agency: entry.leadAgency,
-        expected: entry.expectedResult,
-        workClass: workClasses[entry.projectClass],
-        origin: entry.takenFromId === null ? '' : (lower.get(entry.takenFromId) ?? ''),
-        coordinateTo: entry.relatedAgencies,
-        readiness: entry.readiness,
-        note: entry.remark,
-      })),
+      rows: planRows(cx, row, place),
     },
   }
 }
 
-function needsPlanPaper(cx: QueryContext, row: Plan): MadePaper<'needsPlan'> {
+function needsPlanPaper(
+  cx: QueryContext,
+  plan: Plan,
+  { source = '', by = 'issue' }: NeedsWish,
+): MadePaper<'needsPlan'> {
+  const row = source === '' ? plan : { ...plan, rows: plan.rows.filter((one) => one.budgetSource === source) }
   const place = placeWords(cx, row)
-  const status = fateWords(
-    cx,
-    row.rows.map((entry) => entry.projectId),
-  )
   return {
     kind: 'needsPlan',
     office: readOfficeHead(cx),
     formats: ['pdf', 'xlsx'],
-    fileName: fileName(cx, 'needsPlan', { name: row.name, planFy: row.planFy }),
+    fileName: paperFileTitle(cx, 'needsPlan', { name: row.name, source, planFy: row.planFy }),
     data: {
       district: place.district,
       province: place.province,
       planFy: row.planFy,
+      source,
+      by,
       asOf: row.adoptedOn ?? cx.today(),
-      rows: byIssue(cx, row.rows).map((entry) => ({
-        rank: entry.rank,
-        issue: entry.issue,
-        name: entry.name,
-        area: joined(' ', entry.site === '' ? entry.originName : entry.site, tambonPart(place, entry)),
-        satang: totalOf(entry),
-        sourceAsked: entry.budgetSource,
-        agency: entry.leadAgency,
-        readiness: entry.readiness,
-        status: status.get(entry.projectId) ?? '',
-      })),
+      rows: by === 'source' ? bySource(cx, needsRows(cx, row, place)) : needsRows(cx, row, place),
     },
   }
 }
 
-/**
- * Rows of one development issue together, in the order of the rule table, by rank inside: the tables are grouped by
- * issue (DOMAIN.md §3.1, §3.4). Issues that are not in the table come after, rows without one last.
- */
-function byIssue(cx: QueryContext, rows: readonly PlanEntry[]): PlanEntry[] {
+/** Rows asked of one budget source together, in the order of the rule table, by rank inside; others after, none last. */
+function bySource<R extends { sourceAsked?: string | undefined; rank: number }>(
+  cx: QueryContext,
+  rows: readonly R[],
+): R[] {
   const order = new Map<string, number>()
-  for (const item of readRuleTable(cx, 'development-issues').items) order.set(item.name, order.size)
-  for (const row of rows) if (row.issue !== '' && !order.has(row.issue)) order.set(row.issue, order.size)
-  const at = (row: PlanEntry) => order.get(row.issue) ?? order.size
+  for (const item of readRuleTable(cx, 'budget-sources').items) order.set(item.name, order.size)
+  for (const { sourceAsked = '' } of rows)
+    if (sourceAsked !== '' && !order.has(sourceAsked)) order.set(sourceAsked, order.size)
+  const at = (row: R) => order.get(row.sourceAsked ?? '') ?? order.size
   return [...rows].sort((a, b) => at(a) - at(b) || a.rank - b.rank)
 }
 
@@ -292,64 +295,6 @@ function byIssue(cx: QueryContext, rows: readonly PlanEntry[]): PlanEntry[] {
 function editionWords(cx: QueryContext, row: Plan): string {
   const template = ruleItems(cx, 'plan-editions').get(row.edition)?.titleTemplate
   return fillWords(String(template ?? ''), { planFy: row.planFy, no: row.editionNo })
-}
-
-type Place = ReturnType<typeof placeWords>
-
-/** The tambon of a project, unless its place already says so. */
-function tambonPart(place: Place, entry: PlanEntry): string {
-  if (entry.tambonCode === null) return ''
-  const tambon = place.tambonOf(entry.tambonCode)
-  return (entry.site === '' ? entry.originName : entry.site).includes(tambon) ? '' : tambon
-}
-
-function joined(separator: string, ...parts: string[]): string {
-  return parts.filter((part) => part !== '').join(separator)
-}
-
-/** Area words of a plan as its paper's head prints them. */
-function placeWords(cx: QueryContext, row: Plan) {
-  const nameOf = areaNames(cx)
-  const kind =
-    row.villageId === null
-      ? undefined
-      : cx.db.select({ kind: village.kind }).from(village).where(eq(village.id, row.villageId)).get()?.kind
-  const provinceCode = (row.districtCode ?? cx.office().provinceCode).slice(0, 2)
-  return {
-    isCommunity: kind === 'community',
-    tambon: row.tambonCode === null ? '' : nameOf({ tambonCode: row.tambonCode }),
-    district: nameOf({ districtCode: row.districtCode }),
-    province: nameOf({ provinceCode }),
-    tambonOf: (code: string) => nameOf({ tambonCode: code }),
-  }
-}
-
-/** ที่มา: the kind of plan an entry was taken up from. */
-function takenFromNames(cx: QueryContext, rows: readonly PlanEntry[]): Map<string, string> {
-  const ids = rows.flatMap((row) => (row.takenFromId === null ? [] : [row.takenFromId]))
-  if (ids.length === 0) return new Map()
-  const names = new Map(
-    readRuleTable(cx, 'plan-levels').items.map((item) => [item.key, String(item.shortName ?? item.name)]),
-  )
-  const found = cx.db
-    .select({ id: planEntryTable.id, level: plan.level })
-    .from(planEntryTable)
-    .innerJoin(plan, eq(plan.id, planEntryTable.planId))
-    .where(inArray(planEntryTable.id, ids))
-    .all()
-  return new Map(found.map((row) => [row.id, names.get(row.level) ?? row.level]))
-}
-
-function fateWords(cx: QueryContext, projectIds: readonly string[]): Map<string, string> {
-  if (projectIds.length === 0) return new Map()
-  const kinds = ruleItems(cx, 'fate-kinds')
-  const rows = cx.db
-    .select({ projectId: fate.projectId, kind: fate.kind })
-    .from(fate)
-    .where(inArray(fate.projectId, [...projectIds]))
-    .orderBy(asc(fate.dated), asc(fate.id))
-    .all()
-  return new Map(rows.map((row) => [row.projectId, String(kinds.get(row.kind)?.name ?? row.kind)]))
 }
 
 function reportPaper(cx: QueryContext, id: string): MadePaper<'resultsReport'> {
@@ -367,7 +312,7 @@ function reportPaper(cx: QueryContext, id: string): MadePaper<'resultsReport'> {
     kind: 'resultsReport',
     office,
     formats: ['pdf', 'docx', 'xlsx'],
-    fileName: fileName(cx, 'resultsReport', {
+    fileName: paperFileTitle(cx, 'resultsReport', {
       district: office.districtName ?? '',
       editionFy: letter.editionFy,
       version: row.versionNo > 1 ? row.versionNo : '',
@@ -447,7 +392,7 @@ function transmittalPaper(cx: QueryContext, id: string): MadePaper<'transmittal'
     kind: 'transmittal',
     office,
     formats: ['pdf'],
-    fileName: fileName(cx, 'transmittal', {
+    fileName: paperFileTitle(cx, 'transmittal', {
       district: office.districtName ?? '',
       planFy: row.planFy,
       sequence: row.sequence,

@@ -23,6 +23,8 @@ export type LetterLine = {
   state: 'draft' | 'signed' | 'sent'
 }
 export type Letter = LetterLine & LetterFields
+/** An อปท. or agency with the number and sum (satang, all years) of the projects that are co-ordinated with it. */
+export type CoordinationLine = { laoId: string; name: string; laoType: string; rows: number; total: number }
 export type RegisterLine = {
   id: string
   register: 'outgoing' | 'order'
@@ -43,6 +45,22 @@ export const papersContract = {
   make: task()
     .input(z.object({ paper: paperRefs, format: z.enum(paperFormats) }))
     .output(taskAnswer<FileTicket>()),
+  /** Many papers in one zip, e.g. the list of every อปท.; `name` is the file's. */
+  makeMany: task()
+    .input(
+      z.object({
+        papers: z.array(paperRefs).min(1, { error: 'required' }).max(500, { error: 'tooManyRows' }),
+        format: z.enum(paperFormats),
+        name: line(120),
+      }),
+    )
+    .output(taskAnswer<FileTicket>()),
+  /** Every อปท. and agency with what the plans of a FY co-ordinate with it (resources/rules/project-lists). */
+  coordination: query()
+    .input(z.object({ planFy: fiscalYear, officeId: idField.optional() }))
+    .output(answer<CoordinationLine[]>()),
+  /** Names of places, offices and persons that no line may cut, on paper or on the screen. */
+  names: query().output(answer<string[]>()),
   letters: query().output(answer<LetterLine[]>()),
   letter: query()
     .input(z.object({ id: idField }))

@@ -146,21 +146,29 @@ export const planRow = z.object({
   name: line,
   problem: prose.default(''),
   objective: prose.default(''),
+  /** With the site under it; targetText and site are the parts. */
   target: prose.default(''),
+  targetText: prose.default(''),
+  site: line.default(''),
   village: line.default(''),
   tambon: line.default(''),
   budget: z
     .array(z.object({ year: thaiYear, satang }))
     .max(10)
     .default([]),
+  /** Satang over all years. */
+  total: satang.default(0),
   source: line.default(''),
   agency: line.default(''),
   expected: prose.default(''),
+  kpi: prose.default(''),
   workClass: workClass.default(''),
   origin: line.default(''),
   coordinateTo: line.default(''),
   alignedWith: line.default(''),
   readiness: line.default(''),
+  sourceRef: line.default(''),
+  sourceCode: line.default(''),
   note: line.default(''),
 })
 export type PlanRow = z.infer<typeof planRow>
@@ -186,6 +194,184 @@ export const planTableData = z.object({
 export type PlanTableData = z.infer<typeof planTableData>
 export type PlanTableInput = z.input<typeof planTableData>
 
+/** What heads of the lists and books below share. */
+const listHead = {
+  district: line.default(''),
+  province: line,
+  firstYear: thaiYear,
+  lastYear: thaiYear,
+  asOf: dateOrBlank.default(''),
+  rows: z.array(planRow).max(20_000),
+  signatories: z.array(signatory).max(3).default([]),
+}
+
+/** แผนพัฒนาท้องถิ่น as แบบ ผ.02. DOMAIN.md §3.1. */
+export const localPlanData = z.object({ ...listHead, lao: line, edition: line.default('') })
+export type LocalPlanData = z.infer<typeof localPlanData>
+
+/** แบบ จ.1: the province's own plan, or what a district proposes to the province. DOMAIN.md §3.2. */
+export const provinceListData = z.object({
+  ...listHead,
+  edition: line.default(''),
+  /** เป้าหมายการพัฒนาจังหวัด; '' = room to write. */
+  goal: prose.default(''),
+})
+export type ProvinceListData = z.infer<typeof provinceListData>
+
+/** บัญชีประสานโครงการ to one อปท. or agency. DOMAIN.md §1.5, §3.4. */
+export const coordinationListData = z.object({ ...listHead, lao: line, planFy: thaiYear })
+export type CoordinationListData = z.infer<typeof coordinationListData>
+
+const people = z.int().min(0).nullable().default(null)
+/** The plan as a book: first pages, table of projects, resolution of its adoption. DOMAIN.md §3.3. */
+export const planBookData = z.object({
+  ...listHead,
+  level: z.enum(['village', 'community', 'tambon']),
+  planFy: thaiYear,
+  village: line.default(''),
+  tambon: line,
+  edition: line.default(''),
+  headman: line.default(''),
+  laos: z.array(line).max(60).default([]),
+  population: people,
+  households: people,
+  /** Of one village by year; of a tambon its villages in one year. */
+  figures: z
+    .array(
+      z.object({
+        label: line,
+        headman: line.default(''),
+        population: people,
+        male: people,
+        female: people,
+        households: people,
+        source: line.default(''),
+      }),
+    )
+    .max(500)
+    .default([]),
+  forums: z
+    .array(
+      z.object({
+        name: line,
+        heldOn: dateOrBlank.default(''),
+        place: line.default(''),
+        persons: z.int().min(0).default(0),
+        partners: line.default(''),
+      }),
+    )
+    .max(500)
+    .default([]),
+  needs: z
+    .array(
+      z.object({
+        rank: z.int().min(0).nullable().default(null),
+        issue: line.default(''),
+        problem: prose.default(''),
+        cause: prose.default(''),
+        name: prose.default(''),
+        village: line.default(''),
+        votes: z.int().nullable().default(null),
+      }),
+    )
+    .max(5_000)
+    .default([]),
+  adoption: z
+    .object({
+      by: line,
+      on: dateOrBlank.default(''),
+      resolution: prose.default(''),
+      attendees: z.int().min(0).nullable().default(null),
+    })
+    .nullable()
+    .default(null),
+})
+export type PlanBookData = z.infer<typeof planBookData>
+
+/** บัญชีจัดลำดับความสำคัญ: scores by weighted criteria beside the place in the plan. DOMAIN.md §3.4. */
+export const rankListData = z.object({
+  plan: line,
+  planFy: thaiYear,
+  asOf: dateOrBlank.default(''),
+  criteria: z
+    .array(z.object({ key: line, name: line, weight: z.number().min(0), maximum: z.number().min(0) }))
+    .max(20),
+  note: prose.default(''),
+  rows: z
+    .array(
+      z.object({
+        rank: z.int().min(0),
+        name: line,
+        village: line.default(''),
+        /** Points by key of the criterion; a criterion without one is not scored yet. */
+        scores: z.record(z.string(), z.number()).default({}),
+        /** Hundredths of the 0–100 total; null while a score is missing. */
+        total: z.int().min(0).nullable().default(null),
+        scoreRank: z.int().min(1).nullable().default(null),
+        tied: z.boolean().default(false),
+        reason: prose.default(''),
+      }),
+    )
+    .max(20_000),
+  signatories: z.array(signatory).max(3).default([]),
+})
+export type RankListData = z.infer<typeof rankListData>
+
+/** ใบแจ้งผลโครงการที่เสนอ for the next forum: where each project went and what became of it. DOMAIN.md §5. */
+export const feedbackData = z.object({
+  village: line.default(''),
+  tambon: line.default(''),
+  district: line,
+  province: line,
+  /** null = of all years. */
+  planFy: thaiYear.nullable().default(null),
+  asOf: dateOrBlank.default(''),
+  rows: z
+    .array(
+      z.object({
+        village: line.default(''),
+        /** In the plan where it began; null where it stands in none. */
+        rank: z.int().min(0).nullable().default(null),
+        name: line,
+        /** What was asked for, over all years. */
+        satang,
+        way: prose.default(''),
+        outcome: prose.default(''),
+        reason: prose.default(''),
+      }),
+    )
+    .max(20_000),
+})
+export type FeedbackData = z.infer<typeof feedbackData>
+
+/** บัญชีเปรียบเทียบการเปลี่ยนแปลง between two editions of a plan: เดิม, ใหม่, เหตุผล. */
+export const planDifferenceData = z.object({
+  plan: line,
+  /** '' = there is no earlier edition. */
+  against: line.default(''),
+  planFy: thaiYear,
+  asOf: dateOrBlank.default(''),
+  rows: z
+    .array(
+      z.object({
+        group: line,
+        name: line,
+        before: prose.default(''),
+        after: prose.default(''),
+        satangBefore: satang,
+        satangAfter: satang,
+        reason: prose.default(''),
+      }),
+    )
+    .max(20_000),
+  years: z
+    .array(z.object({ year: thaiYear, before: satang, after: satang }))
+    .max(20)
+    .default([]),
+  signatories: z.array(signatory).max(3).default([]),
+})
+export type PlanDifferenceData = z.infer<typeof planDifferenceData>
+
 export const needsRow = z.object({
   rank: z.int().min(0),
   issue: line.default(''),
@@ -202,6 +388,10 @@ export const needsPlanData = z.object({
   province: line,
   /** Fiscal year the budget is asked for. */
   planFy: thaiYear,
+  /** Only what is asked of this budget source; '' = all. */
+  source: line.default(''),
+  /** What the rows are grouped by. */
+  by: z.enum(['issue', 'source']).default('issue'),
   asOf: dateOrBlank.default(''),
   rows: z.array(needsRow).max(20_000),
   signatories: z.array(signatory).max(3).default([]),
@@ -354,6 +544,149 @@ export const signInSheetData = z.object({
 })
 export type SignInSheetData = z.infer<typeof signInSheetData>
 
+const forumPerson = z.object({ name: line.default(''), position: line.default('') })
+/** What the papers of a forum share; whatever is '' is left to be written by hand. */
+const forumHead = {
+  kind: z.enum(['village', 'community', 'tambon']),
+  /** ประชาคมหมู่บ้าน บ้านนอกท่า หมู่ที่ 3 ตำบลพรหมโลก */
+  title: line,
+  purpose: line,
+  area: line,
+  tambon: line,
+  district: line,
+  province: line,
+  date: dateOrBlank.default(''),
+  /** 09.30 */
+  startsAt: line.default(''),
+  endsAt: line.default(''),
+  place: line.default(''),
+  chair: forumPerson,
+  recorder: forumPerson,
+}
+
+/** แบบบันทึกการจัดเวทีประชาคม, to fill in by hand at the forum. DOMAIN.md §1.3, §3.3. */
+export const forumFormData = z.object({
+  ...forumHead,
+  facts: z.object({
+    population: people,
+    male: people,
+    female: people,
+    households: people,
+    /** Year (พ.ศ.) of these figures. */
+    year: thaiYear.nullable().default(null),
+    source: line.default(''),
+    headman: line.default(''),
+    laos: z.array(line).max(60).default([]),
+  }),
+  groups: z.array(line).max(60),
+  partners: z.array(line).max(200).default([]),
+  /** Empty rows for problems and needs. */
+  needRows: z.int().min(1).max(200).default(14),
+})
+export type ForumFormData = z.infer<typeof forumFormData>
+
+/** ใบลงทะเบียน of a forum: agencies on a sheet of their own, villagers in whole pages of empty rows. */
+export const forumSignInData = z.object({
+  ...forumHead,
+  partners: z.array(line).max(200).default([]),
+  emptyRows: z.int().min(1).max(1_000).default(50),
+  rowsPerPage: z.int().min(5).max(25).default(25),
+})
+export type ForumSignInData = z.infer<typeof forumSignInData>
+
+/** รายงานการประชุมประชาคม (แบบที่ ๑๑ adapted). DOCUMENTS.md §A5. */
+export const forumMinutesData = z.object({
+  ...forumHead,
+  number: z.int().min(1),
+  /** Calendar year พ.ศ. of the number. */
+  year: thaiYear,
+  groups: z.array(z.object({ group: line, persons: z.int().min(0) })).max(60),
+  partners: z
+    .array(z.object({ name: line, persons: z.int().min(0) }))
+    .max(200)
+    .default([]),
+  opening: prose.default(''),
+  previous: z
+    .array(z.object({ name: prose, outcome: prose }))
+    .max(2_000)
+    .default([]),
+  method: z.enum(['hands', 'score', 'agreed']),
+  needs: z
+    .array(
+      z.object({
+        rank: z.int().min(1).nullable().default(null),
+        tied: z.boolean().default(false),
+        name: prose.default(''),
+        problem: prose.default(''),
+        site: line.default(''),
+        workClass: z.enum(['SELF', 'JOINT', 'BEYOND', '']).default(''),
+        satang: satang.nullable().default(null),
+        votes: z.int().min(0).nullable().default(null),
+      }),
+    )
+    .max(2_000),
+  resolution: prose.default(''),
+  otherMatters: prose.default(''),
+})
+export type ForumMinutesData = z.infer<typeof forumMinutesData>
+
+/** โครงการแบบย่อ (Project Brief) แบบ จ.1-1. DOMAIN.md §3.2. */
+export const projectBriefData = z.object({
+  name: line,
+  satang,
+  provinceIssue: prose.default(''),
+  approach: prose.default(''),
+  issueKpi: prose.default(''),
+  mainProgramme: prose.default(''),
+  programme: prose.default(''),
+  rationale: prose.default(''),
+  objective: prose.default(''),
+  kpi: prose.default(''),
+  targetArea: prose.default(''),
+  activities: z
+    .array(
+      z.object({
+        name: line,
+        satang: satang.nullable(),
+        agency: line.default(''),
+        relatedAgencies: line.default(''),
+        targetGroup: line.default(''),
+        responsible: line.default(''),
+        kpi: line.default(''),
+      }),
+    )
+    .max(40)
+    .default([]),
+  implementer: prose.default(''),
+  duration: prose.default(''),
+  output: prose.default(''),
+  outcome: prose.default(''),
+})
+export type ProjectBriefData = z.infer<typeof projectBriefData>
+
+/** สารบัญชุดเสนอโครงการ: the files of a proposal and what is still missing. DOMAIN.md §3.5. */
+export const projectPackData = z.object({
+  name: line,
+  place: line.default(''),
+  satang,
+  source: line.default(''),
+  asOf: isoDate,
+  /** Of the papers asked for how many are there; null = none is asked for. */
+  percent: z.int().min(0).max(100).nullable(),
+  rows: z
+    .array(
+      z.object({
+        no: line.default(''),
+        paper: line.default(''),
+        file: line.default(''),
+        state: z.enum(['have', 'asked', 'notNeeded', 'missing']),
+        note: line.default(''),
+      }),
+    )
+    .max(2_000),
+})
+export type ProjectPackData = z.infer<typeof projectPackData>
+
 /** The letterhead and habits of the office that makes the paper. */
 export const officeHead = z.object({
   agencyCode: line,
@@ -396,7 +729,23 @@ export const paperKinds = {
   transmittal: { data: transmittalData, template: 'transmittal', formats: ['pdf', 'docx'] },
   provinceBoard: { data: provinceBoardData, template: 'provinceBoard', formats: ['pdf', 'docx', 'xlsx'] },
   consolidated: { data: consolidatedData, template: 'consolidated', formats: ['pdf', 'docx', 'xlsx'] },
+  localPlan: { data: localPlanData, template: 'localPlan', formats: ['pdf', 'docx', 'xlsx'] },
+  provinceList: { data: provinceListData, template: 'provinceList', formats: ['pdf', 'docx', 'xlsx'] },
+  coordinationList: {
+    data: coordinationListData,
+    template: 'coordinationList',
+    formats: ['pdf', 'docx', 'xlsx'],
+  },
+  planBook: { data: planBookData, template: 'planBook', formats: ['pdf', 'docx'] },
+  rankList: { data: rankListData, template: 'rankList', formats: ['pdf', 'docx', 'xlsx'] },
+  planDifference: { data: planDifferenceData, template: 'planDifference', formats: ['pdf', 'docx', 'xlsx'] },
+  feedback: { data: feedbackData, template: 'feedback', formats: ['pdf', 'docx', 'xlsx'] },
   signInSheet: { data: signInSheetData, template: 'signInSheet', formats: ['pdf', 'docx', 'xlsx'] },
+  forumForm: { data: forumFormData, template: 'forumForm', formats: ['pdf'] },
+  forumSignIn: { data: forumSignInData, template: 'forumSignIn', formats: ['pdf'] },
+  forumMinutes: { data: forumMinutesData, template: 'forumMinutes', formats: ['pdf', 'docx'] },
+  projectBrief: { data: projectBriefData, template: 'projectBrief', formats: ['pdf', 'docx'] },
+  projectPack: { data: projectPackData, template: 'projectPack', formats: ['pdf', 'docx', 'xlsx'] },
 } as const satisfies Record<string, { data: z.ZodType; template: string; formats: readonly PaperFormat[] }>
 
 export type PaperKind = keyof typeof paperKinds

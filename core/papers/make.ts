@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import type { QueryContext, TaskContext, TaskGenerator } from '../kernel/context.ts'
 import { Fault } from '../kernel/fault.ts'
 import type { FileTicket } from '../kernel/tickets.ts'
+import type { OwnLayouts } from '../layouts/queries.ts'
 import { digitsOf, type MadePaper, makePaper } from './catalogue.ts'
 import {
   composePaper,
@@ -19,11 +20,11 @@ import { paperNames } from './names.ts'
 import type { PaperFormat, PaperRef } from './rules.ts'
 
 /** Where every host serves resources/fonts for the preview. */
-const fontsAddress = '/fonts/'
+export const fontsAddress = '/fonts/'
 /** Thai letters are three bytes each; names of 255 bytes are the most that disks take. */
 const MAX_NAME_CHARACTERS = 70
 
-const mimes: Record<PaperFormat, string> = {
+export const mimes: Record<PaperFormat, string> = {
   pdf: 'application/pdf',
   docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
@@ -33,12 +34,17 @@ type Composed = { made: MadePaper; document: PaperDocument; resources: PaperReso
 
 function composed(cx: QueryContext, ref: PaperRef): Composed {
   const made = makePaper(cx, ref)
-  const resources = loadPaperResources(cx.resources.dir)
+  const resources = withLayouts(loadPaperResources(cx.resources.dir), made.layouts)
   const document = composePaper(made.kind, made.data, made.office, resources, {
     digits: digitsOf(cx, made.kind),
     names: paperNames(cx),
   })
   return { made, document, resources }
+}
+
+/** What papers are made of, with the office's own table layouts in the place of the program's (C23). */
+export function withLayouts(resources: PaperResources, layouts: OwnLayouts | undefined): PaperResources {
+  return layouts === undefined ? resources : { ...resources, layouts: { ...resources.layouts, ...layouts } }
 }
 
 /**
@@ -59,8 +65,8 @@ export function previewPaper(
  * Cuts a file's name to what every disk takes, between words where Thai has any; unsafe signs are taken out by the
  * file store (core/kernel/files.ts).
  */
-export function paperFileName(name: string, format: PaperFormat): string {
-  if (name.length <= MAX_NAME_CHARACTERS) return `${name.trim()}.${format}`
+export function nameWithEnding(name: string, ending: string): string {
+  if (name.length <= MAX_NAME_CHARACTERS) return `${name.trim()}.${ending}`
   let cut = ''
   for (const { segment } of new Intl.Segmenter('th', { granularity: 'word' }).segment(name)) {
     if (cut.length + segment.length > MAX_NAME_CHARACTERS) break
@@ -73,7 +79,7 @@ export function paperFileName(name: string, format: PaperFormat): string {
       cut += segment
     }
   }
-  return `${cut.trim()}.${format}`
+  return `${cut.trim()}.${ending}`
 }
 
 /**
@@ -93,7 +99,7 @@ export async function* makeFile(
   const bytes = await render(cx, document, resources, format)
   cx.checkCancelled()
   yield { step: 'papers.progress.keep', done: 2, total: 3, what: document.title }
-  const name = paperFileName(made.fileName, format)
+  const name = nameWithEnding(made.fileName, format)
   return await cx.files.produce(name, mimes[format], cx.session.id, (path) => writeFile(path, bytes))
 }
 

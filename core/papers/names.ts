@@ -27,7 +27,8 @@ export function paperNames(cx: QueryContext): string[] {
     geography.nameOf(office.provinceCode) ?? '',
     ...districts.map(({ name }) => name),
     ...tambons.map(({ name }) => name),
-    ...places.map(({ name }) => name),
+    // a road is named by its villages without the word บ้าน: สายลำนาว–คลองขุด
+    ...places.flatMap(({ name }) => [name, name.replace(/^(?:บ้าน|ชุมชน)\s*/u, '')]),
     ...laos.map(({ name }) => name),
     ...people.flatMap(({ first, last }) => [first, last]),
   ].filter((name) => name !== '')

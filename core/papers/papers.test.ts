@@ -17,7 +17,7 @@ import type { HostPort } from '../kernel/ports.ts'
 import { makePaper } from './catalogue.ts'
 import { paperKinds } from './data.ts'
 import { viewOf } from './engine/views.ts'
-import { paperFileName } from './make.ts'
+import { nameWithEnding } from './make.ts'
 import { boardCell } from './province.ts'
 import { bodyParts, type LetterFields } from './rules.ts'
 
@@ -514,21 +514,21 @@ describe('rules of papers', () => {
   it('file names keep their letters whole and fit every disk', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', maxLength: 300 }), (title) => {
-        const name = paperFileName(title, 'pdf')
+        const name = nameWithEnding(title, 'pdf')
         expect(name.length).toBeLessThanOrEqual(74)
         expect(name.endsWith('.pdf')).toBe(true)
       }),
     )
-    expect(paperFileName('ก'.repeat(300), 'pdf')).toBe(`${'ก'.repeat(70)}.pdf`)
+    expect(nameWithEnding('ก'.repeat(300), 'pdf')).toBe(`${'ก'.repeat(70)}.pdf`)
     for (let start = 60; start < 72; start += 1) {
       const name = `${'ก'.repeat(start)}${'กี้'.repeat(20)}`
-      const kept = paperFileName(name, 'pdf').replace('.pdf', '')
+      const kept = nameWithEnding(name, 'pdf').replace('.pdf', '')
       expect(name.startsWith(kept)).toBe(true)
       expect(name.charAt(kept.length)).toBe('ก')
     }
     const long = 'แต่งตั้งคณะกรรมการบริหารงานตำบลแบบบูรณาการ ตำบลพรหมโลก อำเภอพรหมคีรี จังหวัดนครศรีธรรมราช'
-    expect(long.startsWith(paperFileName(long, 'pdf').replace('.pdf', ''))).toBe(true)
-    expect(Buffer.byteLength(paperFileName(long, 'pdf'))).toBeLessThanOrEqual(255)
+    expect(long.startsWith(nameWithEnding(long, 'pdf').replace('.pdf', ''))).toBe(true)
+    expect(Buffer.byteLength(nameWithEnding(long, 'pdf'))).toBeLessThanOrEqual(255)
   })
 
   it('a cell of the board says in time, late, missing, returned', () => {

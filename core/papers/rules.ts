@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { idField, isoDate, line, optionalLine, optionalText } from '../kernel/fields.ts'
+import { fiscalYear, idField, isoDate, line, optionalLine, optionalText } from '../kernel/fields.ts'
 
 export const letterFields = z.object({
   dated: isoDate.nullable(),
@@ -20,7 +20,30 @@ export const paperRefs = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('letter'), id: idField }),
   z.object({ kind: z.literal('order'), id: idField }),
   z.object({ kind: z.literal('plan'), id: idField }),
-  z.object({ kind: z.literal('needsPlan'), id: idField }),
+  z.object({
+    kind: z.literal('needsPlan'),
+    id: idField,
+    /** Only what is asked of this budget source. */
+    source: optionalLine(160).optional(),
+    /** Groups with their sums: by development issue, else by budget source. */
+    by: z.enum(['issue', 'source']).optional(),
+  }),
+  z.object({ kind: z.literal('planBook'), id: idField }),
+  z.object({ kind: z.literal('rankList'), id: idField }),
+  z.object({ kind: z.literal('planDifference'), id: idField, againstId: idField.optional() }),
+  z.object({ kind: z.literal('coordinationList'), laoId: idField, planFy: fiscalYear }),
+  z.object({ kind: z.literal('provinceList'), planFy: fiscalYear, officeId: idField.optional() }),
+  z.object({ kind: z.literal('feedback'), villageId: idField, planFy: fiscalYear.nullable() }),
+  z.object({
+    kind: z.literal('tambonFeedback'),
+    tambonCode: z.string().regex(/^\d{6}$/u, { error: 'areaCode' }),
+    planFy: fiscalYear.nullable(),
+  }),
+  z.object({ kind: z.literal('forumForm'), id: idField }),
+  z.object({ kind: z.literal('forumSignIn'), id: idField }),
+  z.object({ kind: z.literal('forumMinutes'), id: idField }),
+  z.object({ kind: z.literal('projectBrief'), id: idField }),
+  z.object({ kind: z.literal('projectPack'), id: idField }),
   z.object({ kind: z.literal('report'), id: idField }),
   z.object({ kind: z.literal('transmittal'), id: idField }),
   z.object({ kind: z.literal('board'), planFy: z.number().int() }),

@@ -172,6 +172,8 @@ function splitTallRows(table: HTMLElement, limit: number): void {
 }
 
 const LINES_PER_PIECE = 3
+/** Rows of a flowing table (long texts in the cells of a form) are cut from this part of a page on. */
+const FLOWING_ROW = 4
 
 function cutRow(row: HTMLElement): void {
   const view = row.ownerDocument.defaultView
@@ -674,7 +676,7 @@ function paginateSection(flow: HTMLElement, numberFrom: number, report: PageRepo
   }
   for (const table of Array.from(flow.querySelectorAll<HTMLElement>('[data-split="rows"]'))) {
     const head = table.querySelector('thead')?.getBoundingClientRect().height ?? 0
-    splitTallRows(table, room.other - head - 40)
+    splitTallRows(table, (room.other - head - 40) / (table.dataset.rows === 'flow' ? FLOWING_ROW : 1))
   }
   const lineHeight = 16 * 1.13 * (96 / 72)
   // three line spaces under the last line, and the mark's own line ends 12 mm above the edge

@@ -150,6 +150,14 @@ describe.skipIf(!canPrint)('lines of every kind of paper', () => {
     compose('planTable', samples.samplePlan(30, 'tambon'), office),
     compose('planTable', samples.samplePlan(30, 'district'), office),
     compose('needsPlan', samples.sampleNeeds, office),
+    compose('localPlan', samples.sampleLocal(20), office),
+    compose('provinceList', samples.sampleProvinceList(20), office),
+    compose('coordinationList', samples.sampleCoordination(20), office),
+    compose('planBook', samples.sampleBook(12), office),
+    compose('planBook', samples.sampleBook(12, 'tambon'), office),
+    compose('rankList', samples.sampleRankList(20), office),
+    compose('planDifference', samples.sampleDifference(12), office),
+    compose('feedback', samples.sampleFeedback(12), office),
     compose('resultsReport', samples.sampleReport, office),
     compose('provinceBoard', samples.sampleBoard, office),
     compose('consolidated', samples.sampleConsolidated, office),
@@ -190,7 +198,7 @@ describe.skipIf(!canPrint)('lines of every kind of paper', () => {
     },
   )
   it('cuts no protected word or name in the printed file either', async () => {
-    for (const paper of papers.slice(0, 5)) {
+    for (const paper of papers.slice(0, 12)) {
       const pdf = await printPaper(printer, paper)
       expect(cutWords(pdf), paper.title).toEqual([])
       for (const font of pdf.fonts) expect(font).toMatch(/\+Laksaman/u)

@@ -381,3 +381,158 @@ export const sampleSignIn: PaperData<'signInSheet'> = {
   ],
   emptyRows: 18,
 }
+
+/** Rows as a list over several tambons has them. */
+function listRows(rows: number): PaperData<'localPlan'>['rows'] {
+  return samplePlan(rows, 'district').rows.map((row, index) => ({
+    ...row,
+    kpi: `ร้อยละ ${60 + (index % 40)} ของครัวเรือนได้ใช้ประโยชน์`,
+  }))
+}
+const span = { firstYear: 2566, lastYear: 2570, province: 'จังหวัดนครศรีธรรมราช', asOf: '2022-03-31' }
+
+export const sampleLocal = (rows: number): PaperData<'localPlan'> => ({
+  ...span,
+  lao: 'องค์การบริหารส่วนตำบลอินคีรี',
+  edition: '',
+  rows: listRows(rows),
+})
+export const sampleProvinceList = (rows: number): PaperData<'provinceList'> => ({
+  ...span,
+  district: 'อำเภอพรหมคีรี',
+  rows: listRows(rows),
+})
+export const sampleCoordination = (rows: number): PaperData<'coordinationList'> => ({
+  ...span,
+  planFy: 2567,
+  district: 'อำเภอพรหมคีรี',
+  lao: 'เทศบาลตำบลพรหมโลก',
+  rows: listRows(rows).map((row, index) => ({
+    ...row,
+    village: index % 3 === 0 ? 'บ้านในเขียว หมู่ที่ 7 (บางส่วน)' : 'บ้านนอกท่า หมู่ที่ 3',
+    tambon: 'ตำบลพรหมโลก',
+    origin: `แผนพัฒนาตำบล ลำดับที่ ${index + 1}`,
+  })),
+})
+export const sampleBook = (rows: number, level: 'village' | 'tambon' = 'village'): PaperData<'planBook'> => ({
+  ...span,
+  level,
+  planFy: 2567,
+  village: level === 'village' ? 'บ้านในเขียว หมู่ที่ 7' : '',
+  tambon: 'ตำบลพรหมโลก',
+  district: 'อำเภอพรหมคีรี',
+  headman: 'นายสมชาย ใจดี',
+  laos: ['เทศบาลตำบลพรหมโลก', 'องค์การบริหารส่วนตำบลอินคีรี (บางส่วน)'],
+  population: 1412,
+  households: 430,
+  figures:
+    level === 'village'
+      ? [2563, 2564].map((year) => ({
+          label: String(year),
+          population: 1400 + year - 2560,
+          male: 690,
+          female: 710 + year - 2560,
+          households: 430,
+          source: 'ทะเบียนราษฎร',
+        }))
+      : Array.from({ length: 9 }, (_unused, index) => ({
+          label: `บ้านในเขียว หมู่ที่ ${index + 1}`,
+          headman: 'นายประเสริฐ ชูแก้ว',
+          population: 1000 + index,
+          households: 300 + index,
+        })),
+  forums: [
+    {
+      name: 'เวทีประชาคมหมู่บ้าน บ้านในเขียว หมู่ที่ 7',
+      heldOn: '2022-01-20',
+      place: 'ศาลาอเนกประสงค์หมู่บ้าน',
+      persons: 61,
+      partners: 'เทศบาลตำบลพรหมโลก, สำนักงานพัฒนาชุมชนอำเภอพรหมคีรี, โรงพยาบาลส่งเสริมสุขภาพตำบลพรหมโลก',
+    },
+  ],
+  needs: ['โครงสร้างพื้นฐาน', 'เศรษฐกิจ', 'สังคม'].flatMap((issue, at) =>
+    [1, 2].map((no) => ({
+      rank: at * 2 + no,
+      issue,
+      problem: 'ถนนภายในหมู่บ้านชำรุดเป็นหลุมเป็นบ่อ น้ำท่วมขังในฤดูฝน สัญจรไปมาไม่สะดวก',
+      cause: no === 1 ? 'ใช้งานมานานและไม่มีทางระบายน้ำ' : '',
+      name: 'ก่อสร้างถนนคอนกรีตเสริมเหล็กพร้อมวางท่อระบายน้ำ',
+      votes: 40 - at,
+    })),
+  ),
+  rows: samplePlan(rows, level).rows,
+  adoption: {
+    by: 'ที่ประชุมเวทีประชาคมหมู่บ้าน ครั้งที่ 1/2565',
+    on: '2022-02-12',
+    resolution: 'เห็นชอบด้วยคะแนนเสียงเป็นเอกฉันท์',
+    attendees: 61,
+  },
+})
+export const sampleRankList = (rows: number): PaperData<'rankList'> => ({
+  plan: 'แผนพัฒนาตำบล ตำบลพรหมโลก',
+  planFy: 2567,
+  asOf: '2022-03-31',
+  criteria: [
+    ['ความเร่งด่วน/ความรุนแรงของปัญหา', 25],
+    ['จำนวนผู้ได้รับประโยชน์', 20],
+    ['ความสอดคล้องกับแผนระดับบน/นโยบาย', 15],
+    ['ความพร้อม (พื้นที่ แบบ เอกสาร)', 15],
+    ['ความคุ้มค่า', 10],
+    ['การมีส่วนร่วม', 10],
+    ['ไม่ซ้ำซ้อน', 5],
+  ].map(([name, weight], index) => ({
+    key: `c${index}`,
+    name: String(name),
+    weight: Number(weight),
+    maximum: 5,
+  })),
+  rows: samplePlan(rows, 'tambon').rows.map((row, index) => ({
+    rank: index + 1,
+    name: row.name,
+    village: 'บ้านนอกท่า หมู่ที่ 3',
+    scores: index === 2 ? { c0: 3 } : { c0: 5, c1: 4.5, c2: 4, c3: 3, c4: 2.25, c5: 3, c6: 5 },
+    total: index === 2 ? null : 8000 - index,
+    scoreRank: index === 2 ? null : Math.max(1, index),
+    tied: index < 2,
+    reason: index === 1 ? 'ที่ประชุมเห็นว่าจำเป็นเร่งด่วนกว่าเพราะเป็นเส้นทางเดียวของหมู่บ้าน' : '',
+  })),
+})
+export const sampleDifference = (rows: number): PaperData<'planDifference'> => ({
+  plan: 'แผนพัฒนาตำบล ตำบลพรหมโลก ฉบับทบทวนปี พ.ศ. 2568',
+  against: 'แผนพัฒนาตำบล ตำบลพรหมโลก',
+  planFy: 2568,
+  asOf: '2022-07-15',
+  rows: samplePlan(rows).rows.map((row, index) => {
+    const added = index < rows / 3
+    return {
+      group: added ? 'โครงการที่เพิ่ม' : 'โครงการที่เปลี่ยนแปลง',
+      name: row.name,
+      before: added ? '-' : 'ลำดับที่ 4\nพื้นที่ดำเนินการ: หมู่ที่ 3\nปี 2567: 300,000 บาท\nปี 2568: -',
+      after: 'ลำดับที่ 2\nพื้นที่ดำเนินการ: หมู่ที่ 3 และหมู่ที่ 5\nปี 2567: -\nปี 2568: 512,500.50 บาท',
+      satangBefore: added ? 0 : 30_000_000,
+      satangAfter: 51_250_050,
+      reason: 'ปรับราคาตามประมาณการใหม่ และคณะกรรมการเห็นชอบให้บูรณาการกับโครงการของ อปท.',
+    }
+  }),
+  years: [
+    { year: 2567, before: 375_000_000, after: 250_000_000 },
+    { year: 2568, before: 0, after: 51_250_050 },
+  ],
+})
+export const sampleFeedback = (rows: number): PaperData<'feedback'> => ({
+  village: 'บ้านในเขียว หมู่ที่ 7',
+  tambon: 'ตำบลพรหมโลก',
+  district: 'อำเภอพรหมคีรี',
+  province: 'จังหวัดนครศรีธรรมราช',
+  planFy: 2567,
+  asOf: '2022-07-15',
+  rows: samplePlan(rows).rows.map((row, index) => ({
+    village: 'บ้านในเขียว หมู่ที่ 7',
+    rank: index + 1,
+    name: row.name,
+    way: 'แผนหมู่บ้าน ลำดับที่ 1 (เห็นชอบ 12 ก.พ. 2565)\nแผนตำบล ลำดับที่ 4 (เห็นชอบ 30 มี.ค. 2565)\nแผนอำเภอ ลำดับที่ 11',
+    outcome: index % 2 === 0 ? 'ได้รับงบประมาณ งบพัฒนาจังหวัด ปี 2567' : 'ไม่ได้รับงบประมาณ',
+    satang: 50_000_000,
+    reason: index % 2 === 0 ? '' : 'ขาดแบบแปลนและเอกสารสิทธิที่ดิน',
+  })),
+})

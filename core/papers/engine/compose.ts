@@ -4,6 +4,7 @@
 import { Fault } from '../../kernel/fault.ts'
 import { type OfficeHead, officeHead, type PaperData, type PaperKind, paperKinds } from '../data.ts'
 import { paperDigits, richDigits } from './digits.ts'
+import { type TableLayout, tableLayout } from './layout.ts'
 import { atomsOf } from './line-breaks.ts'
 import { type Advances, countLines, textWidthPt } from './measure.ts'
 import {
@@ -19,7 +20,7 @@ import {
   textWidthMm,
 } from './model.ts'
 import { type BreakRules, breakRules, type ProtectedWords } from './protected-words.ts'
-import { buildTable, type LayoutExtras, type LayoutRow, type TableLayout, tableLayout } from './table.ts'
+import { buildTable, type LayoutExtras, type LayoutRow } from './table.ts'
 import { expand, type Scope, type Words } from './template.ts'
 import { viewOf } from './views.ts'
 

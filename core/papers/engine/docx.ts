@@ -469,7 +469,7 @@ function table(block: TableBlock): Piece[] {
     const strong = row.role !== 'row' && row.role !== 'empty'
     const least = row.minMm ?? (row.role === 'row' ? block.minRowMm : undefined)
     return new TableRow({
-      cantSplit: true,
+      cantSplit: block.rowsFlow !== true,
       ...(least === undefined ? {} : { height: { value: mm(least), rule: HeightRule.ATLEAST } }),
       children: cells(
         block,

@@ -257,7 +257,12 @@ function tableHtml(writer: Writer, block: TableBlock): string {
     )
     .join('')
   const rows = block.rows.map((row) => rowHtml(writer, block, row)).join('')
-  return `${open('div', block, { class: 'table', split: 'rows', extra: block.continued === undefined ? '' : ` data-continued="${escapeHtml(block.continued)}"` })}<table style="width:${mm(total)};font-size:${pt(block.sizePt)}"><colgroup>${columns}</colgroup><thead>${head}</thead><tbody>${rows}</tbody></table></div>`
+  return `${open('div', block, { class: 'table', split: 'rows', extra: tableExtra(block) })}<table style="width:${mm(total)};font-size:${pt(block.sizePt)}"><colgroup>${columns}</colgroup><thead>${head}</thead><tbody>${rows}</tbody></table></div>`
+}
+
+function tableExtra(block: BlockOf<'table'>): string {
+  const continued = block.continued === undefined ? '' : ` data-continued="${escapeHtml(block.continued)}"`
+  return block.rowsFlow === true ? `${continued} data-rows="flow"` : continued
 }
 
 function blockHtml(writer: Writer, block: Block): string {
@@ -291,7 +296,7 @@ function blockHtml(writer: Writer, block: Block): string {
     case 'tick':
       return `${open('div', block, { class: 'tick', style: block.leftMm ? `margin-left:${mm(block.leftMm)}` : '' })}<span class="box${block.ticked ? ' on' : ''}"></span><span>${rich(writer, block.text)}</span></div>`
     case 'dotted':
-      return `${open('div', block, { class: 'dotted' })}${block.items.map((item) => `<span class="l" style="font-size:${pt(block.labelPt ?? BASE_PT)}">${escapeHtml(item.label)}&#32;</span><span class="v"${item.widthMm === undefined ? '' : ` style="flex:none;width:${mm(item.widthMm)}"`}>${words(writer, item.value)}&#32;</span>`).join('')}</div>`
+      return `${open('div', block, { class: 'dotted' })}${block.items.map((item) => `<span class="l" style="font-size:${pt(block.labelPt ?? BASE_PT)}">${escapeHtml(item.label)}&#32;</span><span class="v"${item.widthMm === undefined ? '' : ` style="flex:none;width:${mm(item.widthMm)}"`}>${item.value === '' ? '&#160;' : words(writer, item.value)}&#32;</span>`).join('')}</div>`
     case 'spacer':
       return `<div style="height:${pt(block.pt)}"></div>`
     case 'pageBreak':

@@ -12,4 +12,5 @@ export {
 export type { Block, PaperDocument, PaperSection } from './model.ts'
 export { normalisePdf } from './pdf.ts'
 export { embeddedFonts, loadPaperResources } from './resources.ts'
+export { cellSource, type LayoutExtras, type LayoutRow, leaves } from './table.ts'
 export { renderXlsx, type XlsxOptions } from './xlsx.ts'

@@ -148,7 +148,7 @@ const pageBreak = z.strictObject({ block: z.literal('pageBreak') })
 
 const cellAlign = z.enum(['left', 'centre', 'right'])
 /** text is printed; number (in the unit of the kind: satang, count) and date are what a spreadsheet calculates with. */
-export const cellKind = z.enum(['text', 'integer', 'baht', 'date', 'tick', 'rank'])
+export const cellKind = z.enum(['text', 'integer', 'decimal', 'baht', 'date', 'tick', 'rank'])
 export type CellKind = z.infer<typeof cellKind>
 export const tableColumn = z.strictObject({
   key: z.string(),
@@ -160,7 +160,7 @@ export const tableColumn = z.strictObject({
 export type TableColumn = z.infer<typeof tableColumn>
 export const tableCell = z.strictObject({
   text: richText,
-  /** satang for baht, whole number for integer and rank, ISO date for date. */
+  /** satang for baht, whole number for integer and rank, points with two decimals for decimal, ISO date for date. */
   value: z.union([z.number(), z.string()]).optional(),
   colSpan: z.int().min(1).optional(),
   rowSpan: z.int().min(1).optional(),
@@ -172,6 +172,8 @@ export const tableRow = z.strictObject({
   /** Least height in mm: room to write by hand. */
   minMm: z.number().optional(),
   cells: z.array(tableCell),
+  /** Values of the hidden columns; only spreadsheets carry them. */
+  hidden: z.array(z.string()).optional(),
 })
 export type TableRow = z.infer<typeof tableRow>
 export const table = z.strictObject({
@@ -183,10 +185,13 @@ export const table = z.strictObject({
   digits: z.enum(['thai', 'arabic']),
   columns: z.array(tableColumn),
   head: z.array(z.array(tableCell)),
+  /** Heads of the hidden columns, after the last column of a spreadsheet. */
+  hiddenHead: z.array(z.string()).optional(),
   rows: z.array(tableRow),
   /** After the heading of a group that goes on on the next page, e.g. (ต่อ). */
   continued: z.string().optional(),
   minRowMm: z.number().optional(),
+  rowsFlow: z.boolean().optional(),
 })
 export type TableBlock = z.infer<typeof table>
 

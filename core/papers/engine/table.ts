@@ -2,15 +2,14 @@
  * Rows of data + a layout (resources/papers/layouts/*.json) → a table block: which columns, in which order, under which
  * headings, how wide, which digits, which groups and sums. Pure. The same block becomes PDF, DOCX and XLSX.
  */
-import { z } from 'zod'
 import { formatThaiDate } from '../../thai/dates.ts'
 import { formatBaht } from '../../thai/money.ts'
 import { paperDigits } from './digits.ts'
+import { type LayoutColumn, NARROWEST_MM, type TableLayout } from './layout.ts'
 import { atomsOf } from './line-breaks.ts'
 import { type Advances, textWidthPt } from './measure.ts'
 import {
   type CellKind,
-  cellKind,
   PT_PER_MM,
   type TableBlock,
   type TableCell,
@@ -19,63 +18,18 @@ import {
 } from './model.ts'
 import type { BreakRules } from './protected-words.ts'
 
-const layoutColumn = z.strictObject({
-  /** Field of the row; with `repeat` the field is a map and the repeated value its key. */
-  key: z.string(),
-  head: z.string(),
-  /** Heading over this and its neighbours with the same `under`. */
-  under: z.string().optional(),
-  /** mm. Of a column with `grow` the content decides; `grow` shares out what no content needs. */
-  width: z.number(),
-  grow: z.number().optional(),
-  /** Widened so that the longest figure stands on one line. */
-  fit: z.boolean().optional(),
-  align: z.enum(['left', 'centre', 'right']).default('left'),
-  kind: cellKind.default('text'),
-  /** Once per value of this list in the extras (e.g. the fiscal years); `{{}}` in head is the value. */
-  repeat: z.string().optional(),
-  /** Takes part in subtotals and totals. */
-  sum: z.boolean().default(false),
-  /** Digits of this column when not the table's. */
-  digits: z.enum(['thai', 'arabic']).optional(),
-  /** Codes of the field → words. */
-  words: z.record(z.string(), z.string()).optional(),
-  /** Left out when no row has anything here. */
-  dropEmpty: z.boolean().default(false),
-})
-export const tableLayout = z.strictObject({
-  sheet: z.string(),
-  sizePt: z.number(),
-  /** document: the paper's digits. */
-  digits: z.enum(['document', 'thai', 'arabic']).default('document'),
-  columns: z.array(layoutColumn),
-  /** Neighbouring rows with the same value of this field form a group. */
-  groupBy: z.string().optional(),
-  /** Heading of a group; `{{}}` is the value. */
-  groupHead: z.string().default('{{}}'),
-  /** Heading of a group whose value is empty. */
-  groupEmpty: z.string().default(''),
-  subtotal: z.string().optional(),
-  total: z.string().optional(),
-  /** Printed in one wide row when there are no rows. */
-  empty: z.string(),
-  /** After the heading of a group that goes on on the next page. */
-  groupContinued: z.string().optional(),
-  minRowMm: z.number().optional(),
-})
-export type TableLayout = z.infer<typeof tableLayout>
-type LayoutColumn = z.infer<typeof layoutColumn>
-
 /** `rowMm`: least height of this row, whatever its columns. */
 export type LayoutRow = Readonly<Record<string, unknown>>
 export type LayoutExtras = Readonly<Record<string, readonly (string | number)[]>>
 
-type Leaf = LayoutColumn & { part?: string | number }
+/** A column as it stands in the table: a repeated one once per value. */
+export type Leaf = LayoutColumn & { part?: string | number }
 
 /** Horizontal padding of a cell, both sides together, in mm. */
 export const CELL_PADDING_MM = 1.6
 
-function leaves(layout: TableLayout, rows: readonly LayoutRow[], extras: LayoutExtras): Leaf[] {
+/** The columns of a layout for these rows, repeated ones once per value, empty ones left out where the layout says so. */
+export function leaves(layout: TableLayout, rows: readonly LayoutRow[], extras: LayoutExtras): Leaf[] {
   return layout.columns.flatMap((column): Leaf[] => {
     if (column.repeat !== undefined) {
       return (extras[column.repeat] ?? []).map((part) => ({
@@ -89,19 +43,21 @@ function leaves(layout: TableLayout, rows: readonly LayoutRow[], extras: LayoutE
   })
 }
 
-function cellSource(row: LayoutRow, leaf: Leaf): unknown {
+/** Value of a column in a row. */
+export function cellSource(row: LayoutRow, leaf: Leaf): unknown {
   const value = row[leaf.key]
   if (leaf.part === undefined) return value
   const map = value as Readonly<Record<string, unknown>> | undefined
   return map?.[String(leaf.part)]
 }
 
-/** A cell of `kind`; an absent amount prints nothing and counts as nothing. */
+/** A cell of `kind`; an absent amount prints nothing and counts as nothing. `keepText`: digits in a text stay. */
 export function makeCell(
   value: unknown,
   kind: CellKind,
   digits: 'thai' | 'arabic',
   words?: Readonly<Record<string, string>>,
+  keepText = false,
 ): TableCell {
   if (value === undefined || value === null || value === '') return { text: '' }
   if (kind === 'baht' && typeof value === 'number') {
@@ -113,16 +69,22 @@ export function makeCell(
       value,
     }
   }
+  if (kind === 'decimal' && typeof value === 'number') {
+    return { text: paperDigits(value.toFixed(2), digits), value }
+  }
   if (kind === 'date' && typeof value === 'string') {
     return { text: formatThaiDate(value, { style: 'short', digits }), value }
   }
   const text =
     words && typeof value === 'string' && Object.hasOwn(words, value) ? (words[value] ?? '') : String(value)
-  return { text: paperDigits(text, digits) }
+  return { text: keepText ? text : paperDigits(text, digits) }
 }
 
-/** A growing column is never narrower than this, in mm. */
-const NARROWEST_MM = 10
+/** A value that is kept as it is: ids keep their digits. */
+function hiddenText(value: unknown): string {
+  return value === undefined || value === null ? '' : String(value)
+}
+
 /** A word wider than this has no say in the width of its column: it would starve the others. */
 const WIDEST_WORD_MM = 34
 /** The text of a table is set smaller, down to this, when its words do not stand side by side. */
@@ -368,8 +330,12 @@ export function buildTable(
     breaks: BreakRules
   },
 ): TableBlock {
-  const digits = layout.digits === 'document' ? options.digits : layout.digits
-  const columns = leaves(layout, rows, extras)
+  const keepsTexts = layout.digits === 'kept'
+  const digits =
+    layout.digits === 'document' ? options.digits : layout.digits === 'kept' ? 'arabic' : layout.digits
+  const all = leaves(layout, rows, extras)
+  const columns = all.filter((column) => !column.hidden)
+  const hidden = all.filter((column) => column.hidden)
   const out: TableRow[] = []
   const span = columns.length
   let start = 0
@@ -405,8 +371,15 @@ export function buildTable(
       role: 'row',
       ...(typeof row.rowMm === 'number' ? { minMm: row.rowMm } : {}),
       cells: columns.map((column) =>
-        makeCell(cellSource(row, column), column.kind, column.digits ?? digits, column.words),
+        makeCell(
+          cellSource(row, column),
+          column.kind,
+          column.digits ?? digits,
+          column.words,
+          keepsTexts && column.digits === undefined,
+        ),
       ),
+      ...(hidden.length === 0 ? {} : { hidden: hidden.map((column) => hiddenText(cellSource(row, column))) }),
     })
   })
   closeGroup(rows.length)
@@ -432,8 +405,10 @@ export function buildTable(
       }),
     ),
     head: head(columns, digits),
+    ...(hidden.length === 0 ? {} : { hiddenHead: hidden.map((column) => column.head) }),
     rows: out,
     ...(layout.groupContinued === undefined ? {} : { continued: layout.groupContinued }),
     ...(layout.minRowMm === undefined ? {} : { minRowMm: layout.minRowMm }),
+    ...(layout.rowsFlow === true ? { rowsFlow: true } : {}),
   }
 }

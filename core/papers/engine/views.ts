@@ -5,13 +5,26 @@
 import type { z } from 'zod'
 import type {
   ConsolidatedData,
+  CoordinationListData,
+  FeedbackData,
+  ForumFormData,
+  ForumMinutesData,
+  ForumSignInData,
   LetterData,
+  LocalPlanData,
   NeedsPlanData,
   OrderData,
   officeHead,
   PaperKind,
+  PlanBookData,
+  PlanDifferenceData,
+  PlanRow,
   PlanTableData,
+  ProjectBriefData,
+  ProjectPackData,
   ProvinceBoardData,
+  ProvinceListData,
+  RankListData,
   ReportLetterData,
   ResultsReportData,
   SignInSheetData,
@@ -46,6 +59,93 @@ function planTable(data: PlanTableData): Scope {
         ...row,
         budget: byYear(row.budget),
         place: [row.village, row.tambon].filter((part) => part !== '').join('\n'),
+      }),
+    ),
+  }
+}
+
+/** Rows of a list over several years, counted from 1, with their sum. */
+function listRows(rows: readonly PlanRow[]): LayoutRow[] {
+  return rows.map((row, index) => ({
+    ...row,
+    no: index + 1,
+    budget: byYear(row.budget),
+    total: row.budget.reduce((sum, part) => sum + part.satang, 0),
+    place: [row.village, row.tambon].filter((part) => part !== '').join('\n'),
+  }))
+}
+
+function list(data: LocalPlanData | ProvinceListData | CoordinationListData): Scope {
+  return {
+    ...data,
+    years: yearsBetween(data.firstYear, data.lastYear),
+    tableRows: listRows(data.rows),
+  }
+}
+
+/** Projects and money of neighbouring rows with the same key, as a table of sums. */
+function summed(rows: readonly PlanRow[], keyOf: (row: PlanRow) => string): LayoutRow[] {
+  const sums = new Map<string, { projects: number; budget: Record<string, number>; total: number }>()
+  for (const row of rows) {
+    const sum = sums.get(keyOf(row)) ?? { projects: 0, budget: {}, total: 0 }
+    sum.projects += 1
+    for (const { year, satang } of row.budget) {
+      sum.budget[String(year)] = (sum.budget[String(year)] ?? 0) + satang
+      sum.total += satang
+    }
+    sums.set(keyOf(row), sum)
+  }
+  return [...sums].map(([label, sum], index) => ({
+    rank: index + 1,
+    label: label === '' ? UNKNOWN : label,
+    ...sum,
+  }))
+}
+
+function counted(value: number | null): string {
+  return value === null ? '' : value.toLocaleString('en-US')
+}
+
+function planBook(data: PlanBookData): Scope {
+  return {
+    ...planTable({ ...data, editionFy: data.planFy }),
+    ...data,
+    isTambon: data.level === 'tambon',
+    none: '',
+    populationWords: counted(data.population),
+    householdsWords: counted(data.households),
+    adopted: data.adoption !== null,
+    adoption: data.adoption ?? { by: '', on: '', resolution: '', attendees: null },
+    attendees: data.adoption?.attendees ?? 0,
+    figureRows: data.figures.map((row, index): LayoutRow => ({ rank: index + 1, ...row })),
+    forumRows: data.forums.map((row, index): LayoutRow => ({ rank: index + 1, ...row })),
+    needRows: data.needs.map((row, index): LayoutRow => ({ ...row, rank: row.rank ?? index + 1 })),
+    issueRows: summed(data.rows, (row) => row.issue),
+    sourceRows: summed(data.rows, (row) => row.source),
+    classRows: summed(data.rows, (row) => row.workClass),
+    projects: data.rows.length,
+    satang: data.rows.flatMap((row) => row.budget).reduce((sum, part) => sum + part.satang, 0),
+  }
+}
+
+/** 8650 → 86.50 */
+function hundredths(value: number): string {
+  return `${Math.floor(value / 100)}.${String(value % 100).padStart(2, '0')}`
+}
+
+function rankList(data: RankListData): Scope {
+  return {
+    ...data,
+    criterionNames: data.criteria.map((one) => one.name),
+    criterionRows: data.criteria.map((one, index): LayoutRow => ({ rank: index + 1, ...one })),
+    rankRows: data.rows.map(
+      (row): LayoutRow => ({
+        ...row,
+        score: Object.fromEntries(data.criteria.map(({ key, name }) => [name, row.scores[key] ?? UNKNOWN])),
+        total: row.total === null ? UNKNOWN : hundredths(row.total),
+        scoreRank: row.scoreRank === null ? UNKNOWN : row.scoreRank,
+        // a code: the layout has its words
+        tied: row.tied ? 'tied' : '',
       }),
     ),
   }
@@ -174,6 +274,135 @@ function signInSheet(data: SignInSheetData): Scope {
   }
 }
 
+function planDifference(data: PlanDifferenceData): Scope {
+  return {
+    ...data,
+    differenceRows: data.rows.map((row, index): LayoutRow => ({ no: index + 1, ...row })),
+    yearRows: data.years.map((year): LayoutRow => ({ ...year, more: year.after - year.before })),
+  }
+}
+
+/** Rows at least this many on the forms that are filled in by hand. */
+const HANDWRITTEN_ROWS = 6
+
+/** Words of a count to print, '' = to be written by hand. */
+function countOrNothing(value: number | null): string {
+  return value === null ? '' : value.toLocaleString('en-US')
+}
+
+function forumForm(data: ForumFormData): Scope {
+  const { facts } = data
+  return {
+    ...data,
+    nobody: '',
+    single: data.kind !== 'tambon',
+    facts: {
+      ...facts,
+      population: countOrNothing(facts.population),
+      male: countOrNothing(facts.male),
+      female: countOrNothing(facts.female),
+      households: countOrNothing(facts.households),
+      laos: facts.laos.join(', '),
+    },
+    groupRows: data.groups.map((group): LayoutRow => ({ group })),
+    partnerRows: Array.from(
+      { length: Math.max(HANDWRITTEN_ROWS, data.partners.length + 2) },
+      (_unused, at): LayoutRow => ({ rank: at + 1, name: data.partners[at] ?? '' }),
+    ),
+    needRows: Array.from({ length: data.needRows }, (_unused, at): LayoutRow => ({ rank: at + 1 })),
+  }
+}
+
+function forumSignIn(data: ForumSignInData): Scope {
+  const of = Math.ceil(data.emptyRows / data.rowsPerPage)
+  return {
+    ...data,
+    partnerRows:
+      data.partners.length === 0
+        ? []
+        : Array.from(
+            { length: data.partners.length + HANDWRITTEN_ROWS },
+            (_row, at): LayoutRow => ({ rank: at + 1, agency: data.partners[at] ?? '' }),
+          ),
+    pages: Array.from({ length: of }, (_page, page) => ({
+      number: page + 1,
+      of,
+      further: page > 0,
+      rows: Array.from(
+        { length: data.rowsPerPage },
+        (_row, at): LayoutRow => ({ rank: page * data.rowsPerPage + at + 1 }),
+      ),
+    })),
+  }
+}
+
+function forumMinutes(data: ForumMinutesData): Scope {
+  const parts = (text: string) =>
+    text
+      .split('\n')
+      .filter((line) => line.trim() !== '')
+      .map((line) => ({ text: line }))
+  return {
+    ...data,
+    needCount: data.needs.length,
+    groupRows: data.groups.map((row, at): LayoutRow => ({ ...row, rank: at + 1 })),
+    partnerRows: data.partners.map(
+      (row, at): LayoutRow => ({ ...row, persons: row.persons === 0 ? '' : row.persons, rank: at + 1 }),
+    ),
+    previousRows: data.previous.map((row, at): LayoutRow => ({ ...row, rank: at + 1 })),
+    openingParts: parts(data.opening),
+    otherParts: parts(data.otherMatters),
+    needRows: data.needs.map(
+      (need): LayoutRow => ({
+        ...need,
+        place: need.rank === null ? UNKNOWN : `${need.rank}${need.tied ? '*' : ''}`,
+      }),
+    ),
+    tied: data.needs.some((need) => need.tied),
+  }
+}
+
+function projectPack(data: ProjectPackData): Scope {
+  // 0 percent is something to say; a template leaves out what is 0
+  return { ...data, packRows: data.rows, percentSaid: data.percent === null ? '' : String(data.percent) }
+}
+
+/** What is not said is a dash; the form keeps all its lines. */
+function projectBrief(data: ProjectBriefData): Scope {
+  const orDash = (text: string) => (text === '' ? UNKNOWN : text)
+  return {
+    ...data,
+    activityRows: data.activities.map((activity, index) => ({
+      ...activity,
+      number: index + 1,
+      hasMoney: activity.satang !== null,
+      satang: activity.satang ?? 0,
+      more: [activity.targetGroup, activity.responsible, activity.kpi].some((text) => text !== ''),
+    })),
+    blankMoney: '',
+    ...Object.fromEntries(
+      (
+        [
+          'rationale',
+          'objective',
+          'kpi',
+          'targetArea',
+          'implementer',
+          'duration',
+          'output',
+          'outcome',
+        ] as const
+      ).map((key) => [key, orDash(data[key])]),
+    ),
+    heads: Object.fromEntries(
+      (['provinceIssue', 'approach', 'issueKpi', 'mainProgramme', 'programme'] as const).map((key) => [
+        key,
+        orDash(data[key]),
+      ]),
+    ),
+  }
+}
+
 /** The scope of a paper's template. */
 export function viewOf(kind: PaperKind, data: unknown, office: Head): Scope {
   switch (kind) {
@@ -181,6 +410,23 @@ export function viewOf(kind: PaperKind, data: unknown, office: Head): Scope {
       return planTable(data as PlanTableData)
     case 'needsPlan':
       return { ...(data as NeedsPlanData), tableRows: (data as NeedsPlanData).rows }
+    case 'localPlan':
+    case 'provinceList':
+    case 'coordinationList':
+      return list(data as LocalPlanData | ProvinceListData | CoordinationListData)
+    case 'planBook':
+      return planBook(data as PlanBookData)
+    case 'rankList':
+      return rankList(data as RankListData)
+    case 'planDifference':
+      return planDifference(data as PlanDifferenceData)
+    case 'feedback':
+      return {
+        ...(data as FeedbackData),
+        year: (data as FeedbackData).planFy ?? 0,
+        scope: (data as FeedbackData).village === '' ? 'tambon' : 'village',
+        feedbackRows: (data as FeedbackData).rows.map((row, index): LayoutRow => ({ no: index + 1, ...row })),
+      }
     case 'order':
       return order(data as OrderData, office)
     case 'resultsReport':
@@ -191,8 +437,18 @@ export function viewOf(kind: PaperKind, data: unknown, office: Head): Scope {
       return consolidated(data as ConsolidatedData)
     case 'transmittal':
       return transmittal(data as TransmittalData)
+    case 'forumForm':
+      return forumForm(data as ForumFormData)
+    case 'forumSignIn':
+      return forumSignIn(data as ForumSignInData)
+    case 'forumMinutes':
+      return forumMinutes(data as ForumMinutesData)
     case 'signInSheet':
       return signInSheet(data as SignInSheetData)
+    case 'projectBrief':
+      return projectBrief(data as ProjectBriefData)
+    case 'projectPack':
+      return projectPack(data as ProjectPackData)
     case 'reportLetter':
       return data as ReportLetterData
     case 'letter':

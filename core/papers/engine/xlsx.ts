@@ -53,7 +53,9 @@ export function sheetName(wanted: string, taken: ReadonlySet<string>): string {
 
 function numberFormat(kind: string, digits: 'thai' | 'arabic', whole: boolean): string {
   if (kind === 'date') return digits === 'thai' ? '[$-D07041E]d mmm yyyy' : '[$-107041E]d mmm yyyy'
-  const figure = kind === 'rank' ? '0' : kind === 'integer' || whole ? '#,##0' : '#,##0.00'
+  const plainFigure = kind === 'rank' ? '0' : '0.00'
+  const grouped = kind === 'integer' || whole ? '#,##0' : '#,##0.00'
+  const figure = kind === 'rank' || kind === 'decimal' ? plainFigure : grouped
   const thai = digits === 'thai' ? '[$-D00041E]' : ''
   // an amount of nothing is a dash, as on the paper
   return kind === 'baht' ? `${thai}${figure};${thai}-${figure};"-"` : `${thai}${figure}`
@@ -224,6 +226,20 @@ function writeCells(
   return { spans }
 }
 
+/** Cells of the hidden columns of the row in hand, right of the printed ones. */
+function writeHidden(writer: Writer, values: readonly string[] | undefined): void {
+  for (const [at, value] of (values ?? []).entries()) {
+    const column = writer.sheet.getColumn(writer.units.length + 1 + at)
+    column.hidden = true
+    const cell = writer.sheet.getRow(writer.row).getCell(writer.units.length + 1 + at)
+    cell.value = value === '' ? null : value
+    cell.numFmt = '@'
+  }
+}
+
+/** Rows that stay in sight; a head under a long text would leave no room for what is under it. */
+const MOST_FROZEN_ROWS = 9
+
 function writeTable(writer: Writer, table: TableBlock): void {
   // satang are shown in a column as soon as one amount of it has any
   const decimals = new Set<number>()
@@ -236,6 +252,7 @@ function writeTable(writer: Writer, table: TableBlock): void {
     }
   }
   let taken: Set<number> = new Set()
+  writeHidden(writer, table.hiddenHead)
   for (const list of table.head) {
     taken = writeCells(
       writer,
@@ -250,6 +267,7 @@ function writeTable(writer: Writer, table: TableBlock): void {
   for (const row of table.rows) {
     const strong = row.role !== 'row' && row.role !== 'empty'
     const minHeight = (row.minMm ?? (row.role === 'row' ? table.minRowMm : undefined) ?? 0) * PT_PER_MM
+    writeHidden(writer, row.hidden)
     writeCells(
       writer,
       table,
@@ -305,7 +323,10 @@ function writeSection(
     for (const block of section.blocks.slice(from, at))
       for (const line of linesOf(block)) writeLine(writer, line)
     const headFrom = writer.row
-    sheet.pageSetup.printTitlesRow = `${headFrom}:${headFrom + table.head.length - 1}`
+    const headTo = headFrom + table.head.length - 1
+    sheet.pageSetup.printTitlesRow = `${headFrom}:${headTo}`
+    if (headTo <= MOST_FROZEN_ROWS)
+      sheet.views = [{ state: 'frozen', xSplit: 0, ySplit: headTo, showGridLines: false }]
     writeTable(writer, table)
     const after = index === tables.length - 1 ? section.blocks.slice(at + 1) : []
     for (const block of after) {

@@ -7,6 +7,7 @@ const places = {
   letters: '/papers',
   outgoing: '/papers/registers?register=outgoing',
   order: '/papers/registers?register=order',
+  lists: '/papers/lists',
 } as const
 export type PaperTab = keyof typeof places
 
