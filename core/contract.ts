@@ -1,17 +1,23 @@
 import type { ContractRouterClient } from '@orpc/contract'
 import { activitiesContract } from './activities/contract.ts'
+import { attachmentsContract } from './attachments/contract.ts'
 import { bodiesContract } from './bodies/contract.ts'
 import { demoContract } from './demo/contract.ts'
 import { directivesContract } from './directives/contract.ts'
+import { duplicatesContract } from './duplicates/contract.ts'
 import { exchangeContract } from './exchange/contract.ts'
+import { forumsContract } from './forums/contract.ts'
 import { geographyContract } from './geography/contract.ts'
+import { layoutsContract } from './layouts/contract.ts'
 import { officeContract } from './office/contract.ts'
 import { ordersContract } from './orders/contract.ts'
 import { papersContract } from './papers/contract.ts'
 import { plansContract } from './plans/contract.ts'
 import { projectsContract } from './projects/contract.ts'
+import { rankingContract } from './ranking/contract.ts'
 import { reportsContract } from './reports/contract.ts'
 import { rulesContract } from './rules/contract.ts'
+import { sheetsContract } from './sheets/contract.ts'
 
 /** Everything that can be asked of the program, one room an area. Types of client and handlers come from here. */
 export const contract = {
@@ -21,6 +27,12 @@ export const contract = {
   directives: directivesContract,
   plans: plansContract,
   projects: projectsContract,
+  forums: forumsContract,
+  sheets: sheetsContract,
+  ranking: rankingContract,
+  duplicates: duplicatesContract,
+  attachments: attachmentsContract,
+  layouts: layoutsContract,
   bodies: bodiesContract,
   orders: ordersContract,
   activities: activitiesContract,

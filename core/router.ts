@@ -1,18 +1,24 @@
 import { activitiesHandlers } from './activities/handlers.ts'
+import { attachmentsHandlers } from './attachments/handlers.ts'
 import { bodiesHandlers } from './bodies/handlers.ts'
 import { contract } from './contract.ts'
 import { demoHandlers } from './demo/handlers.ts'
 import { directivesHandlers } from './directives/handlers.ts'
+import { duplicatesHandlers } from './duplicates/handlers.ts'
 import { exchangeHandlers } from './exchange/handlers.ts'
+import { forumsHandlers } from './forums/handlers.ts'
 import { geographyHandlers } from './geography/handlers.ts'
 import { buildRouter, type Runner } from './kernel/router.ts'
+import { layoutsHandlers } from './layouts/handlers.ts'
 import { type OfficeDoors, officeHandlers } from './office/handlers.ts'
 import { ordersHandlers } from './orders/handlers.ts'
 import { papersHandlers } from './papers/handlers.ts'
 import { plansHandlers } from './plans/handlers.ts'
 import { projectsHandlers } from './projects/handlers.ts'
+import { rankingHandlers } from './ranking/handlers.ts'
 import { reportsHandlers } from './reports/handlers.ts'
 import { rulesHandlers } from './rules/handlers.ts'
+import { sheetsHandlers } from './sheets/handlers.ts'
 
 /** The program: every procedure of the contract with its handler. */
 export function createRouter(runner: Runner, doors: OfficeDoors) {
@@ -25,6 +31,12 @@ export function createRouter(runner: Runner, doors: OfficeDoors) {
       directives: directivesHandlers,
       plans: plansHandlers,
       projects: projectsHandlers,
+      forums: forumsHandlers,
+      sheets: sheetsHandlers,
+      ranking: rankingHandlers,
+      duplicates: duplicatesHandlers,
+      attachments: attachmentsHandlers,
+      layouts: layoutsHandlers,
       bodies: bodiesHandlers,
       orders: ordersHandlers,
       activities: activitiesHandlers,

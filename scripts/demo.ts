@@ -118,6 +118,30 @@ async function makePlans(
   return files
 }
 
+/** What is printed for others: lists for every อปท. and the province, ranks, sheets for the villages, books of plans. */
+async function makeLists(office: Office, planFy: number, folder: string): Promise<number> {
+  const { client } = office
+  const lists: [PaperRef, readonly PaperFormat[], string][] = [
+    [{ kind: 'provinceList', planFy }, ['pdf', 'xlsx'], 'บัญชีเสนอจังหวัด แบบ จ.1'],
+  ]
+  for (const { laoId, name, rows } of await client.papers.coordination({ planFy }))
+    if (rows > 0)
+      lists.push([{ kind: 'coordinationList', laoId, planFy }, ['pdf', 'xlsx'], `บัญชีประสานโครงการ ${name}`])
+  const plansOf = (level: 'village' | 'tambon') => client.plans.list({ level, planFy, tambonCode: null })
+  const tambonPlans = await plansOf('tambon')
+  for (const { id, areaName, tambonCode } of tambonPlans) {
+    lists.push([{ kind: 'rankList', id }, ['pdf'], `บัญชีจัดลำดับ ${areaName}`])
+    lists.push([{ kind: 'planBook', id }, ['pdf', 'docx'], `เล่มแผนพัฒนาตำบล ${areaName}`])
+    if (tambonCode !== null)
+      lists.push([{ kind: 'tambonFeedback', tambonCode, planFy }, ['pdf'], `ใบแจ้งผลโครงการ ${areaName}`])
+  }
+  for (const { id, areaName } of (await plansOf('village')).slice(0, 3))
+    lists.push([{ kind: 'planBook', id }, ['pdf', 'docx'], `เล่มแผน ${areaName}`])
+  let files = 0
+  for (const [paper, formats, name] of lists) files += await makePaper(office, paper, formats, folder, name)
+  return files
+}
+
 async function playDistrictPapers(office: Office, planFy: number, out: string): Promise<void> {
   const levels = [
     ['village', 'แผนพัฒนาหมู่บ้านและแผนชุมชน', 'village and community plans', '1 แผนพัฒนาหมู่บ้านและแผนชุมชน'],
@@ -128,6 +152,9 @@ async function playDistrictPapers(office: Office, planFy: number, out: string): 
   for (const [level, thai, english, folder] of levels) {
     await part(thai, english, () => makePlans(office, level, planFy, path.join(out, folder)))
   }
+  await part('บัญชี เล่มแผน และใบแจ้งผล', 'lists, books and feedback sheets', () =>
+    makeLists(office, planFy, path.join(out, '8 บัญชี เล่มแผน และใบแจ้งผล')),
+  )
   await part('คำสั่งแต่งตั้งคณะกรรมการ', 'appointment orders', async () => {
     const orders = (await office.client.orders.list({ editionFy: null })).filter(
       (order) => order.state === 'signed',

@@ -103,6 +103,8 @@ export function makeTheme(mode: 'light' | 'dark', language: 'th' | 'en', textSca
         },
         MuiTab: { styleOverrides: { root: { minHeight: '2.4rem', padding: '0.3rem 0.9rem' } } },
         MuiTabs: { styleOverrides: { root: { minHeight: '2.4rem' } } },
+        // the colour of the library is too pale on the ground of the page
+        MuiToggleButton: { styleOverrides: { root: { color: tokens.inkSoft } } },
         MuiAlert: { styleOverrides: { root: { padding: '0.2rem 0.8rem', alignItems: 'flex-start' } } },
         MuiTableCell: {
           styleOverrides: {

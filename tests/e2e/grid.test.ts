@@ -56,6 +56,38 @@ describe('DataGrid', () => {
     expect(await cell(1, 'name').textContent()).toBe(before)
   })
 
+  it('takes a new total over the men and women of this year, says that they were cleared, and gives them back', async () => {
+    const { page } = program
+    const open = async (tab: string) => {
+      await page.evaluate((to) => location.assign(to), `#/geography?tambon=800201${tab}`)
+      await cell(0, 'name').waitFor()
+    }
+    const figures = `&tab=figures&year=${new Date().getFullYear() + 543}`
+    await open(figures)
+    await cell(0, 'population').click()
+    await page.keyboard.type('1500')
+    await page.keyboard.press('Tab')
+    await page.keyboard.type('700')
+    await page.keyboard.press('Tab')
+    await page.keyboard.type('800')
+    await page.keyboard.press('Enter')
+    await expect.poll(() => cell(0, 'female').textContent()).toBe('800')
+    await settled()
+    await open('')
+    await cell(0, 'population').click()
+    await page.keyboard.type('1510')
+    await page.keyboard.press('Enter')
+    await page.getByText(/^จำนวนชายและหญิงของปี 25\d\d \(1 หมู่บ้าน\) ไม่ตรงกับยอดประชากรใหม่ จึงล้างออก/u).waitFor()
+    await open(figures)
+    await expect.poll(() => cell(0, 'population').textContent()).toBe('1,510')
+    expect(await cell(0, 'male').textContent()).toBe('')
+    await cell(0, 'population').click()
+    await page.keyboard.press('Control+z')
+    await expect.poll(() => cell(0, 'male').textContent()).toBe('700')
+    expect(await cell(0, 'population').textContent()).toBe('1,500')
+    await open('')
+  })
+
   it('refuses a word where a number belongs, keeps the cursor, and says so', async () => {
     const { page } = program
     const before = await cell(2, 'population').textContent()

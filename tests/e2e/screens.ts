@@ -1,5 +1,5 @@
 /**
- * Takes a picture of every screen, for eyes: `node tests/e2e/screens.ts --out DIR [--page-dir dist/renderer] [--only home] [--axe]`.
+ * Takes a picture of every screen, for eyes: `node tests/e2e/screens.ts --out DIR [--page-dir dist/renderer] [--only home] [--part excel,bank] [--axe]`.
  * `--axe` also lists what axe finds wrong on each of them.
  * 1366×768 and 125 % text, light and dark, empty and full, long names, wrong input, the district and the province.
  * The clock stands at 18 July 2565, a week before the demo's report is due.
@@ -15,12 +15,14 @@ import { at } from '../../scripts/lib/project.ts'
 import { findBrowser } from '../../web/browser.ts'
 import { createPaperPrinter } from '../../web/paper-printer.ts'
 import { startServer } from '../../web/server.ts'
+import { writeMessyWorkbook } from '../support/messy-workbook.ts'
 
 const { values } = parseArgs({
   options: {
     out: { type: 'string' },
     'page-dir': { type: 'string', default: at('dist', 'renderer') },
     only: { type: 'string', default: '' },
+    part: { type: 'string', default: '' },
     axe: { type: 'boolean', default: false },
   },
 })
@@ -179,11 +181,13 @@ async function firstRun(): Promise<void> {
 const emptyScreens: [string, string][] = [
   ['/directives', '-directives'],
   ['/calendar', '-calendar'],
+  ['/forums', '-forums'],
   ['/plans', '-plans'],
   ['/bodies', '-bodies'],
   ['/activities', '-activities'],
   ['/reports', '-reports'],
   ['/papers', '-papers'],
+  ['/papers/lists', '-paper-lists'],
   ['/exchange', '-exchange'],
   ['/nowhere', '-notfound'],
 ]
@@ -322,13 +326,288 @@ async function district(): Promise<void> {
   await english.context().close()
 }
 const otherScreens: [string, string][] = [
+  ['/geography?tab=laos&view=list', '49-laos-list'],
   ['/plans', '50-plans'],
   ['/projects', '51-projects'],
+  ['/duplicates?between=agency&minimum=90', '51-duplicates-none'],
   ['/bodies', '52-bodies'],
   ['/activities', '53-activities'],
   ['/reports', '54-reports'],
   ['/papers', '55-papers'],
 ]
+
+/** Excel in and out, table layouts: in the demo district. */
+async function excel(): Promise<void> {
+  const client = core.client({ id: 'screens' })
+  for await (const _ of await client.demo.start({ which: 'demoDistrict' })) void _
+  const plan = (await client.plans.list({ level: 'village', planFy: null, tambonCode: null })).find(
+    (one) => one.state === 'draft',
+  )
+  const messy = path.join(work, 'บัญชีโครงการ ต.พรหมโลก แก้ไขล่าสุด (2).xlsx')
+  await writeMessyWorkbook(messy)
+  const walk = async (page: Page, tail: string) => {
+    await visit(page, '/sheets/import')
+    await shoot(page, `80-import-nowhere${tail}`)
+    await visit(page, `/sheets/import?target=planEntries&targetId=${plan?.id ?? ''}`)
+    await shoot(page, `81-import-file${tail}`)
+    const [chooser] = await Promise.all([
+      page.waitForEvent('filechooser'),
+      page.getByRole('button', { name: 'เลือกแฟ้ม' }).first().click(),
+    ])
+    await chooser.setFiles(messy)
+    await page.getByText('ซ่อนอยู่').waitFor()
+    await shoot(page, `82-import-sheets${tail}`)
+    await page.getByRole('button', { name: /^ใช้แผ่นงาน บัญชี/u }).click()
+    await page.getByRole('heading', { name: 'ตามที่โปรแกรมเข้าใจ' }).waitFor()
+    await shoot(page, `83-import-map${tail}`, true)
+    await page.getByLabel(/^คอลัมน์ I /u).selectOption({ label: 'ลักษณะการดำเนินการ' })
+    await page.getByRole('button', { name: 'ทดลองนำเข้า' }).last().click()
+    await page.getByRole('heading', { name: 'ผลการทดลองนำเข้า' }).waitFor()
+    await shoot(page, `84-import-check${tail}`)
+    await page.getByRole('button', { name: /^ทั้งหมด/u }).click()
+    await shoot(page, `84-import-check-all${tail}`)
+    const commit = page.getByRole('button', { name: /^นำเข้าเฉพาะ/u })
+    // the second time the same file changes nothing
+    if ((await commit.count()) > 0) {
+      await commit.click()
+      await page.getByRole('button', { name: 'เลิกทำการนำเข้านี้ทั้งหมด' }).waitFor()
+      await shoot(page, `85-import-result${tail}`)
+    }
+    await visit(page, `/plans/${plan?.id ?? ''}`)
+    await page.getByRole('button', { name: 'Excel' }).click()
+    await shoot(page, `86-excel-menu${tail}`)
+    await page.getByRole('menuitem', { name: /^ส่งออก/u }).click()
+    await page.getByLabel('CSV (.csv) สำหรับระบบอื่น').check()
+    await shoot(page, `86-export${tail}`)
+    await page.keyboard.press('Escape')
+    await visit(page, '/office?tab=layouts')
+    await shoot(page, `87-layouts${tail}`)
+    await visit(page, '/office?tab=layouts&layout=villagePlan')
+    await page.waitForTimeout(1500)
+    await shoot(page, `88-layout${tail}`, true)
+    await page.getByLabel('ขนาดตัวอักษร (พอยต์)').fill('99')
+    await page.getByLabel('คำหน้ายอดรวมทั้งตาราง').fill('รวม {{salary}}')
+    await shoot(page, `88-layout-wrong${tail}`)
+    await visit(page, '/office?tab=layouts&layout=listVillages')
+    await page.waitForTimeout(1500)
+    await shoot(page, `89-layout-villages${tail}`, true)
+  }
+  const page = await openWindow()
+  await page.getByRole('main').waitFor()
+  await attempt('excel', () => walk(page, ''))
+  await page.context().close()
+  const dark = await openWindow({ mode: 'dark' })
+  await dark.getByRole('main').waitFor()
+  await attempt('excel dark', () => walk(dark, '-dark'))
+  await dark.context().close()
+}
+
+/** Project bank: search, the page of one project, papers with files, จ.1-1, place, proposal pack. */
+async function bank(): Promise<void> {
+  const client = core.client({ id: 'screens' })
+  for await (const _ of await client.demo.start({ which: 'demoDistrict' })) void _
+  const { rows } = await client.projects.search({
+    text: 'ถนน',
+    filters: { readiness: 'missing' },
+    offset: 0,
+    limit: 4,
+  })
+  const id = rows[0]?.id ?? ''
+  for (const [at, row] of rows.entries())
+    await client.projects.savePlace({ projectId: row.id, latitude: 8.52 + at / 100, longitude: 99.8 })
+  const papers = (await client.projects.get({ id })).papers
+  const note = (at: number, state: 'have' | 'asked' | 'notNeeded') =>
+    client.projects.saveDocument({
+      projectId: id,
+      document: papers[at]?.key ?? '',
+      state,
+      number: 'นศ 77301/45',
+      dated: '2022-06-15',
+      note: '',
+    })
+  await note(0, 'asked')
+  const { id: documentId } = await note(1, 'have')
+  const attach = async (
+    table: 'project' | 'projectDocument',
+    subject: string,
+    name: string,
+    bytes: Buffer,
+  ) => {
+    const once = async function* () {
+      yield bytes
+    }
+    const { token } = await core.files.put(name, once(), 'screens')
+    for await (const _ of await client.attachments.add({ token, table, id: subject })) void _
+  }
+  const picture = readFileSync(at('tests', 'e2e', 'road.png'))
+  await attach('projectDocument', documentId ?? '', 'หนังสือยินยอมให้ใช้ที่ดิน นายดำ.pdf', Buffer.from('%PDF-1.4'))
+  await attach('project', id, 'ภาพถ่ายสภาพถนนก่อนดำเนินการ หมู่ที่ 3 บ้านนอกท่า ช่วงหน้าวัด.png', picture)
+  await attach('project', id, 'ประมาณการเบื้องต้น.csv', Buffer.from('ลำดับ,รายการ'))
+  const walk = async (page: Page, tail: string) => {
+    await visit(page, '/projects?text=ถนน')
+    await shoot(page, `90-bank${tail}`)
+    await visit(page, '/')
+    await visit(page, '/projects?text=ถนน คอนกรท หินผาไกล')
+    await shoot(page, `90-bank-likely${tail}`)
+    await visit(page, '/')
+    await visit(page, '/projects?text=เครื่องบินเจ็ต')
+    await shoot(page, `90-bank-none${tail}`)
+    for (const tab of ['entries', 'papers', 'files', 'brief', 'place']) {
+      await visit(page, `/projects/${id}?tab=${tab}`)
+      await shoot(page, `91-project-${tab}${tail}`, tab === 'brief')
+    }
+    await page.getByLabel('พิมพ์หรือวางพิกัด').fill('99.81234, 9.52345')
+    await shoot(page, `91-project-place-typed${tail}`)
+    await visit(page, `/projects/${id}?tab=papers`)
+    await page.getByRole('button', { name: /ยินยอม/u }).first().click()
+    await shoot(page, `92-project-paper${tail}`)
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: 'ชุดเสนอโครงการ' }).click()
+    await page.getByRole('button', { name: 'จัดทำ', exact: true }).click()
+    await page.getByText('จัดทำแล้ว').waitFor({ timeout: 30_000 })
+    await shoot(page, `93-project-pack${tail}`)
+  }
+  for (const mode of ['light', 'dark'] as const) {
+    const page = await openWindow({ mode })
+    await page.getByRole('main').waitFor()
+    await attempt(`bank ${mode}`, () => walk(page, mode === 'dark' ? '-dark' : ''))
+    await page.context().close()
+  }
+}
+
+/** The plan's table at work (marked block, find, filter, unread cells) and its score sheet, empty, begun and frozen. */
+async function planTable(): Promise<void> {
+  const client = core.client({ id: 'screens' })
+  for await (const _ of await client.demo.start({ which: 'demoDistrict' })) void _
+  const plans = (await client.plans.list({ level: null, planFy: null, tambonCode: null })).filter(
+    (one) => one.entries >= 8,
+  )
+  const draft = plans.find((one) => one.state !== 'adopted') ?? plans[0]
+  const adopted = plans.find((one) => one.state === 'adopted')
+  if (!draft) return
+  const planId = draft.id
+  const walk = async (page: Page, tail: string) => {
+    const cell = (row: number, column: string) =>
+      page.locator(`[data-row="${row}"][data-column="${column}"]`).first()
+    await visit(page, `/plans/${planId}`)
+    await cell(1, 'name').click()
+    for (const key of ['Shift+ArrowDown', 'Shift+ArrowRight', 'Shift+ArrowRight'])
+      await page.keyboard.press(key)
+    await shoot(page, `57-table${tail}`)
+    await page.keyboard.press('Control+f')
+    await page.keyboard.insertText('ถนน')
+    await page.keyboard.press('Enter')
+    await shoot(page, `57-table-find${tail}`)
+    await page.keyboard.press('Escape')
+    await cell(0, 'projectClass').click()
+    await page.keyboard.press('Control+Shift+l')
+    await shoot(page, `57-table-menu${tail}`)
+    await page.keyboard.insertText('ทำ')
+    await page.keyboard.press('Enter')
+    await shoot(page, `57-table-filter${tail}`)
+    await press(page, 'common.grid.lookClear')
+    await visit(page, `/plans/${planId}/ranking`)
+    await shoot(page, `58-ranking${tail}`)
+    await visit(page, `/plans/${adopted?.id ?? planId}/ranking`)
+    await shoot(page, `58-ranking-frozen${tail}`, true)
+  }
+  for (const [look, tail] of [
+    [{}, ''],
+    [{ mode: 'dark', textScale: 1.25 }, '-dark-125'],
+  ] as const) {
+    const page = await openWindow(look)
+    await page.getByRole('main').waitFor()
+    await attempt(`plan table${tail}`, () => walk(page, tail))
+    await page.context().close()
+  }
+}
+
+/** Forums, the ways of projects, editions side by side, what was given back, the new year, the lists for others. */
+async function plansAndForums(): Promise<void> {
+  const client = core.client({ id: 'screens' })
+  for await (const _ of await client.demo.start({ which: 'demoDistrict' })) void _
+  const plans = await client.plans.list({ level: null, planFy: null, tambonCode: null })
+  const adopted = plans.filter((one) => one.level === 'tambon' && one.state === 'adopted')
+  const tambon = adopted.sort((a, b) => b.entries - a.entries)[0]
+  if (!tambon) throw new Error('the demo has no adopted tambon plan')
+  const { level, areaKey, planFy } = tambon
+  const { id: changed } = await client.plans.open({ level, areaKey, planFy, edition: 'change' })
+  const { rows } = await client.plans.get({ id: changed })
+  const [first, second] = rows
+  if (first && second) {
+    const name = `${first.name} ช่วงที่ 2 ต่อจากของเดิมถึงเขตตำบล`
+    const budgets = first.budgets.map((one) => ({ ...one, amount: one.amount + 125_000_00 }))
+    await client.plans.saveEntries({
+      planId: changed,
+      rows: [{ id: first.id, fields: { ...first, name, budgets } }],
+      removed: [second.id],
+      order: [],
+      dryRun: false,
+    })
+  }
+  const offered = (await client.plans.candidates({ planId: changed })).find(
+    (one) => one.alreadyTakenId === null && one.returned === null,
+  )
+  if (offered)
+    await client.plans.returnEntry({
+      entryId: offered.id,
+      byPlanId: changed,
+      reason: 'ยังไม่มีหนังสือยินยอมให้ใช้ที่ดินของเจ้าของที่ดินทั้งสองฝั่งคลอง ขอให้แนบก่อนพิจารณาครั้งต่อไป',
+    })
+  const forums = await client.forums.list({ planFy })
+  const held = forums.find((one) => one.needs > 0) ?? forums[0]
+  const walk = async (page: Page, tail: string) => {
+    await visit(page, '/forums')
+    await shoot(page, `70-forums${tail}`)
+    for (const tab of ['record', 'before', 'needs', 'carry', 'photos']) {
+      await visit(page, `/forums/${held?.id ?? ''}?tab=${tab}`)
+      await shoot(page, `71-forum-${tab}${tail}`)
+    }
+    await visit(page, `/forums/${held?.id ?? ''}?paper=minutes`)
+    await page.locator('iframe').waitFor()
+    await shoot(page, `71-forum-minutes${tail}`)
+    await visit(page, `/plans/ways?tambon=${areaKey}`)
+    await shoot(page, `72-ways${tail}`)
+    await visit(page, `/plans/ways?tambon=${areaKey}&paper=1`)
+    await page.locator('iframe').waitFor()
+    await shoot(page, `72-ways-sheet${tail}`)
+    await visit(page, `/plans/${changed}/difference`)
+    await shoot(page, `73-difference${tail}`)
+    await visit(page, `/plans/${changed}`)
+    await shoot(page, `73-edition${tail}`)
+    await page.getByRole('button', { name: /^นำโครงการจาก/u }).click()
+    await page.getByRole('dialog').getByRole('table').waitFor()
+    await shoot(page, `74-take-up${tail}`)
+    await page.keyboard.press('Escape')
+    await visit(page, '/plans?level=village')
+    await shoot(page, `75-returns${tail}`)
+    if (offered) {
+      await visit(page, `/plans/${offered.planId}`)
+      await shoot(page, `75-returned${tail}`)
+    }
+    await visit(page, '/plans/new-year')
+    await shoot(page, `76-new-year${tail}`)
+    await visit(page, '/papers/lists')
+    await shoot(page, `77-lists${tail}`)
+    await visit(page, '/papers/lists?paper=province')
+    await page.locator('iframe').waitFor()
+    await shoot(page, `77-lists-province${tail}`)
+    for (const view of ['', '?view=decisions']) {
+      await visit(page, `/duplicates${view}`)
+      await shoot(page, `78-duplicates${view === '' ? '' : '-decided'}${tail}`)
+    }
+    for (const tab of ['figures', 'laos']) {
+      await visit(page, `/geography?tab=${tab}`)
+      await shoot(page, `79-${tab}${tail}`)
+    }
+  }
+  for (const mode of ['light', 'dark'] as const) {
+    const page = await openWindow({ mode })
+    await page.getByRole('main').waitFor()
+    await attempt(`plans and forums ${mode}`, () => walk(page, mode === 'dark' ? '-dark' : ''))
+    await page.context().close()
+  }
+}
 
 async function province(): Promise<void> {
   const { readdirSync } = await import('node:fs')
@@ -376,10 +655,19 @@ async function province(): Promise<void> {
   await dark.context().close()
 }
 
+const parts: [string, () => Promise<void>][] = [
+  ['first run', firstRun],
+  ['district', district],
+  ['excel', excel],
+  ['bank', bank],
+  ['plan table', planTable],
+  ['plans and forums', plansAndForums],
+  ['province', province],
+]
+const asked = values.part === '' ? null : values.part?.split(',')
+
 try {
-  await attempt('first run', firstRun)
-  await attempt('district', district)
-  await attempt('province', province)
+  for (const [name, work] of parts) if (asked?.includes(name) !== false) await attempt(name, work)
 } finally {
   await browser.close()
   await server.close()

@@ -210,6 +210,7 @@ export async function openInElectron(
     async answerSave(trigger) {
       const dir = mkdtempSync(path.join(os.tmpdir(), 'amphoe-saved-'))
       await app.evaluate(({ dialog }, target) => {
+        Object.assign(globalThis, { amphoeSaved: undefined })
         const join = (name: string | undefined) => `${target}/${(name ?? '').split('/').at(-1)}`
         // biome-ignore lint/suspicious/noExplicitAny: Electron's overloads with and without a window
         dialog.showSaveDialog = async (...given: any[]) => {
