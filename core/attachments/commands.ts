@@ -72,7 +72,7 @@ export async function* addAttachment(
       await copying.return('')
     }
     return cx.run('attachments.add', (cmd) => {
-      mustBeOwn(cmd, subject)
+      cmd.write.mustOwn(tables[subject.table], subject.id)
       const known = cmd.db
         .select({ id: attachment.id })
         .from(attachment)
@@ -160,12 +160,6 @@ function mustFit(cx: TaskContext, subject: AttachmentSubject, name: string, size
   const all = officeTotal(cx)
   if (all + sizeBytes > officeBytes)
     throw new Fault('attachment.officeFull', { name, used: all, limit: officeBytes })
-}
-
-function mustBeOwn(cx: CommandContext, subject: AttachmentSubject): void {
-  const row = cx.write.mustGet(tables[subject.table], subject.id) as { officeId: string }
-  if (row.officeId !== cx.office().id)
-    throw new Fault('record.foreign', { kind: subject.table, office: row.officeId })
 }
 
 /** แบบแปลน.pdf, แบบแปลน (2).pdf: two files of one record never bear the same name. */

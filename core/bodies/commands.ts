@@ -210,9 +210,7 @@ export type SaveSeats = { bodyId: string; seats: { id: string | null; fields: Se
  * @throws Fault record.notFound, record.foreign
  */
 export function saveSeats(cx: CommandContext, input: SaveSeats): { ids: string[] } {
-  const row = cx.write.mustGet(body, input.bodyId)
-  const office = cx.office()
-  if (row.officeId !== office.id) throw new Fault('record.foreign', { kind: 'body', office: row.officeId })
+  const row = cx.write.mustOwn(body, input.bodyId)
   const before = new Map(
     cx.db
       .select()

@@ -42,14 +42,6 @@ import {
 } from './rules.ts'
 import { forumWording } from './wording.ts'
 
-/** The forum, if it is the office's own. @throws Fault record.foreign, record.notFound */
-function ownForum(cx: CommandContext, id: string): ForumRow {
-  const row = mustGetForum(cx, id)
-  if (row.officeId !== cx.office().id)
-    throw new Fault('record.foreign', { kind: 'forum', office: row.officeId })
-  return row
-}
-
 function nameOfForum(cx: CommandContext, row: ForumRow): string {
   const place = row.villageId === null ? undefined : cx.write.mustGet(village, row.villageId)
   return areaNames(cx)({
@@ -118,7 +110,7 @@ export function planForums(cx: CommandContext, input: PlanForums): { ids: string
  *   forum.nobody, forum.tooManyHands for what would make the record of a forum that was held wrong
  */
 export function saveForum(cx: CommandContext, input: { id: string; fields: ForumFields }): void {
-  const row = ownForum(cx, input.id)
+  const row = cx.write.mustOwn(forum, input.id)
   const issues = wrongFields(cx, row, input.fields)
   if (issues.length > 0) throw new Fault('input.invalid', { issues })
   if (row.state === 'held') mustBeComplete(cx, { ...row, ...input.fields })
@@ -168,7 +160,7 @@ function mustBeComplete(cx: CommandContext, row: ForumRow): void {
 
 /** @throws Fault forum.noDate, date.inFuture, forum.nobody, forum.tooManyHands */
 export function holdForum(cx: CommandContext, input: { id: string }): void {
-  const row = ownForum(cx, input.id)
+  const row = cx.write.mustOwn(forum, input.id)
   mustBeComplete(cx, row)
   cx.write.update(forum, row.id, { state: 'held' })
   cx.about('forum', row.id)
@@ -176,7 +168,7 @@ export function holdForum(cx: CommandContext, input: { id: string }): void {
 
 /** @throws Fault forum.carried once a need became a project: the record is what the project rests on */
 export function reopenForum(cx: CommandContext, input: { id: string }): void {
-  const row = ownForum(cx, input.id)
+  const row = cx.write.mustOwn(forum, input.id)
   mustHaveCarriedNothing(cx, row)
   cx.write.update(forum, row.id, { state: 'planned' })
   cx.about('forum', row.id)
@@ -184,7 +176,7 @@ export function reopenForum(cx: CommandContext, input: { id: string }): void {
 
 /** Needs and photos go with it. @throws Fault forum.carried */
 export function removeForum(cx: CommandContext, input: { id: string }): void {
-  const row = ownForum(cx, input.id)
+  const row = cx.write.mustOwn(forum, input.id)
   mustHaveCarriedNothing(cx, row)
   for (const need of needRows(cx, row.id)) cx.write.remove(forumNeed, need.id)
   for (const file of attachmentsOf(cx, { table: 'forum', id: row.id })) cx.write.remove(attachment, file.id)
@@ -212,7 +204,7 @@ type SaveNeeds = {
  *   record.notFound
  */
 export function saveNeeds(cx: CommandContext, input: SaveNeeds): { ids: string[] } {
-  const row = ownForum(cx, input.forumId)
+  const row = cx.write.mustOwn(forum, input.forumId)
   const known = new Map(getForum(cx, { id: row.id }).needs.map((need) => [need.id, need]))
   const mustKnow = (id: string) => {
     const need = known.get(id)
@@ -264,7 +256,7 @@ function rankAgain(cx: CommandContext, forumId: string, method: RankMethod): voi
 /** @throws Fault forum.noTie when nothing else has as many votes */
 export function settleTie(cx: CommandContext, input: { needId: string }): void {
   const need = cx.write.mustGet(forumNeed, input.needId)
-  const row = ownForum(cx, need.forumId)
+  const row = cx.write.mustOwn(forum, need.forumId)
   const ranks = row.rankMethod === 'agreed' ? new Map() : settle(needRows(cx, row.id), need.id)
   if (ranks.size === 0) throw new Fault('forum.noTie', { name: need.name === '' ? need.problem : need.name })
   for (const [id, rank] of ranks) cx.write.update(forumNeed, id, { rank })
@@ -281,7 +273,7 @@ export function nameAgain(
   cx: CommandContext,
   input: { id: string; needIds: string[]; projectIds: string[] },
 ): { ids: string[] } {
-  const row = ownForum(cx, input.id)
+  const row = cx.write.mustOwn(forum, input.id)
   const here = needRows(cx, row.id)
   const now = (ids: readonly string[]) => [...currentProjects(cx, ids).values()]
   const named = new Set(now(here.flatMap((need) => (need.projectId === null ? [] : [need.projectId]))))
@@ -352,7 +344,7 @@ export function carryOver(
   cx: CommandContext,
   input: { id: string; needIds: string[] },
 ): { planId: string; entryIds: string[]; skipped: SkippedNeed[] } {
-  const row = ownForum(cx, input.id)
+  const row = cx.write.mustOwn(forum, input.id)
   if (row.state !== 'held') throw new Fault('forum.notHeld', { name: nameOfForum(cx, row) })
   const needs = getForum(cx, { id: row.id }).needs
   const known = new Map(needs.map((need) => [need.id, need]))

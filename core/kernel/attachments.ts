@@ -106,7 +106,9 @@ export function sweepAttachments(store: Pick<Store, 'dir' | 'raw'>): string[] {
     const path = join(store.dir, folder)
     if (!existsSync(path)) return removed
     const names = readdirSync(path)
-    const loose = names.filter((name) => hashPattern.test(name) && !isNamed(store.raw, name))
+    const stored = names.filter((name) => hashPattern.test(name))
+    const named = stored.length === 0 ? new Set<string>() : namedHashes(store.raw)
+    const loose = stored.filter((name) => !named.has(name))
     const spare = loose.length === 0 ? [] : looseInBackups(join(store.dir, 'backups'), loose)
     for (const name of [...names.filter((one) => one.endsWith('.part')), ...spare]) {
       rmSync(join(path, name), { force: true })
@@ -118,16 +120,17 @@ export function sweepAttachments(store: Pick<Store, 'dir' | 'raw'>): string[] {
   return removed
 }
 
-/** A row names it now, or an undo could bring such a row back. */
-function isNamed(raw: Database.Database, sha256: string): boolean {
-  return (
+/** Hashes that a row names now, or that an undo could bring such a row back for; read once, not once a file. */
+function namedHashes(raw: Database.Database): Set<string> {
+  return new Set(
     raw
       .prepare(
-        `SELECT 1 WHERE EXISTS (SELECT 1 FROM attachment WHERE sha256 = @sha256)
-         OR EXISTS (SELECT 1 FROM change WHERE tableName = 'attachment'
-           AND (json_extract(before, '$.sha256') = @sha256 OR json_extract(after, '$.sha256') = @sha256))`,
+        `SELECT sha256 FROM attachment
+         UNION SELECT json_extract(before, '$.sha256') FROM change WHERE tableName = 'attachment'
+         UNION SELECT json_extract(after, '$.sha256') FROM change WHERE tableName = 'attachment'`,
       )
-      .get({ sha256 }) !== undefined
+      .pluck()
+      .all() as string[],
   )
 }
 
@@ -137,7 +140,8 @@ function looseInBackups(backups: string, names: readonly string[]): string[] {
   for (const { path } of listBackups(backups, false)) {
     const copy = new Database(path, { readonly: true, fileMustExist: true })
     try {
-      loose = loose.filter((name) => !isNamed(copy, name))
+      const named = namedHashes(copy)
+      loose = loose.filter((name) => !named.has(name))
     } finally {
       copy.close()
     }

@@ -34,6 +34,8 @@ export type Writer = {
   remove<T extends OwnedTable>(table: T, id: string): void
   /** The row, or Fault record.notFound. */
   mustGet<T extends OwnedTable>(table: T, id: string): Row<T>
+  /** The row, if it is the office's own and no mirror. @throws Fault record.notFound, record.foreign */
+  mustOwn<T extends OwnedTable>(table: T, id: string): Row<T>
   /** Set-up only: the file gets its owner; rows written afterwards in this command belong to it. */
   become(officeId: string): void
   readonly changes: readonly Change[]
@@ -122,6 +124,9 @@ export function createWriter(options: WriterOptions): Writer {
     mustGet(table, id) {
       const shape = shapeOf(table)
       return fromDriver(shape, current(table, id)) as Row<typeof table>
+    },
+    mustOwn(table, id) {
+      return fromDriver(shapeOf(table), owned(table, id)) as Row<typeof table>
     },
     become(officeId) {
       if (owner !== '') throw new Error('a file has one owner')

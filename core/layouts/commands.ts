@@ -1,16 +1,7 @@
 import { setting } from '../../db/schema.ts'
 import type { CommandContext } from '../kernel/context.ts'
-import { Fault } from '../kernel/fault.ts'
-import {
-  type KeptLayout,
-  keptLayouts,
-  layoutKey,
-  mustBeBuiltIn,
-  pageOfLayout,
-  readLayout,
-  tableFactsOf,
-} from './queries.ts'
-import { checkLayout, type LayoutInput, layoutOf } from './rules.ts'
+import { checkedLayout, type KeptLayout, keptLayouts, layoutKey, readLayout } from './queries.ts'
+import type { LayoutInput } from './rules.ts'
 
 /**
  * Keeps the office's own form of a layout; the program's stays as it came, so that there is a way back.
@@ -18,20 +9,9 @@ import { checkLayout, type LayoutInput, layoutOf } from './rules.ts'
  * @throws Fault record.notFound, input.invalid with everything that keeps it from being printed
  */
 export function saveLayout(cx: CommandContext, input: { id: string; layout: LayoutInput }): void {
+  const { fromId, layout } = checkedLayout(cx, input)
   const found = keptLayouts(cx).get(input.id)
-  const fromId = found?.from ?? input.id
-  const from = mustBeBuiltIn(cx, fromId)
-  const table = from.table ?? fromId
-  const facts = tableFactsOf(cx, table, from)
-  const problems = checkLayout(input.layout, facts, pageOfLayout(cx, fromId, facts))
-  if (problems.length > 0)
-    throw new Fault('input.invalid', {
-      issues: problems.map(({ path, ...issue }) => ({ path: ['layout', ...path], ...issue })),
-    })
-  const value: KeptLayout = {
-    from: fromId,
-    layout: layoutOf(input.layout, facts, from, table) as Record<string, unknown>,
-  }
+  const value: KeptLayout = { from: fromId, layout: layout as Record<string, unknown> }
   if (found) cx.write.update(setting, found.rowId, { value })
   else cx.write.insert(setting, { key: layoutKey(input.id), value })
 }

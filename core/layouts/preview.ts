@@ -1,7 +1,6 @@
 import { desc, eq } from 'drizzle-orm'
 import { appointmentOrder, forum, packageOut, plan, planEntry, resultsReport } from '../../db/schema.ts'
 import type { QueryContext } from '../kernel/context.ts'
-import { Fault } from '../kernel/fault.ts'
 import { digitsOf, makePaper } from '../papers/catalogue.ts'
 import { type PaperKind, paperKinds } from '../papers/data.ts'
 import {
@@ -18,8 +17,8 @@ import type { PaperRef } from '../papers/rules.ts'
 import { listDocument } from '../sheets/export.ts'
 import { type ListData, readList } from '../sheets/lists.ts'
 import type { ListRef } from '../sheets/rules.ts'
-import { keptLayouts, layoutUses, mustBeBuiltIn, pageOfLayout, tableFactsOf } from './queries.ts'
-import { checkLayout, type LayoutInput, layoutOf } from './rules.ts'
+import { checkedLayout, layoutUses } from './queries.ts'
+import type { LayoutInput } from './rules.ts'
 
 /** Rows of a list that a preview shows: enough to judge widths, little enough to be quick. */
 const MOST_ROWS = 40
@@ -33,16 +32,7 @@ export function previewLayout(
   cx: QueryContext,
   input: { id: string; layout: LayoutInput },
 ): { html: string; title: string; sample: boolean } {
-  const fromId = keptLayouts(cx).get(input.id)?.from ?? input.id
-  const from = mustBeBuiltIn(cx, fromId)
-  const table = from.table ?? fromId
-  const facts = tableFactsOf(cx, table, from)
-  const problems = checkLayout(input.layout, facts, pageOfLayout(cx, fromId, facts))
-  if (problems.length > 0)
-    throw new Fault('input.invalid', {
-      issues: problems.map(({ path, ...issue }) => ({ path: ['layout', ...path], ...issue })),
-    })
-  const layout = layoutOf(input.layout, facts, from, table)
+  const { fromId, table, layout } = checkedLayout(cx, input)
   const document = paperDocument(cx, fromId, layout) ?? listPreview(cx, input.id, table, layout)
   return {
     html: renderHtml(document.paper, { fonts: linkedFonts(fontsAddress), screen: true }),

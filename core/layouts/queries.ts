@@ -5,7 +5,16 @@ import { Fault } from '../kernel/fault.ts'
 import { type TableLayout, tableLayout } from '../papers/engine/layout.ts'
 import { loadPaperResources } from '../papers/engine/resources.ts'
 import type { LayoutDetail, LayoutLine } from './contract.ts'
-import { checkLayout, factsOf, inputOf, type LayoutProblem, type TableFacts, tableFacts } from './rules.ts'
+import {
+  checkLayout,
+  factsOf,
+  inputOf,
+  type LayoutInput,
+  type LayoutProblem,
+  layoutOf,
+  type TableFacts,
+  tableFacts,
+} from './rules.ts'
 
 type Reader = Pick<QueryContext, 'db' | 'resources'>
 
@@ -94,7 +103,7 @@ function builtIn(cx: Pick<QueryContext, 'resources'>, id: string): TableLayout |
 }
 
 /** @throws Fault record.notFound */
-export function mustBeBuiltIn(cx: Pick<QueryContext, 'resources'>, id: string): TableLayout {
+function mustBeBuiltIn(cx: Pick<QueryContext, 'resources'>, id: string): TableLayout {
   const layout = builtIn(cx, id)
   if (layout === undefined) throw new Fault('record.notFound', { kind: 'layout', id })
   return layout
@@ -136,7 +145,7 @@ export function tableFactsOf(
 }
 
 /** Page set-up that a layout stands on: of its paper's template, else of its list. */
-export function pageOfLayout(cx: Pick<QueryContext, 'resources'>, id: string, facts: TableFacts): unknown {
+function pageOfLayout(cx: Pick<QueryContext, 'resources'>, id: string, facts: TableFacts): unknown {
   const { pages } = loadPaperResources(cx.resources.dir)
   const given = [...layoutUses(cx, id).values()][0] ?? facts.page
   if (typeof given === 'string') return pages[given]
@@ -206,4 +215,26 @@ export function getLayout(cx: QueryContext, id: string): LayoutDetail {
     : [{ path: [], key: 'layoutUnreadable', params: {} }]
   const { columns: _columns, uses: _uses, ...head } = line
   return { ...head, layout, facts, page, problems: [...unreadable, ...checkLayout(layout, facts, page)] }
+}
+
+/**
+ * What a person wrote of a layout, as the engine takes it; nothing is kept.
+ *
+ * @returns also the layout it comes from and the table it is of
+ * @throws Fault record.notFound, input.invalid with everything that keeps it from being printed
+ */
+export function checkedLayout(
+  cx: QueryContext,
+  input: { id: string; layout: LayoutInput },
+): { fromId: string; table: string; layout: TableLayout } {
+  const fromId = keptLayouts(cx).get(input.id)?.from ?? input.id
+  const from = mustBeBuiltIn(cx, fromId)
+  const table = from.table ?? fromId
+  const facts = tableFactsOf(cx, table, from)
+  const problems = checkLayout(input.layout, facts, pageOfLayout(cx, fromId, facts))
+  if (problems.length > 0)
+    throw new Fault('input.invalid', {
+      issues: problems.map(({ path, ...issue }) => ({ path: ['layout', ...path], ...issue })),
+    })
+  return { fromId, table, layout: layoutOf(input.layout, facts, from, table) }
 }

@@ -20,9 +20,8 @@ type OrderRow = typeof appointmentOrder.$inferSelect
  * @throws Fault record.notFound, record.foreign
  */
 export function openOrder(cx: CommandContext, input: { bodyId: string; editionFy: number }): { id: string } {
-  const row = cx.write.mustGet(body, input.bodyId)
-  const officeId = cx.office().id
-  if (row.officeId !== officeId) throw new Fault('record.foreign', { kind: 'body', office: row.officeId })
+  const row = cx.write.mustOwn(body, input.bodyId)
+  const _officeId = cx.office().id
   const draft = cx.db
     .select({ id: appointmentOrder.id })
     .from(appointmentOrder)

@@ -341,9 +341,7 @@ function lastRank(cx: QueryContext, planId: string): number {
 
 /** The plan, if it may still be changed. @throws Fault plan.adopted, record.foreign, record.notFound */
 export function openForChange(cx: CommandContext, planId: string): PlanRow {
-  const head = cx.write.mustGet(plan, planId)
-  if (head.officeId !== cx.office().id)
-    throw new Fault('record.foreign', { kind: 'plan', office: head.officeId })
+  const head = cx.write.mustOwn(plan, planId)
   if (head.state === 'adopted') throw new Fault('plan.adopted', { name: readPlanLine(cx, planId).name })
   return head
 }

@@ -1,25 +1,9 @@
 /** What changed between two editions of a plan, row by row and field by field. Pure. */
-import type { EntryFields } from './rules.ts'
+import { entryTexts } from './rules.ts'
 
 /** The fields compared; budgets are compared by year. */
-export const comparedFields = [
-  'name',
-  'issue',
-  'projectClass',
-  'problem',
-  'objective',
-  'target',
-  'site',
-  'expectedResult',
-  'kpi',
-  'budgetSource',
-  'leadAgency',
-  'relatedAgencies',
-  'readiness',
-  'remark',
-  'sourceRef',
-  'sourceCode',
-] as const satisfies readonly (keyof EntryFields)[]
+const [nameField, issueField, ...otherTexts] = entryTexts
+export const comparedFields = [nameField, issueField, 'projectClass', ...otherTexts] as const
 export type ComparedField = (typeof comparedFields)[number]
 
 type Budget = { fiscalYear: number; amount: number }

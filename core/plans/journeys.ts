@@ -14,6 +14,7 @@ import {
 } from '../../db/schema.ts'
 import type { QueryContext } from '../kernel/context.ts'
 import { Fault } from '../kernel/fault.ts'
+import { groupBy } from '../kernel/group.ts'
 import { readRules, rulesByKey } from '../rules/queries.ts'
 import { formatThaiDate } from '../thai/dates.ts'
 import { formatBaht } from '../thai/money.ts'
@@ -34,16 +35,6 @@ import {
   planLevels,
 } from './rules.ts'
 import { wayOf } from './way.ts'
-
-function grouped<K, V>(rows: readonly V[], keyOf: (row: V) => K): Map<K, V[]> {
-  const groups = new Map<K, V[]>()
-  for (const row of rows) {
-    const known = groups.get(keyOf(row))
-    if (known) known.push(row)
-    else groups.set(keyOf(row), [row])
-  }
-  return groups
-}
 
 /** The whole way of one project. @throws Fault record.notFound */
 export function readJourney(cx: QueryContext, projectId: string): Journey {
@@ -67,7 +58,7 @@ export function readJourneys(cx: QueryContext, projectIds: readonly string[]): J
   )
   const ids = [...new Set([...rootIds, ...[...linkedIds.values()].flat()])]
   const known = new Map([...asked, ...readProjects(cx, ids)].map((row) => [row.id, row]))
-  const mergedIn = grouped(mergedProjects(cx, rootIds), (row) => row.mergedIntoId)
+  const mergedIn = groupBy(mergedProjects(cx, rootIds), (row) => row.mergedIntoId)
   const steps = readSteps(cx, ids)
   const fates = readFates(cx, ids)
   const returns = readReturnsOf(cx, ids)
@@ -199,7 +190,7 @@ function pairsOf(cx: QueryContext, ids: readonly string[]) {
     { id: aId, otherId: bId, verdict },
     { id: bId, otherId: aId, verdict },
   ])
-  return grouped(both, (row) => row.id)
+  return groupBy(both, (row) => row.id)
 }
 
 type Step = JourneyStep & {
@@ -280,7 +271,7 @@ function readSteps(cx: QueryContext, ids: readonly string[]): Map<string, Step[]
       (a.step.entryId < b.step.entryId ? -1 : 1),
   )
   return new Map(
-    [...grouped(steps, (row) => row.projectId)].map(([id, list]) => [id, list.map((row) => row.step)]),
+    [...groupBy(steps, (row) => row.projectId)].map(([id, list]) => [id, list.map((row) => row.step)]),
   )
 }
 
@@ -300,7 +291,7 @@ function readFates(cx: QueryContext, ids: readonly string[]): Map<string, Journe
     .orderBy(asc(fate.dated), asc(fate.id))
     .all()
   return new Map(
-    [...grouped(rows, (row) => row.projectId)].map(([id, list]) => [
+    [...groupBy(rows, (row) => row.projectId)].map(([id, list]) => [
       id,
       list.map(({ projectId: _projectId, ...row }) => row),
     ]),
@@ -316,7 +307,7 @@ function readReturnsOf(cx: QueryContext, ids: readonly string[]): Map<string, Jo
     .all()
   const names = planNamesById(cx, [...new Set(rows.map((row) => row.byPlanId))])
   return new Map(
-    [...grouped(rows, (row) => row.projectId)].map(([id, list]) => [
+    [...groupBy(rows, (row) => row.projectId)].map(([id, list]) => [
       id,
       list.map(({ id: returnId, byPlanId, reason, dated, state, closedOn, closingNote }) => ({
         id: returnId,
@@ -504,7 +495,7 @@ function standings(
     .from(projectPair)
     .where(eq(projectPair.verdict, 'linked'))
     .all()
-  const linked = grouped(
+  const linked = groupBy(
     pairs.flatMap(({ aId, bId }) => [
       { id: aId, otherId: bId },
       { id: bId, otherId: aId },

@@ -58,9 +58,7 @@ export function withdrawProject(
   cx: CommandContext,
   input: { projectId: string; reason: string; dated: string },
 ): { id: string } {
-  const row = cx.write.mustGet(project, input.projectId)
-  if (row.officeId !== cx.office().id)
-    throw new Fault('record.foreign', { kind: 'project', office: row.officeId })
+  const row = cx.write.mustOwn(project, input.projectId)
   mustNotBeFuture(cx, input.dated)
   mustNotBeWithdrawn(cx, row.id)
   const kinds = rulesByKey(cx, 'fate-kinds')

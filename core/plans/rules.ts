@@ -68,6 +68,26 @@ export const entryFields = z.object({
 })
 export type EntryFields = z.infer<typeof entryFields>
 
+/** Texts of an entry, in the order of the table of projects (DOMAIN.md §3.4). */
+export const entryTexts = [
+  'name',
+  'issue',
+  'problem',
+  'objective',
+  'target',
+  'site',
+  'expectedResult',
+  'kpi',
+  'budgetSource',
+  'leadAgency',
+  'relatedAgencies',
+  'readiness',
+  'remark',
+  'sourceRef',
+  'sourceCode',
+] as const satisfies readonly (keyof EntryFields)[]
+export type EntryText = (typeof entryTexts)[number]
+
 export const adoptionFields = z.object({
   planId: idField,
   adoptedOn: isoDate,

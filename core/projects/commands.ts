@@ -38,7 +38,7 @@ export function recordFate(cx: CommandContext, input: FateFields): { id: string 
 
 /** Keeps the จ.1-1; what was proposed from the newest entry is kept as typed from then on. */
 export function saveBrief(cx: CommandContext, input: BriefFields): void {
-  mustBeOwn(cx, input.projectId)
+  cx.write.mustOwn(project, input.projectId)
   const known = cx.db
     .select({ id: projectBrief.id })
     .from(projectBrief)
@@ -54,7 +54,7 @@ export function savePlace(
   cx: CommandContext,
   input: { projectId: string; latitude: number | null; longitude: number | null },
 ): void {
-  mustBeOwn(cx, input.projectId)
+  cx.write.mustOwn(project, input.projectId)
   const { latitude, longitude } = input
   const half = (latitude === null) !== (longitude === null)
   if (half || (latitude !== null && longitude !== null && !isInThailand({ latitude, longitude }))) {
@@ -68,7 +68,7 @@ export function savePlace(
 }
 
 export function saveWorks(cx: CommandContext, input: { projectId: string; works: boolean | null }): void {
-  mustBeOwn(cx, input.projectId)
+  cx.write.mustOwn(project, input.projectId)
   cx.write.update(project, input.projectId, { works: input.works })
   cx.about('project', input.projectId)
 }
@@ -79,7 +79,7 @@ export function saveWorks(cx: CommandContext, input: { projectId: string; works:
  * @throws Fault input.invalid for a paper that is in no table; document.hasFiles when files hang on what is to be forgotten
  */
 export function saveDocument(cx: CommandContext, input: DocumentFields): { id: string | null } {
-  mustBeOwn(cx, input.projectId)
+  cx.write.mustOwn(project, input.projectId)
   const rule = ruleItems(cx, 'project-documents').get(input.document)
   const { state, ...fields } = input
   if (input.dated !== null) mustNotBeFuture(cx, input.dated)
@@ -114,7 +114,7 @@ export function saveDocument(cx: CommandContext, input: DocumentFields): { id: s
  * @throws Fault plan.adopted when its plan is frozen; record.notFound when the project stands in no plan
  */
 export function writeReadiness(cx: CommandContext, input: { projectId: string }): void {
-  mustBeOwn(cx, input.projectId)
+  cx.write.mustOwn(project, input.projectId)
   const newest = newestEntry(entriesOf(cx, input.projectId))
   if (!newest) throw new Fault('record.notFound', { kind: 'planEntry', id: input.projectId })
   if (cx.write.mustGet(plan, newest.head.id).state === 'adopted')
@@ -126,9 +126,3 @@ export function writeReadiness(cx: CommandContext, input: { projectId: string })
 
 /** As core/plans/rules.ts entryFields has it. */
 const MAX_READINESS = 400
-
-function mustBeOwn(cx: CommandContext, projectId: string): void {
-  const row = cx.write.mustGet(project, projectId)
-  if (row.officeId !== cx.office().id)
-    throw new Fault('record.foreign', { kind: 'project', office: row.officeId })
-}

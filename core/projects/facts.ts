@@ -1,5 +1,6 @@
 import type { Database, Statement } from 'better-sqlite3'
 import type { QueryContext } from '../kernel/context.ts'
+import { groupBy } from '../kernel/group.ts'
 import { areaNames } from '../plans/areas.ts'
 import { levelHeight, type PlanLevel } from '../plans/rules.ts'
 import { readRules } from '../rules/queries.ts'
@@ -196,9 +197,9 @@ export function refreshFacts(
 function refreshBatch(statements: Statements, rules: FactRules, list: string): void {
   const given = { ids: list }
   statements.stale.run(given)
-  const entries = grouped(statements.entries.all(given) as EntryRow[])
-  const fates = grouped(statements.fates.all(given) as { projectId: string; kind: string }[])
-  const documents = grouped(
+  const entries = byProject(statements.entries.all(given) as EntryRow[])
+  const fates = byProject(statements.fates.all(given) as { projectId: string; kind: string }[])
+  const documents = byProject(
     statements.documents.all(given) as {
       projectId: string
       document: string
@@ -206,10 +207,10 @@ function refreshBatch(statements: Statements, rules: FactRules, list: string): v
       number: string
     }[],
   )
-  const briefs = grouped(
+  const briefs = byProject(
     statements.briefs.all(given) as { projectId: string; rationale: string; implementer: string }[],
   )
-  const attachments = grouped(statements.attachments.all(given) as { projectId: string; name: string }[])
+  const attachments = byProject(statements.attachments.all(given) as { projectId: string; name: string }[])
   for (const row of statements.projects.all(given) as ProjectRow[]) {
     const known = {
       entries: entries.get(row.id) ?? [],
@@ -223,15 +224,8 @@ function refreshBatch(statements: Statements, rules: FactRules, list: string): v
   statements.clean.run(given)
 }
 
-function grouped<T extends { projectId: string }>(rows: readonly T[]): Map<string, T[]> {
-  const out = new Map<string, T[]>()
-  for (const row of rows) {
-    const list = out.get(row.projectId)
-    if (list) list.push(row)
-    else out.set(row.projectId, [row])
-  }
-  return out
-}
+const byProject = <T extends { projectId: string }>(rows: readonly T[]) =>
+  groupBy(rows, (row) => row.projectId)
 
 type Known = {
   entries: readonly EntryRow[]

@@ -3,6 +3,7 @@
  * another has typed (PEERS.md §4.5). Pure.
  */
 import { looseKey, searchKey } from '../thai/text.ts'
+import { searchFacets } from './rules.ts'
 
 /** A row of resources/rules/search-spellings. */
 export type Spelling = { name: string; variants: readonly string[]; whole?: boolean | undefined }
@@ -77,19 +78,7 @@ export function looseOf(folded: string): string {
 }
 
 /** What a list of projects can be narrowed by; the order is part of the index. */
-export const facetKinds = [
-  'office',
-  'tambon',
-  'village',
-  'planFy',
-  'level',
-  'issue',
-  'source',
-  'projectClass',
-  'fate',
-  'planState',
-  'readiness',
-] as const
+export const facetKinds = ['office', ...searchFacets] as const
 export type FacetKind = (typeof facetKinds)[number]
 
 /** The sign of one facet's value. Two values may share one (1 in 25 million); what is found is checked again. */

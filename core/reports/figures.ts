@@ -22,6 +22,7 @@ import { persons } from '../activities/rules.ts'
 import { tambonsOfOffice } from '../geography/queries.ts'
 import type { QueryContext } from '../kernel/context.ts'
 import { Fault } from '../kernel/fault.ts'
+import { groupBy } from '../kernel/group.ts'
 import { areaNames } from '../plans/areas.ts'
 import { additiveEditions } from '../plans/queries.ts'
 import { inForce } from '../plans/rules.ts'
@@ -189,16 +190,6 @@ function tambonPlansInForce(cx: QueryContext, adopted: readonly (typeof plan.$in
     const newest = holding.at(-1)
     return newest === undefined ? [] : [{ plan: newest, entries: [...entries.values()] }]
   })
-}
-
-function groupBy<T>(rows: readonly T[], keyOf: (row: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>()
-  for (const row of rows) {
-    const group = groups.get(keyOf(row))
-    if (group) group.push(row)
-    else groups.set(keyOf(row), [row])
-  }
-  return groups
 }
 
 const one = (source: Omit<FigureSource, 'value'>): FigureSource => ({ ...source, value: 1 })

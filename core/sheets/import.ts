@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { and, desc, eq, isNull } from 'drizzle-orm'
-import { forum, importBatch, importMapping, lao, plan, village, villageLao } from '../../db/schema.ts'
+import { importBatch, importMapping, lao, plan, village, villageLao } from '../../db/schema.ts'
+import { mustGetForum } from '../forums/queries.ts'
 import { tambonsOfOffice } from '../geography/queries.ts'
 import type { CommandContext, QueryContext, TaskContext, TaskGenerator } from '../kernel/context.ts'
 import { Fault } from '../kernel/fault.ts'
@@ -125,7 +126,7 @@ function settingOf(cx: QueryContext, input: SheetInput, sheet: Sheet, layout: La
   // "ข้อมูล ณ 31 ธันวาคม 2566" stands as often under the table.
   const remarks = layout.lines.filter((line) => line.kind === 'remark').map((line) => line.text)
   const head = input.target === 'planEntries' ? ownPlan(cx, input.targetId) : null
-  if (input.target === 'forumNeeds') ownForum(cx, input.targetId)
+  if (input.target === 'forumNeeds') mustGetForum(cx, input.targetId ?? '')
   const headYears = layout.columns.flatMap((column) => yearOfHead(column.parts) ?? [])
   return {
     years: head ? spanYears(head) : [...new Set(headYears)].sort((a, b) => a - b),
@@ -151,11 +152,6 @@ function ownPlan(cx: QueryContext, id: string | null) {
   if (row.officeId !== cx.office().id)
     throw new Fault('record.foreign', { kind: 'plan', office: row.officeId })
   return row
-}
-
-function ownForum(cx: QueryContext, id: string | null): void {
-  const row = id === null ? undefined : cx.db.select().from(forum).where(eq(forum.id, id)).get()
-  if (!row) throw new Fault('record.notFound', { kind: 'forum', id: id ?? '' })
 }
 
 /** Code of the only tambon of the office that the titles name. */
@@ -334,14 +330,10 @@ function wordsOf(field: string, value: FieldValue, target: SheetTarget, words: S
   return text
 }
 
-function rememberedMapping(
-  cx: QueryContext,
-  target: SheetTarget,
-  signature: string,
-  fields: readonly SheetField[],
-): SheetMapping | undefined {
-  const row = cx.db
-    .select({ mapping: importMapping.mapping })
+/** The mapping that was kept for a head. */
+function keptMapping(cx: QueryContext, target: SheetTarget, signature: string) {
+  return cx.db
+    .select({ id: importMapping.id, mapping: importMapping.mapping })
     .from(importMapping)
     .where(
       and(
@@ -351,6 +343,15 @@ function rememberedMapping(
       ),
     )
     .get()
+}
+
+function rememberedMapping(
+  cx: QueryContext,
+  target: SheetTarget,
+  signature: string,
+  fields: readonly SheetField[],
+): SheetMapping | undefined {
+  const row = keptMapping(cx, target, signature)
   if (!row) return undefined
   const known = new Set(fields.map((field) => field.key))
   return Object.fromEntries(
@@ -506,17 +507,7 @@ function remember(cx: CommandContext, target: SheetTarget, signature: string, ma
   const kept = Object.fromEntries(
     Object.entries(mapping).filter((pair): pair is [string, string] => pair[1] !== null),
   )
-  const row = cx.db
-    .select({ id: importMapping.id })
-    .from(importMapping)
-    .where(
-      and(
-        eq(importMapping.officeId, cx.office().id),
-        eq(importMapping.target, target),
-        eq(importMapping.signature, signature),
-      ),
-    )
-    .get()
+  const row = keptMapping(cx, target, signature)
   if (row) cx.write.update(importMapping, row.id, { mapping: kept })
   else cx.write.insert(importMapping, { target, signature, mapping: kept })
 }

@@ -1,33 +1,19 @@
 import { issuesOf } from '../../../core/kernel/issues.ts'
 import type { PlanEntry } from '../../../core/plans/contract.ts'
-import { type EntryFields, entryFields, type ProjectClass } from '../../../core/plans/rules.ts'
+import {
+  type EntryFields,
+  type EntryText,
+  entryFields,
+  entryTexts,
+  type ProjectClass,
+} from '../../../core/plans/rules.ts'
 import type { Unread } from '../../ui/grid-model.ts'
-
-/** Text columns of an entry, in the order of the table of projects (DOMAIN.md §3.4). */
-export const textColumns = [
-  'name',
-  'issue',
-  'problem',
-  'objective',
-  'target',
-  'site',
-  'expectedResult',
-  'kpi',
-  'budgetSource',
-  'leadAgency',
-  'relatedAgencies',
-  'readiness',
-  'remark',
-  'sourceRef',
-  'sourceCode',
-] as const
-export type TextColumn = (typeof textColumns)[number]
 
 /**
  * One line of the plan's grid: an entry with one money column a year (`y2566`, satang). `key` names the line on the
  * screen before and after it has an id.
  */
-export type EntryRow = { [column in TextColumn]: string } & {
+export type EntryRow = { [column in EntryText]: string } & {
   key: string
   id: string | null
   projectClass: ProjectClass | null
@@ -60,7 +46,7 @@ export function emptyRow(years: readonly number[]): EntryRow {
     takenFromId: null,
     takenUpBy: 0,
     projectId: null,
-    ...Object.fromEntries(textColumns.map((column) => [column, ''])),
+    ...Object.fromEntries(entryTexts.map((column) => [column, ''])),
     ...Object.fromEntries(years.map((year) => [yearColumn(year), null])),
   }
   return row as unknown as EntryRow
@@ -88,7 +74,7 @@ export function rowOf(entry: PlanEntry, years: readonly number[]): EntryRow {
 
 function newRowOf(entry: PlanEntry, years: readonly number[]): EntryRow {
   const row = emptyRow(years)
-  for (const column of textColumns) row[column] = entry[column]
+  for (const column of entryTexts) row[column] = entry[column]
   for (const year of years) {
     row[yearColumn(year)] = entry.budgets.find((budget) => budget.fiscalYear === year)?.amount ?? null
   }
@@ -110,7 +96,7 @@ export function isEmptyRow(row: EntryRow, years: readonly number[]): boolean {
     row.id === null &&
     row.projectClass === null &&
     row.unread === undefined &&
-    textColumns.every((column) => row[column].trim() === '') &&
+    entryTexts.every((column) => row[column].trim() === '') &&
     years.every((year) => row[yearColumn(year)] === null)
   )
 }
@@ -141,7 +127,7 @@ export function checkRow(row: EntryRow, years: readonly number[]): Checked {
 function checkNow(row: EntryRow, years: readonly number[]): Checked {
   const filled = years.filter((year) => row[yearColumn(year)] !== null)
   const parsed = entryFields.safeParse({
-    ...Object.fromEntries(textColumns.map((column) => [column, row[column]])),
+    ...Object.fromEntries(entryTexts.map((column) => [column, row[column]])),
     projectClass: row.projectClass ?? undefined,
     budgets: filled.map((year) => ({ fiscalYear: year, amount: row[yearColumn(year)] })),
   })
@@ -177,7 +163,7 @@ export function fingerprint(fields: EntryFields): string {
     .filter((budget) => budget.amount !== 0)
     .map((budget) => [budget.fiscalYear, budget.amount])
     .sort((a, b) => (a[0] ?? 0) - (b[0] ?? 0))
-  const text = JSON.stringify([...textColumns.map((column) => fields[column]), fields.projectClass, budgets])
+  const text = JSON.stringify([...entryTexts.map((column) => fields[column]), fields.projectClass, budgets])
   fingerprints.set(fields, text)
   return text
 }

@@ -1,6 +1,6 @@
 import type { Plan, PlanEntry } from '../../../core/plans/contract.ts'
-import type { EntryFields } from '../../../core/plans/rules.ts'
-import { checkRow, type EntryRow, fingerprint, isEmptyRow, textColumns } from './entry-rows.ts'
+import { type EntryFields, entryTexts } from '../../../core/plans/rules.ts'
+import { checkRow, type EntryRow, fingerprint, isEmptyRow } from './entry-rows.ts'
 
 type Changed = {
   row: EntryRow
@@ -144,7 +144,7 @@ export function mergeRows(
 /** What the core writes otherwise than it was typed (spaces, marks) counts as a difference. */
 function sameFacts(a: EntryRow, b: EntryRow): boolean {
   return (
-    textColumns.every((column) => a[column] === b[column]) &&
+    entryTexts.every((column) => a[column] === b[column]) &&
     a.originName === b.originName &&
     a.takenFromId === b.takenFromId &&
     a.takenUpBy === b.takenUpBy &&
