@@ -9,15 +9,18 @@ import { exchangeContract } from './exchange/contract.ts'
 import { forumsContract } from './forums/contract.ts'
 import { geographyContract } from './geography/contract.ts'
 import { layoutsContract } from './layouts/contract.ts'
+import { meetingsContract } from './meetings/contract.ts'
 import { officeContract } from './office/contract.ts'
 import { ordersContract } from './orders/contract.ts'
 import { papersContract } from './papers/contract.ts'
+import { peopleContract } from './people/contract.ts'
 import { plansContract } from './plans/contract.ts'
 import { projectsContract } from './projects/contract.ts'
 import { rankingContract } from './ranking/contract.ts'
 import { reportsContract } from './reports/contract.ts'
 import { rulesContract } from './rules/contract.ts'
 import { sheetsContract } from './sheets/contract.ts'
+import { templatesContract } from './templates/contract.ts'
 
 /** Everything that can be asked of the program, one room an area. Types of client and handlers come from here. */
 export const contract = {
@@ -33,8 +36,11 @@ export const contract = {
   duplicates: duplicatesContract,
   attachments: attachmentsContract,
   layouts: layoutsContract,
+  templates: templatesContract,
+  people: peopleContract,
   bodies: bodiesContract,
   orders: ordersContract,
+  meetings: meetingsContract,
   activities: activitiesContract,
   reports: reportsContract,
   papers: papersContract,

@@ -10,15 +10,18 @@ import { forumsHandlers } from './forums/handlers.ts'
 import { geographyHandlers } from './geography/handlers.ts'
 import { buildRouter, type Runner } from './kernel/router.ts'
 import { layoutsHandlers } from './layouts/handlers.ts'
+import { meetingsHandlers } from './meetings/handlers.ts'
 import { type OfficeDoors, officeHandlers } from './office/handlers.ts'
 import { ordersHandlers } from './orders/handlers.ts'
 import { papersHandlers } from './papers/handlers.ts'
+import { peopleHandlers } from './people/handlers.ts'
 import { plansHandlers } from './plans/handlers.ts'
 import { projectsHandlers } from './projects/handlers.ts'
 import { rankingHandlers } from './ranking/handlers.ts'
 import { reportsHandlers } from './reports/handlers.ts'
 import { rulesHandlers } from './rules/handlers.ts'
 import { sheetsHandlers } from './sheets/handlers.ts'
+import { templatesHandlers } from './templates/handlers.ts'
 
 /** The program: every procedure of the contract with its handler. */
 export function createRouter(runner: Runner, doors: OfficeDoors) {
@@ -37,8 +40,11 @@ export function createRouter(runner: Runner, doors: OfficeDoors) {
       duplicates: duplicatesHandlers,
       attachments: attachmentsHandlers,
       layouts: layoutsHandlers,
+      templates: templatesHandlers,
+      people: peopleHandlers,
       bodies: bodiesHandlers,
       orders: ordersHandlers,
+      meetings: meetingsHandlers,
       activities: activitiesHandlers,
       reports: reportsHandlers,
       papers: papersHandlers,

@@ -19,6 +19,8 @@ const asSigned = () =>
     data: Record<string, unknown>
     office: Record<string, unknown>
     layouts?: Record<string, unknown>
+    templates?: Record<string, unknown>
+    digits?: 'thai' | 'arabic'
   }>()
 const list = <T>() => text({ mode: 'json' }).$type<T[]>().notNull().default([])
 
@@ -170,6 +172,7 @@ export const village = sqliteTable(
     officialCode: text(),
     population: integer(),
     households: integer(),
+    /** Who holds the post of its head now, as printed; written by core/people alone, so that one change shows everywhere. */
     headmanName: words(),
     example: flag(),
   },
@@ -236,9 +239,55 @@ export const person = sqliteTable('person', {
   title: words(),
   firstName: text().notNull(),
   lastName: words(),
+  /** Position as printed; of one who sits by a post it is the post's name and stays '' here. */
   position: words(),
   example: flag(),
 })
+
+/** A post (ตำแหน่ง) that persons hold one after the other: ผู้ใหญ่บ้าน หมู่ที่ 3, ปลัด อบต.…, เกษตรอำเภอ. */
+export const post = sqliteTable(
+  'post',
+  {
+    id: id(),
+    officeId: officeId(),
+    /** Key of resources/rules/post-kinds. */
+    kind: text().notNull(),
+    /** As printed: ผู้ใหญ่บ้าน หมู่ที่ 3 ตำบลพรหมโลก; '' = by the words of its kind (resources/rules/post-kinds). */
+    name: text().notNull(),
+    tambonCode: text(),
+    villageId: text().references(() => village.id),
+    laoId: text().references(() => lao.id),
+    example: flag(),
+  },
+  (t) => [
+    index('postArea').on(t.officeId, t.kind, t.tambonCode),
+    index('postVillage').on(t.villageId),
+    index('postLao').on(t.laoId),
+  ],
+)
+
+/** Who held a post from when to when (C5). The holder now is the newest holding that has not ended. */
+export const holding = sqliteTable(
+  'holding',
+  {
+    id: id(),
+    officeId: officeId(),
+    postId: text()
+      .notNull()
+      .references(() => post.id),
+    personId: text()
+      .notNull()
+      .references(() => person.id),
+    /** null = not known. */
+    startsOn: text(),
+    endsOn: text(),
+    /** Key of resources/rules/leave-reasons; '' while it lasts. */
+    endReason: words(),
+    /** รักษาการ, รักษาราชการแทน */
+    acting: flag(),
+  },
+  (t) => [index('holdingPost').on(t.postId, t.endsOn), index('holdingPerson').on(t.personId)],
+)
 
 // ── directives ──────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -716,6 +765,11 @@ export const body = sqliteTable(
     tambonCode: text(),
     districtCode: text(),
     villageId: text().references(() => village.id),
+    /** The body was dissolved: it stays for its papers and asks for nothing any more. */
+    closedOn: text(),
+    /** Guideline edition (พ.ศ.) for which its order was reviewed and found current without a new one (duty 2), and when. */
+    reviewedFy: integer(),
+    reviewedOn: text(),
   },
   (t) => [index('bodyArea').on(t.officeId, t.kind, t.tambonCode)],
 )
@@ -735,9 +789,14 @@ export const seat = sqliteTable(
     filledBy: text({ enum: ['post', 'person'] }).notNull(),
     /** The post by which the seat is held (กำนันตำบล…), as printed. */
     post: words(),
+    /** That post's record: who holds it now sits here. */
+    postId: text().references(() => post.id),
+    /** Who sits here by his own person; null for a seat of a post. */
     personId: text().references(() => person.id),
+    /** Last day of the term of a seat that has its own (experts of กม.). */
+    untilOn: text(),
   },
-  (t) => [index('seatBody').on(t.bodyId, t.no)],
+  (t) => [index('seatBody').on(t.bodyId, t.no), index('seatPost').on(t.postId)],
 )
 
 export const appointmentOrder = sqliteTable(
@@ -761,12 +820,210 @@ export const appointmentOrder = sqliteTable(
     numberYear: integer(),
     signedOn: text(),
     signatoryId: text().references(() => signatory.id),
+    /** appoint = first order of the body, replace = takes the place of another, amend = changes it, cancel = ends it. */
+    action: text({ enum: ['appoint', 'replace', 'amend', 'cancel'] })
+      .notNull()
+      .default('appoint'),
+    /** The order that this one replaces, amends or cancels. */
     supersedesId: text(),
+    /** Further bodies that the same order appoints, in their order (คำสั่งเดียวทุกตำบล). */
+    moreBodyIds: list<string>(),
+    /** Where the lists of members stand: auto = in the annex when they are long. */
+    annex: text({ enum: ['auto', 'always', 'never'] })
+      .notNull()
+      .default('auto'),
+    secrecy: text({ enum: ['', 'secret', 'verySecret', 'mostSecret'] })
+      .notNull()
+      .default(''),
+    /** Orders that were drafted together. */
+    batchId: text(),
     /** The members as signed: later changes of seats do not change a signed paper. */
-    members: list<{ name: string; position: string; title: string }>(),
+    members: list<{
+      name: string
+      position: string
+      title: string
+      /** Where the seat was; orders signed before format 1.2 do not say it. */
+      bodyId?: string
+      seatId?: string
+      personId?: string | null
+    }>(),
     paperAsSigned: asSigned(),
   },
-  (t) => [index('orderBody').on(t.bodyId)],
+  (t) => [index('orderBody').on(t.bodyId), index('orderSupersedes').on(t.supersedesId)],
+)
+
+// ── meetings ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** การประชุม: one meeting, of one body or of several at once (seed 2). */
+export const meeting = sqliteTable(
+  'meeting',
+  {
+    id: id(),
+    officeId: officeId(),
+    /** As the papers name it, without number: การประชุมหัวหน้าส่วนราชการ กำนัน ผู้ใหญ่บ้าน … */
+    title: text().notNull(),
+    /** ครั้งที่, restarts each calendar year (พ.ศ.); null = not counted, or left for handwriting. */
+    number: integer(),
+    numberYear: integer(),
+    heldOn: text(),
+    /** As called: 09.30. */
+    startsAt: words(),
+    endsAt: words(),
+    /** As it was: เริ่มประชุมเวลา, เลิกประชุมเวลา. */
+    openedAt: words(),
+    closedAt: words(),
+    place: words(),
+    state: text({ enum: ['planned', 'held', 'closed'] })
+      .notNull()
+      .default('planned'),
+    /** Key of resources/rules/agenda-templates. */
+    agenda: words(),
+    /** One set of minutes for all bodies, or one for each. */
+    minutesFor: text({ enum: ['one', 'each'] })
+      .notNull()
+      .default('one'),
+    chairName: words(),
+    chairPosition: words(),
+    recorderName: words(),
+    recorderPosition: words(),
+    checkerName: words(),
+    checkerPosition: words(),
+    note: words(),
+    example: flag(),
+  },
+  (t) => [index('meetingHeld').on(t.officeId, t.heldOn)],
+)
+
+/** A body that meets, with the count of its own meetings. */
+export const meetingBody = sqliteTable(
+  'meetingBody',
+  {
+    id: id(),
+    officeId: officeId(),
+    meetingId: text()
+      .notNull()
+      .references(() => meeting.id),
+    bodyId: text()
+      .notNull()
+      .references(() => body.id),
+    no: integer().notNull(),
+    number: integer(),
+    numberYear: integer(),
+  },
+  (t) => [uniqueIndex('meetingBodyOnce').on(t.meetingId, t.bodyId), index('meetingBodyBody').on(t.bodyId)],
+)
+
+/** ระเบียบวาระ; `parentId` null = one of the numbered heads, else a matter under it (4.1, 4.2 …). */
+export const agendaItem = sqliteTable(
+  'agendaItem',
+  {
+    id: id(),
+    officeId: officeId(),
+    meetingId: text()
+      .notNull()
+      .references(() => meeting.id),
+    parentId: text(),
+    no: integer().notNull(),
+    /** Key of the template's head: inform, previous, arising, report, decide, other. */
+    kind: words(),
+    title: text().notNull(),
+    /** What was said. */
+    text: words(),
+    presenter: words(),
+    /** Bodies that the matter is of; [] = all that meet. */
+    bodyIds: list<string>(),
+    /** What it is about: a plan, the resolution it follows up, the minutes to be certified. */
+    aboutTable: words(),
+    aboutId: text(),
+  },
+  (t) => [index('agendaItemMeeting').on(t.meetingId, t.no)],
+)
+
+/** มติที่ประชุม, with what it decided and what is to be done by whom. */
+export const resolution = sqliteTable(
+  'resolution',
+  {
+    id: id(),
+    officeId: officeId(),
+    meetingId: text()
+      .notNull()
+      .references(() => meeting.id),
+    itemId: text()
+      .notNull()
+      .references(() => agendaItem.id),
+    no: integer().notNull(),
+    text: text().notNull(),
+    /** Key of resources/rules/resolution-kinds: acknowledged, approved, rejected, deferred, assigned … */
+    kind: words(),
+    /** What was decided: plan, planEntry, body, appointmentOrder, duty … */
+    aboutTable: words(),
+    aboutId: text(),
+    ownerName: words(),
+    dueOn: text(),
+    /** none = nothing to follow up. */
+    state: text({ enum: ['none', 'open', 'done', 'dropped'] })
+      .notNull()
+      .default('none'),
+    doneOn: text(),
+    outcome: words(),
+  },
+  (t) => [
+    index('resolutionMeeting').on(t.meetingId, t.no),
+    index('resolutionAbout').on(t.aboutTable, t.aboutId),
+  ],
+)
+
+/** Who was called and who came. A person who sits in several of the bodies stands here once. */
+export const attendance = sqliteTable(
+  'attendance',
+  {
+    id: id(),
+    officeId: officeId(),
+    meetingId: text()
+      .notNull()
+      .references(() => meeting.id),
+    no: integer().notNull(),
+    kind: text({ enum: ['member', 'guest'] }).notNull(),
+    personId: text(),
+    /** Seats by which he is a member, as they were when he was called: one for each body he sits in. */
+    seats: list<{
+      bodyId: string
+      seatId: string
+      title: string
+      role: 'chair' | 'vice' | 'member' | 'secretary' | 'assistantSecretary'
+    }>(),
+    name: words(),
+    position: words(),
+    state: text({ enum: ['called', 'present', 'proxy', 'absent'] })
+      .notNull()
+      .default('called'),
+    proxyName: words(),
+    proxyPosition: words(),
+    /** Why absent: ติดราชการ … */
+    reason: words(),
+  },
+  (t) => [index('attendanceMeeting').on(t.meetingId, t.no)],
+)
+
+/** รายงานการประชุม of a meeting (`bodyId` null) or of one of its bodies; certified by a later meeting. */
+export const meetingMinutes = sqliteTable(
+  'meetingMinutes',
+  {
+    id: id(),
+    officeId: officeId(),
+    meetingId: text()
+      .notNull()
+      .references(() => meeting.id),
+    bodyId: text().references(() => body.id),
+    state: text({ enum: ['signed', 'certified'] }).notNull(),
+    signedOn: text(),
+    certifiedOn: text(),
+    /** The meeting that certified it (วาระรับรองรายงานการประชุม), and what it corrected. */
+    certifiedById: text(),
+    corrections: words(),
+    paperAsSigned: asSigned(),
+  },
+  (t) => [index('meetingMinutesMeeting').on(t.meetingId)],
 )
 
 // ── activities ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -844,38 +1101,86 @@ export const reportText = sqliteTable(
 
 // ── papers ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
-/** หนังสือภายนอก */
+/** หนังสือภายนอก, บันทึกข้อความ, ประกาศ: papers with a subject, a text and one signature. */
 export const letter = sqliteTable('letter', {
   id: id(),
   officeId: officeId(),
+  form: text({ enum: ['external', 'memo', 'announcement'] })
+    .notNull()
+    .default('external'),
   dated: text(),
   number: integer(),
   numberYear: integer(),
   subject: text().notNull(),
   addressee: text().notNull(),
+  /** '' = เรียน (of a memo too). */
+  salutation: words(),
   references: list<string>(),
   enclosures: list<{ title: string; quantity: string }>(),
-  /** Body in order; `numbered` paragraphs carry their own number in the text as typed. */
-  paragraphs: list<{ text: string }>(),
+  /** Body in order, as typed; `heading` stands above it (เรื่องเดิม, ข้อเท็จจริง … of a memo). */
+  paragraphs: list<{ text: string; heading?: string }>(),
+  /** Pages that go with it, after the signature: text or a table, upright or across. */
+  annexes: list<{
+    title: string
+    orientation: 'portrait' | 'landscape'
+    text: string
+    table: { head: string[]; rows: string[][] } | null
+  }>(),
   closing: words(),
   signatoryId: text().references(() => signatory.id),
   speed: text({ enum: ['', 'urgent', 'veryUrgent', 'mostUrgent'] })
     .notNull()
     .default(''),
+  /** ด่วนภายใน …; '' = the class alone. */
+  speedWithin: words(),
+  secrecy: text({ enum: ['', 'secret', 'verySecret', 'mostSecret'] })
+    .notNull()
+    .default(''),
+  /** หนังสือเวียน: ว before the number. */
+  circular: flag(),
+  /** With several addressees: one number for all (หนังสือเวียน), or one each. */
+  numbering: text({ enum: ['one', 'each'] })
+    .notNull()
+    .default('one'),
+  /** What it is about: meeting, directive, body … */
+  aboutTable: words(),
+  aboutId: text(),
   copyTo: words(),
+  /** Day it went out, and how: by hand, by post, e-mail; null until somebody notes it. */
+  sentOn: text(),
+  sentHow: words(),
   paperAsSigned: asSigned(),
-  state: text({ enum: ['draft', 'signed', 'sent'] })
+  state: text({ enum: ['draft', 'signed', 'sent', 'cancelled'] })
     .notNull()
     .default('draft'),
 })
 
-/** One row per number ever taken: outgoing letters and orders, per calendar year (DOCUMENTS.md §A2, §A4). */
+/** One of the addressees of a letter to many, with what is filled into its text (`{{…}}`). */
+export const letterAddressee = sqliteTable(
+  'letterAddressee',
+  {
+    id: id(),
+    officeId: officeId(),
+    letterId: text()
+      .notNull()
+      .references(() => letter.id),
+    no: integer().notNull(),
+    addressee: text().notNull(),
+    fields: text({ mode: 'json' }).$type<Record<string, string>>().notNull().default({}),
+    number: integer(),
+    numberYear: integer(),
+  },
+  (t) => [index('letterAddresseeLetter').on(t.letterId, t.no)],
+)
+
+/** One row per number ever taken, per register (resources/rules/registers) and calendar year (DOCUMENTS.md §A2, §A4). */
 export const registerEntry = sqliteTable(
   'registerEntry',
   {
     id: id(),
     officeId: officeId(),
-    register: text({ enum: ['outgoing', 'order'] }).notNull(),
+    /** Key of resources/rules/registers: outgoing, order, memo, announcement. */
+    register: text().notNull(),
     /** พ.ศ. of the calendar year. */
     year: integer().notNull(),
     number: integer().notNull(),

@@ -4,7 +4,17 @@ import { type FileHandle, open } from 'node:fs/promises'
 import { and, eq } from 'drizzle-orm'
 import yauzl from 'yauzl'
 import { faultOfSqlite } from '../../db/open.ts'
-import { activity, attachment, directive, forum, project, projectDocument } from '../../db/schema.ts'
+import {
+  activity,
+  appointmentOrder,
+  attachment,
+  directive,
+  forum,
+  meeting,
+  meetingMinutes,
+  project,
+  projectDocument,
+} from '../../db/schema.ts'
 import { attachmentFile, keepAttachmentFile } from '../kernel/attachments.ts'
 import type { CommandContext, TaskContext, TaskGenerator } from '../kernel/context.ts'
 import { Fault } from '../kernel/fault.ts'
@@ -29,6 +39,9 @@ const tables: Record<AttachmentSubject['table'], OwnedTable> = {
   forum,
   directive,
   activity,
+  appointmentOrder,
+  meeting,
+  meetingMinutes,
 }
 
 const HEAD_BYTES = 4096

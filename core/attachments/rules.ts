@@ -2,7 +2,17 @@ import { z } from 'zod'
 import { idField } from '../kernel/fields.ts'
 
 /** Records that files may be attached to. */
-export const attachmentTables = ['project', 'projectDocument', 'forum', 'directive', 'activity'] as const
+export const attachmentTables = [
+  'project',
+  'projectDocument',
+  'forum',
+  'directive',
+  'activity',
+  /** The scan of the order as it was signed by hand. */
+  'appointmentOrder',
+  'meeting',
+  'meetingMinutes',
+] as const
 export const attachmentSubject = z.object({ table: z.enum(attachmentTables), id: idField })
 export type AttachmentSubject = z.infer<typeof attachmentSubject>
 

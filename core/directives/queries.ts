@@ -1,7 +1,6 @@
 import { and, asc, desc, eq } from 'drizzle-orm'
 import {
   activity,
-  appointmentOrder,
   body,
   directive,
   duty,
@@ -15,6 +14,7 @@ import { tambonsOfOffice } from '../geography/queries.ts'
 import type { QueryContext } from '../kernel/context.ts'
 import { Fault } from '../kernel/fault.ts'
 import { readStaff } from '../office/queries.ts'
+import { appointmentsOf } from '../orders/in-force.ts'
 import { fiscalYearOf } from '../thai/dates.ts'
 import type { BoardCell, BoardStep, Directive, DirectiveLine, Duty, Home } from './contract.ts'
 import { lateDays, planLevels, stepState, type WindowFields } from './rules.ts'
@@ -288,12 +288,7 @@ function readRecords(cx: QueryContext, planFy: number) {
       .from(body)
       .where(eq(body.officeId, officeId))
       .all(),
-    orders: cx.db
-      .select({ kind: body.kind, tambonCode: body.tambonCode, state: appointmentOrder.state })
-      .from(appointmentOrder)
-      .innerJoin(body, eq(body.id, appointmentOrder.bodyId))
-      .where(and(eq(appointmentOrder.officeId, officeId), eq(appointmentOrder.editionFy, editionFy)))
-      .all(),
+    orders: appointmentsOf(cx, { officeIds: [officeId], editions: [editionFy] }),
     workshops: cx.db
       .select({ tambonCode: activity.tambonCode, heldOn: activity.heldOn })
       .from(activity)

@@ -14,6 +14,7 @@ import type { FaultIssue } from '../faults.ts'
 import { tambonsOfOffice } from '../geography/queries.ts'
 import type { CommandContext } from '../kernel/context.ts'
 import { Fault } from '../kernel/fault.ts'
+import { headsToday } from '../people/holders.ts'
 import { areaNames } from '../plans/areas.ts'
 import { mustNotBeFuture, openPlan, saveEntries } from '../plans/commands.ts'
 import { readPlanLines } from '../plans/queries.ts'
@@ -76,6 +77,7 @@ export function planForums(cx: CommandContext, input: PlanForums): { ids: string
       .map(areaKeyOf),
   )
   const wording = forumWording(cx)
+  const heads = headsToday(cx, officeId)
   const wanted = new Map(input.areas.map((area) => [`${area.level} ${area.areaKey}`, area]))
   const ids: string[] = []
   for (const { level, areaKey } of wanted.values()) {
@@ -92,7 +94,7 @@ export function planForums(cx: CommandContext, input: PlanForums): { ids: string
         tambonCode,
         planFy: input.planFy,
         heldOn: input.heldOn,
-        chairName: place?.headmanName ?? '',
+        chairName: place === null ? '' : heads.nameOf(place),
         chairPosition: wording.chairPosition[place?.kind ?? 'tambon'],
         example: cx.office().demo,
       }),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { count, isoDate, line, optionalLine, optionalText, satang } from '../kernel/fields.ts'
+import { count, isoDate, line, optionalLine, optionalText, optionalTime, satang } from '../kernel/fields.ts'
 import { projectClasses } from '../plans/rules.ts'
 
 export const forumLevels = ['village', 'tambon'] as const
@@ -11,28 +11,13 @@ export type RankMethod = (typeof rankMethods)[number]
 export const partnerKinds = ['lao', 'agency', 'other'] as const
 export type PartnerKind = (typeof partnerKinds)[number]
 
-/** Time of day as typed: 9.30, 09:30, ๙.๓๐ น. → 09.30, as official papers write it. */
-function readTime(text: string): string {
-  const typed = text
-    .trim()
-    .replace(/[๐-๙]/gu, (digit) => String(digit.charCodeAt(0) - 0x0e50))
-    .replace(/\s*น\.?$/u, '')
-  const parts = /^(\d{1,2})[.:](\d{2})$/u.exec(typed)
-  return parts ? `${(parts[1] ?? '').padStart(2, '0')}.${parts[2]}` : typed
-}
-
-const time = z
-  .string({ error: 'notText' })
-  .overwrite(readTime)
-  .refine((value) => value === '' || /^([01]\d|2[0-3])\.[0-5]\d$/u.test(value), { error: 'badTime' })
-
 /** Head of a forum: when, where, who; one joint forum with the agencies and อปท. that took part (DOMAIN.md §1.3). */
 export const forumFields = z
   .object({
     /** While planned the day it is meant for, afterwards the day it was held. */
     heldOn: isoDate.nullable(),
-    startsAt: time,
-    endsAt: time,
+    startsAt: optionalTime,
+    endsAt: optionalTime,
     place: optionalLine(200),
     chairName: optionalLine(120),
     chairPosition: optionalLine(160),

@@ -1,4 +1,5 @@
 import type { QueryContext } from '../kernel/context.ts'
+import { readWording } from '../templates/wording.ts'
 
 /** Words and numbers of the forum's papers that an office may change (resources/papers/wording/forums.json). */
 export type ForumWording = {
@@ -17,6 +18,6 @@ export type ForumWording = {
   outcome: Record<'notCarried' | 'nowhere' | 'inPlan' | 'fate' | 'fateWithReason' | 'amount' | 'year', string>
 }
 
-export function forumWording(cx: Pick<QueryContext, 'resources'>): ForumWording {
-  return cx.resources.json<ForumWording>('papers/wording/forums.json')
+export function forumWording(cx: Pick<QueryContext, 'db' | 'resources'>): ForumWording {
+  return readWording<ForumWording>(cx, 'forums')
 }

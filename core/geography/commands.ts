@@ -4,6 +4,7 @@ import { body, forum, lao, plan, project, village, villageFigure, villageLao } f
 import type { FaultIssue } from '../faults.ts'
 import type { CommandContext } from '../kernel/context.ts'
 import { Fault } from '../kernel/fault.ts'
+import { leaveLao, removePostsOfVillage, renameLaoPosts, saveHeads } from '../people/commands.ts'
 import { buddhistYearOf } from '../thai/dates.ts'
 import { tambonsOfOffice } from './queries.ts'
 import {
@@ -43,11 +44,20 @@ export function saveVillages(
       cx.write.update(village, before.id, { mooNo: null })
     }
   }
-  const ids = input.rows.map(({ id, fields }) => {
+  const ids = input.rows.map(({ id, fields: { headmanName: _head, ...fields } }) => {
     if (id === null) return cx.write.insert(village, fields)
     cx.write.update(village, id, fields)
     return id
   })
+  // Who heads a village is the holder of its post, here as in every body (core/people).
+  saveHeads(
+    cx,
+    input.rows.map(({ id, fields }, at) => ({
+      id: ids[at] ?? '',
+      headmanName: fields.headmanName,
+      before: (id === null ? undefined : byId.get(id)) ?? null,
+    })),
+  )
   return { ids, sexCleared: keepFigures(cx, byId, input.rows) }
 }
 
@@ -234,6 +244,7 @@ export function removeVillage(cx: CommandContext, input: { id: string }): void {
     .where(eq(villageFigure.villageId, input.id))
     .all()
   for (const { id } of figures) cx.write.remove(villageFigure, id)
+  removePostsOfVillage(cx, input.id)
   cx.write.remove(village, input.id)
 }
 
@@ -251,8 +262,12 @@ export function saveLao(cx: CommandContext, input: LaoInput): { id: string } {
   for (const villageId of wanted.keys()) {
     if (!own.has(villageId)) throw new Fault('record.notFound', { kind: 'village', id: villageId })
   }
-  const id = input.id ?? cx.write.insert(lao, input.fields)
-  if (input.id !== null) cx.write.update(lao, id, input.fields)
+  const before = input.id === null ? null : cx.write.mustOwn(lao, input.id)
+  const id = before?.id ?? cx.write.insert(lao, input.fields)
+  if (before !== null) {
+    cx.write.update(lao, id, input.fields)
+    renameLaoPosts(cx, before)
+  }
   const links = cx.db
     .select()
     .from(villageLao)
@@ -285,6 +300,7 @@ export function removeLao(cx: CommandContext, input: { id: string }): void {
     .where(eq(villageLao.laoId, input.id))
     .all()
   for (const { id } of links) cx.write.remove(villageLao, id)
+  leaveLao(cx, input.id)
   cx.write.remove(lao, input.id)
 }
 

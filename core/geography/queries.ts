@@ -2,6 +2,7 @@ import { and, asc, desc, eq, lte } from 'drizzle-orm'
 import { lao, office, village, villageFigure, villageLao } from '../../db/schema.ts'
 import type { QueryContext } from '../kernel/context.ts'
 import { Fault } from '../kernel/fault.ts'
+import { headsToday } from '../people/holders.ts'
 import type { AreaProfile, FigureRow, LaoRow, Place, VillageRow } from './contract.ts'
 import type { FigureFields } from './rules.ts'
 
@@ -82,11 +83,13 @@ export function villages(
       .all()
       .map((row) => [row.villageId, row.year]),
   )
+  const heads = headsToday(cx, officeId)
   const laoNames = new Map<string, string[]>()
   for (const link of links) laoNames.set(link.villageId, [...(laoNames.get(link.villageId) ?? []), link.name])
   return rows
     .map(({ officeId: _owner, ...row }) => ({
       ...row,
+      headmanName: heads.nameOf(row),
       tambonName: cx.geography.nameOf(row.tambonCode) ?? row.tambonCode,
       laoNames: laoNames.get(row.id) ?? [],
       figureYear: years.get(row.id) ?? null,

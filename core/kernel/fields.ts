@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { isIsoDate } from '../thai/dates.ts'
+import { isIsoDate, toChristianYear } from '../thai/dates.ts'
+import { toArabicDigits } from '../thai/digits.ts'
 import { MAX_SATANG } from '../thai/money.ts'
 import { normaliseLines, normaliseText } from '../thai/text.ts'
 
@@ -30,8 +31,29 @@ export function optionalText(max = 4000) {
 /** Random sortable id (core/kernel/ids.ts). */
 export const idField = z.string({ error: 'required' }).regex(/^[0-9a-hjkmnp-tv-z]{26}$/u, { error: 'badId' })
 
-/** A date in data: ISO, C.E., that exists in the calendar; a พ.ศ. year in it is refused. */
-export const isoDate = z.string({ error: 'required' }).refine(isIsoDate, { error: 'badDate' })
+/** A date in data: ISO, C.E., that exists in the calendar; a พ.ศ. year in it is refused by its own sentence. */
+export const isoDate = z
+  .string({ error: 'required' })
+  .refine(isIsoDate, { error: ({ input }) => (isBuddhistIso(input) ? 'buddhistYearInDate' : 'badDate') })
+
+/** 2565-07-01: a day that would exist if its year were not พ.ศ. */
+function isBuddhistIso(text: unknown): boolean {
+  const found = typeof text === 'string' ? /^(2[4-8]\d\d)(-\d\d-\d\d)$/u.exec(text) : null
+  return found !== null && isIsoDate(`${toChristianYear(Number(found[1]))}${found[2]}`)
+}
+
+/** Time of day as typed: 9.30, 09:30, ๙.๓๐ น. → 09.30, as official papers write it. */
+function readTime(text: string): string {
+  const typed = toArabicDigits(text.trim()).replace(/\s*น\.?$/u, '')
+  const parts = /^(\d{1,2})[.:](\d{2})$/u.exec(typed)
+  return parts ? `${(parts[1] ?? '').padStart(2, '0')}.${parts[2]}` : typed
+}
+
+/** Time of day, 00.00 … 23.59, that may be left empty. */
+export const optionalTime = z
+  .string({ error: 'notText' })
+  .overwrite(readTime)
+  .refine((value) => value === '' || /^([01]\d|2[0-3])\.[0-5]\d$/u.test(value), { error: 'badTime' })
 
 /** Fiscal year in พ.ศ.; a C.E. year is told apart from a wrong one so that the message can help. */
 export const fiscalYear = z

@@ -18,8 +18,9 @@ export type Place = {
 export type PrintOptions = {
   /** Document title, written into the PDF. */
   title: string
-  /** Called now and then with pages done; total unknown until the end. */
   signal?: AbortSignal
+  /** Called between the parts of a long paper: sheets printed, sheets in all. */
+  onProgress?: (done: number, total: number) => void
 }
 
 export type HostPort = {

@@ -24,7 +24,8 @@ function png(width: number, height: number): Buffer {
   head.write('IHDR', 12, 'latin1')
   head.writeUInt32BE(width, 16)
   head.writeUInt32BE(height, 20)
-  return Buffer.concat([head, Buffer.from('\0\0\0\0IEND\xaeB`\x82', 'latin1')])
+  const pixels = Buffer.from('\0\0\0\x01IDAT.CRC!', 'latin1')
+  return Buffer.concat([head, pixels, Buffer.from('\0\0\0\0IEND\xaeB`\x82', 'latin1')])
 }
 
 describe('set-up', () => {
@@ -212,8 +213,23 @@ describe('emblem', () => {
     })
     const cases: [Buffer, string][] = [
       [png(40, 40), 'emblem.tooSmall'],
-      [Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'), 'emblem.kind'],
+      [Buffer.from('ไม่ใช่ภาพ'), 'emblem.kind'],
+      [Buffer.from('%PDF-1.7 <svg-like'), 'emblem.kind'],
+      [Buffer.alloc(0), 'emblem.kind'],
+      [
+        Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0h9" fill="url(#a)"/></svg>'),
+        'emblem.svg',
+      ],
+      [Buffer.from('<?xml version="1.0"?><svg><script>alert(1)</script></svg>'), 'emblem.svgActive'],
+      [Buffer.from('<svg onload="alert(1)"/>'), 'emblem.svgActive'],
+      [Buffer.from('<svg><image href="https://example.org/a.png"/></svg>'), 'emblem.svgActive'],
+      [Buffer.from('<svg><style>@import "x.css"</style></svg>'), 'emblem.svgActive'],
+      [Buffer.from('\ufeff<svg><a href="javascript:x()"/></svg>', 'utf16le'), 'emblem.svgActive'],
       [png(900, 900).subarray(0, 30), 'emblem.broken'],
+      [png(900, 900).subarray(0, -12), 'emblem.broken'],
+      [png(4000, 700), 'emblem.tooWide'],
+      [png(13_000, 13_000), 'emblem.tooLarge'],
+      [Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 4, 0, 0]), 'emblem.broken'],
       [Buffer.alloc(9 * 1024 * 1024, 1), 'emblem.tooLarge'],
     ]
     for (const [bytes, code] of cases) {

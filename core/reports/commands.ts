@@ -18,6 +18,7 @@ import { makePaper } from '../papers/catalogue.ts'
 import { mustNotBeFuture } from '../plans/commands.ts'
 import { readRules } from '../rules/queries.ts'
 import { fillPlaceholders } from '../rules/rules.ts'
+import { readWording } from '../templates/wording.ts'
 import { formatThaiDate } from '../thai/dates.ts'
 import { toThaiDigits } from '../thai/digits.ts'
 import { freeze, get, mustGetReport, type ReportRow, reportDuty } from './queries.ts'
@@ -139,7 +140,7 @@ export function sign(cx: CommandContext, input: { id: string; signedOn: string }
     })
   }
   mustNotBeFuture(cx, input.signedOn)
-  const wording = cx.resources.json<Wording>('papers/wording/report.json')
+  const wording = readWording<Wording>(cx, 'report')
   const frozen = freeze(get(cx, { id: row.id }))
   const letterId = cx.write.insert(letter, coveringLetter(cx, row, input.signedOn, wording))
   cx.write.update(resultsReport, row.id, { state: 'signed', signedOn: input.signedOn, frozen, letterId })

@@ -6,8 +6,6 @@
 import { and, asc, eq, lte } from 'drizzle-orm'
 import {
   activity,
-  appointmentOrder,
-  body,
   directive,
   duty,
   entryBudget,
@@ -23,6 +21,7 @@ import { tambonsOfOffice } from '../geography/queries.ts'
 import type { QueryContext } from '../kernel/context.ts'
 import { Fault } from '../kernel/fault.ts'
 import { groupBy } from '../kernel/group.ts'
+import { appointmentsOf } from '../orders/in-force.ts'
 import { areaNames } from '../plans/areas.ts'
 import { additiveEditions } from '../plans/queries.ts'
 import { inForce } from '../plans/rules.ts'
@@ -94,28 +93,9 @@ export function readRecords(
     adopted,
     tambonPlans: tambonPlansInForce(cx, adopted),
     tambons: tambonsOfOffice(cx, officeId),
-    orders: cx.db
-      .select({
-        id: appointmentOrder.id,
-        kind: body.kind,
-        bodyName: body.name,
-        tambonCode: body.tambonCode,
-        number: appointmentOrder.number,
-        numberYear: appointmentOrder.numberYear,
-        signedOn: appointmentOrder.signedOn,
-      })
-      .from(appointmentOrder)
-      .innerJoin(body, eq(body.id, appointmentOrder.bodyId))
-      .where(
-        and(
-          eq(appointmentOrder.officeId, officeId),
-          eq(appointmentOrder.editionFy, letter.editionFy),
-          eq(appointmentOrder.state, 'signed'),
-          lte(appointmentOrder.signedOn, asOf),
-        ),
-      )
-      .orderBy(asc(appointmentOrder.id))
-      .all(),
+    orders: appointmentsOf(cx, { officeIds: [officeId], editions: [letter.editionFy] }).filter(
+      (row) => row.state === 'signed' && row.signedOn !== null && row.signedOn <= asOf,
+    ),
     activities,
     of: (kind: (typeof activities)[number]['kind']) => activities.filter((row) => row.kind === kind),
     fates: cx.db

@@ -70,9 +70,11 @@ async function signOrder(
       duties: draft.duties,
       effectiveOn: signedOn,
       signatoryId: signer!.id,
+      annex: draft.annex,
+      secrecy: draft.secrecy,
     },
   })
-  await client.orders.sign({ id, signedOn, number: { kind: 'next' } })
+  await client.orders.sign({ id, signedOn, number: { kind: 'first' } })
 }
 
 describe('figures', () => {

@@ -18,7 +18,13 @@ export type RuleTableLine = Pick<RuleTable, 'id' | 'title' | 'source' | 'certain
 }
 
 /** A value of a rule item that a person can type. */
-export const ruleValue = z.union([z.string().max(2000), z.number(), z.boolean(), z.null()])
+export const ruleValue = z.union([
+  z.string().max(2000),
+  z.number(),
+  z.boolean(),
+  z.null(),
+  z.array(z.string().max(200)).max(50),
+])
 
 export const rulesContract = {
   list: query().output(answer<RuleTableLine[]>()),
@@ -36,7 +42,15 @@ export const rulesContract = {
       }),
     )
     .output(answer<void>()),
-  /** Back to the table as it came with the program. */
+  /** A row of the office's own: another kind of committee, another seat of one, another kind of post. */
+  addItem: command({ role: 'checker' })
+    .input(z.object({ id: z.string().max(60), values: z.record(z.string().max(60), ruleValue) }))
+    .output(answer<{ key: string }>()),
+  /** Takes away a row that the office added; what came with the program stays. Refused while records name it. */
+  removeItem: command({ role: 'checker' })
+    .input(z.object({ id: z.string().max(60), key: z.string().min(1, { error: 'required' }).max(40) }))
+    .output(answer<void>()),
+  /** The rows of the program as they came with it; rows of the office stay. */
   reset: command({ role: 'checker' })
     .input(z.object({ id: z.string().max(60) }))
     .output(answer<void>()),

@@ -1,5 +1,5 @@
 import type { Handlers } from '../kernel/router.ts'
-import { resetRules, saveRuleItem } from './commands.ts'
+import { addRuleItem, removeRuleItem, resetRules, saveRuleItem } from './commands.ts'
 import type { rulesContract } from './contract.ts'
 import { listRuleTables, readRuleTable } from './queries.ts'
 
@@ -7,5 +7,7 @@ export const rulesHandlers: Handlers<typeof rulesContract> = {
   list: listRuleTables,
   table: (cx, input) => readRuleTable(cx, input.id),
   saveItem: saveRuleItem,
+  addItem: addRuleItem,
+  removeItem: removeRuleItem,
   reset: resetRules,
 }

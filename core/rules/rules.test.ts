@@ -9,7 +9,6 @@ import {
   needsChecking,
   provenance,
   ruleTableIds,
-  seatsFor,
   spansFor,
   windowsFor,
 } from './rules.ts'
@@ -122,50 +121,5 @@ describe('duties and figures', () => {
 
   it('rank with weights that make 100', () => {
     expect(rules['ranking-criteria'].items.reduce((sum, item) => sum + item.weight, 0)).toBe(100)
-  })
-})
-
-describe('seatsFor', () => {
-  const area = {
-    values: { tambon: 'พรหมโลก', district: 'พรหมคีรี', province: 'นครศรีธรรมราช' },
-    villages: [
-      { mooNo: '๑', name: 'บ้านปลายอวน' },
-      { mooNo: '๒', name: 'บ้านนอกสวน' },
-    ],
-    communities: [],
-    laos: [{ name: 'องค์การบริหารส่วนตำบลพรหมโลก' }, { name: 'เทศบาลตำบลพรหมโลก' }],
-    tambons: [{ name: 'พรหมโลก' }, { name: 'บ้านเกาะ' }],
-  }
-
-  it('repeats the posts of a ก.บ.ต. for its villages and LAOs', () => {
-    const seats = seatsFor(rules, 'tambonCommittee', area)
-    expect(seats[0]).toEqual({
-      title: 'ประธานกรรมการ',
-      role: 'chair',
-      filledBy: 'post',
-      post: 'ปลัดอำเภอผู้รับผิดชอบประจำตำบลพรหมโลก',
-    })
-    expect(seats.map((seat) => seat.post)).toEqual(
-      expect.arrayContaining([
-        'ปลัดเทศบาลตำบลพรหมโลก',
-        'ปลัดองค์การบริหารส่วนตำบลพรหมโลก',
-        'ผู้ใหญ่บ้าน หมู่ที่ ๒ ตำบลพรหมโลก',
-      ]),
-    )
-    expect(seats.filter((seat) => seat.role === 'chair')).toHaveLength(1)
-    expect(seats.filter((seat) => seat.role === 'secretary')).toHaveLength(1)
-  })
-
-  it('opens every ศอช. within its 9–25', () => {
-    for (const kind of ['coordCentreTambon', 'coordCentreDistrict', 'coordCentreProvince']) {
-      const rule = rules.bodies.items.find((item) => item.key === kind)!
-      const { length } = seatsFor(rules, kind, area)
-      expect(length).toBeGreaterThanOrEqual(rule.minimum!)
-      expect(length).toBeLessThanOrEqual(rule.maximum!)
-    }
-    expect(
-      seatsFor(rules, 'districtCommittee', area).filter((seat) => seat.post.startsWith('กำนัน')),
-    ).toHaveLength(2)
-    expect(seatsFor(rules, 'nobody', area)).toEqual([])
   })
 })

@@ -77,6 +77,11 @@ const duplicateGroups = [
   'continued',
 ] as const
 
+/** What a head of an agenda is for (DOCUMENTS.md §A5). */
+export const agendaKinds = ['inform', 'previous', 'arising', 'report', 'decide', 'other'] as const
+
+const seatRole = z.enum(['chair', 'vice', 'member', 'secretary', 'assistantSecretary'])
+
 const ruleTables = {
   /** Months in which the plan of a fiscal year is made, `yearsBefore` years earlier (N−2 rule, DOMAIN.md §4.2). */
   'plan-windows': table('plan-windows', {
@@ -145,18 +150,45 @@ const ruleTables = {
     appointer: text,
     /** The appointment order is to be reviewed in every guideline edition (duty 2). */
     reviewedYearly: z.boolean(),
+    /** Members that a meeting needs: half of them, more than half, or a number; absent or null = not found. */
+    quorumOf: z.union([z.enum(['half', 'majority']), z.int().min(1).max(500)]).nullish(),
+    /** Nobody sits in it twice, by two posts. */
+    onePersonOneSeat: z.boolean().optional(),
+    /** Whose term `termYears` is: that of the whole body (absent), or of the seats that have one of their own. */
+    termOf: z.enum(['body', 'seats']).optional(),
+    /** Days before the end of a term from which it is said. */
+    warnDays: z.int().min(0).max(730).optional(),
+    /** Roles without which it cannot work; absent = chair and secretary. */
+    needsRoles: z.array(seatRole).optional(),
   }),
   /** Seats a body opens with; `repeat` makes one seat per village, community or LAO of the tambon, or per tambon. */
   'seat-templates': table('seat-templates', {
     body: key,
     title: words,
-    role: z.enum(['chair', 'vice', 'member', 'secretary', 'assistantSecretary']),
+    role: seatRole,
     filledBy: z.enum(['post', 'person']),
-    /** With {{lao}} {{moo}} {{village}} {{tambon}} {{district}} {{province}}. */
+    /** With {{lao}} {{laoMayor}} {{moo}} {{village}} {{community}} {{tambon}} {{district}} {{province}}. */
     post: words,
     repeat: z.enum(['once', 'village', 'community', 'lao', 'tambon']),
     count: z.int().min(1).max(25),
+    /** Left out where who would sit there has another seat of the body (the headman who is kamnan). */
+    yields: z.boolean().optional(),
   }),
+  /** Posts that persons hold one after the other. */
+  'post-kinds': table('post-kinds', {
+    /** What one post of the kind is of. */
+    area: z.enum(['village', 'community', 'tambon', 'lao', 'district', 'any']),
+    /** As printed, with the same words as seats; '' = typed for each. */
+    nameTemplate: text,
+    /** A post whose name begins so is of this kind; the longest that fits decides. */
+    words: z.array(words),
+    /** Each of its places ought to have one. */
+    opens: z.boolean(),
+    /** Nobody holds two posts of such kinds in different places: another of the same name is another person. */
+    onePost: z.boolean(),
+  }),
+  /** Why somebody left a post. */
+  'leave-reasons': table('leave-reasons', {}),
   /** The six duties of the seed letter; `text` verbatim, `keywords` recognise the kind in another letter. */
   'duty-kinds': table('duty-kinds', {
     text,
@@ -204,8 +236,11 @@ const ruleTables = {
     funded: z.boolean(),
     final: z.boolean(),
   }),
-  /** short: the abbreviation that stands for the prefix in what people write (อบต., ทต.). */
-  'lao-types': table('lao-types', { prefix: text, short: text.optional() }),
+  /**
+   * short: the abbreviation that stands for the prefix in what people write (อบต., ทต.); mayor: what stands for the
+   * prefix in the title of its head (นายกเทศมนตรีตำบล…).
+   */
+  'lao-types': table('lao-types', { prefix: text, short: text.optional(), mayor: text.optional() }),
   /** Which rows of a plan stand in the list for an อปท. or agency, and in the list for the province; empty = all. */
   'project-lists': table('project-lists', {
     list: z.enum(['coordination', 'province']),
@@ -225,6 +260,13 @@ const ruleTables = {
   }),
   'lao-programmes': table('lao-programmes', {}),
   'staff-roles': table('staff-roles', {}),
+  /** Runs of numbers per calendar year; `papers` = what takes its number there, `shown` = the number on paper (DOCUMENTS.md §A2, §A4). */
+  registers: table('registers', {
+    papers: z.array(z.enum(['external', 'memo', 'announcement', 'order'])),
+    /** With {{number}} {{year}}. */
+    shown: words,
+    leastDigits: z.int().min(1).max(6),
+  }),
   /** Lines under the name, with {{position}} {{ownPosition}} {{actingPosition}}. */
   'signing-forms': table('signing-forms', { lines: z.array(words).min(1).max(5) }),
   /** Heads of columns by the field they mean; `words` are compared folded (core/sheets/columns.ts). */
@@ -247,6 +289,14 @@ const ruleTables = {
     factor: z.number().positive().nullable(),
   }),
   'duplicate-weights': table('duplicate-weights', { weight: z.int().min(-100).max(100) }),
+  'agenda-templates': table('agenda-templates', { usual: z.boolean() }),
+  /** Numbered heads of an agenda template in their order; `kind` is what the program knows a head by. */
+  'agenda-heads': table('agenda-heads', { template: key, kind: z.enum(agendaKinds) }),
+  /** decides: carrying it out does something (core/meetings/rules.ts); followUp: stays open until it is done. */
+  'resolution-kinds': table('resolution-kinds', { text, decides: z.boolean(), followUp: z.boolean() }),
+  'absence-reasons': table('absence-reasons', {}),
+  /** Who counts for a quorum; word: a title with it is a member's, whatever `applies` says. */
+  'meeting-rules': table('meeting-rules', { applies: z.boolean(), word: text }),
   holidays: table('holidays', {
     date: z.iso.date(),
     kind: z.enum(['fixed', 'lunar', 'substitute', 'special']),
@@ -307,6 +357,11 @@ export function loadRules(readJson: (name: string) => unknown): Rules {
     'plan-windows',
     keysOf('plan-levels'),
     rules['plan-windows'].items.map((item) => item.level),
+  )
+  mustExist(
+    'agenda-heads',
+    keysOf('agenda-templates'),
+    rules['agenda-heads'].items.map((item) => item.template),
   )
   for (const item of rules['take-up-rules'].items) {
     if (item.test === 'class' ? !item.classes?.length : item.atLeast === undefined)
@@ -400,52 +455,4 @@ export function dutyKindOf(rules: Pick<Rules, 'duty-kinds'>, dutyText: string): 
 /** Days off (ISO dates), for isWorkingDay. */
 export function holidayDates(rules: Pick<Rules, 'holidays'>): ReadonlySet<IsoDate> {
   return new Set(rules.holidays.items.map((item) => item.date))
-}
-
-/** What a body's seats are opened for. */
-export type SeatArea = {
-  /** Values for {{tambon}} {{district}} {{province}}, and {{moo}} {{village}} for a village's own body. */
-  values: Readonly<Record<string, string>>
-  villages: readonly { mooNo: string; name: string }[]
-  communities: readonly { name: string }[]
-  laos: readonly { name: string }[]
-  tambons: readonly { name: string }[]
-}
-
-export type TemplateSeat = {
-  title: string
-  role: RuleItemOf<'seat-templates'>['role']
-  filledBy: 'post' | 'person'
-  /** The post as printed; for a seat filled by a person, from among whom. */
-  post: string
-}
-
-/** The seats a body of this kind opens with, posts repeated for the area's villages, communities, LAOs and tambons. */
-export function seatsFor(
-  rules: Pick<Rules, 'seat-templates'>,
-  bodyKind: string,
-  area: SeatArea,
-): TemplateSeat[] {
-  const seats: TemplateSeat[] = []
-  for (const item of rules['seat-templates'].items) {
-    if (item.body !== bodyKind) continue
-    const each: Readonly<Record<string, string>>[] = {
-      once: [{}],
-      village: area.villages.map((village) => ({ moo: village.mooNo, village: village.name })),
-      community: area.communities.map((community) => ({ village: community.name })),
-      lao: area.laos.map((lao) => ({ lao: lao.name })),
-      tambon: area.tambons.map((tambon) => ({ tambon: tambon.name })),
-    }[item.repeat]
-    for (const values of each) {
-      for (let copy = 0; copy < item.count; copy += 1) {
-        seats.push({
-          title: item.title,
-          role: item.role,
-          filledBy: item.filledBy,
-          post: fillPlaceholders(item.post, { ...area.values, ...values }),
-        })
-      }
-    }
-  }
-  return seats
 }

@@ -11,7 +11,7 @@ import {
   renderXlsx,
 } from '../papers/engine/index.ts'
 import type { TableLayout } from '../papers/engine/layout.ts'
-import { mimes, nameWithEnding, withLayouts } from '../papers/make.ts'
+import { mimes, nameWithEnding, withOwn } from '../papers/make.ts'
 import { paperNames } from '../papers/names.ts'
 import { readOfficeHead } from '../papers/office-head.ts'
 import type { ExportedList } from './contract.ts'
@@ -28,7 +28,7 @@ export function listDocument(
   layoutId: string,
   layout: TableLayout,
 ): PaperDocument {
-  const resources = withLayouts(loadPaperResources(cx.resources.dir), { [layoutId]: layout })
+  const resources = withOwn(loadPaperResources(cx.resources.dir), { layouts: { [layoutId]: layout } })
   const { table, from } = keptOrBuiltIn(cx, layoutId)
   const { page } = tableFactsOf(cx, table, from)
   const scope = {

@@ -19,11 +19,25 @@ const ATTACHED = [
   'ด.ญ.',
   'เด็กชาย',
   'เด็กหญิง',
+  'คุณหญิง',
+  'ท่านผู้หญิง',
   'ดร.',
+  'ดอกเตอร์',
+  'ศาสตราจารย์',
+  'รองศาสตราจารย์',
+  'ผู้ช่วยศาสตราจารย์',
   'ศ.',
   'รศ.',
   'ผศ.',
   'อ.',
+  'นายแพทย์',
+  'แพทย์หญิง',
+  'ทันตแพทย์',
+  'ทันตแพทย์หญิง',
+  'เภสัชกร',
+  'เภสัชกรหญิง',
+  'นายสัตวแพทย์',
+  'สัตวแพทย์หญิง',
   'นพ.',
   'พญ.',
   'ทพ.',
@@ -32,6 +46,10 @@ const ATTACHED = [
   'ภญ.',
   'สพ.ญ.',
   'น.สพ.',
+  'หม่อมเจ้า',
+  'หม่อมราชวงศ์',
+  'หม่อมหลวง',
+  'ม.จ.',
   'ม.ร.ว.',
   'ม.ล.',
   'พระ',
@@ -42,7 +60,11 @@ const ATTACHED = [
   'พระใบฎีกา',
   'พระปลัด',
   'สามเณร',
+  'แม่ชี',
 ] as const
+
+/** Titles of foreigners, with a blank before the name. */
+const FOREIGN = ['Mr.', 'Mrs.', 'Ms.', 'Dr.'] as const
 
 const RANKS_SPELT = [
   'พลเอก',
@@ -66,6 +88,24 @@ const RANKS_SPELT = [
   'จ่าเอก',
   'จ่าโท',
   'จ่าตรี',
+  'พลเรือเอก',
+  'พลเรือโท',
+  'พลเรือตรี',
+  'นาวาเอก',
+  'นาวาโท',
+  'นาวาตรี',
+  'พลอากาศเอก',
+  'พลอากาศโท',
+  'พลอากาศตรี',
+  'นาวาอากาศเอก',
+  'นาวาอากาศโท',
+  'นาวาอากาศตรี',
+  'พันจ่าอากาศเอก',
+  'พันจ่าอากาศโท',
+  'พันจ่าอากาศตรี',
+  'จ่าอากาศเอก',
+  'จ่าอากาศโท',
+  'จ่าอากาศตรี',
   'เรืออากาศเอก',
   'เรืออากาศโท',
   'เรืออากาศตรี',
@@ -113,6 +153,18 @@ const RANKS_SHORT = [
   'พ.จ.อ.',
   'พ.จ.ท.',
   'พ.จ.ต.',
+  'พล.ร.อ.',
+  'พล.ร.ท.',
+  'พล.ร.ต.',
+  'พล.อ.อ.',
+  'พล.อ.ท.',
+  'พล.อ.ต.',
+  'น.อ.',
+  'น.ท.',
+  'น.ต.',
+  'พ.อ.อ.',
+  'พ.อ.ท.',
+  'พ.อ.ต.',
   'จ.อ.',
   'จ.ท.',
   'จ.ต.',
@@ -148,6 +200,7 @@ const women = (ranks: readonly string[]) => ranks.flatMap((rank) => [rank, `${ra
 /** Every title known, longest first, so that นางสาว is not read as นาง + สาว. */
 const TITLES: readonly Title[] = [
   ...ATTACHED.map((text) => titleOf(text, false)),
+  ...FOREIGN.map((text) => titleOf(text, true)),
   ...women(RANKS_SHORT).map((text) => titleOf(text, text.endsWith('หญิง'))),
   ...women(RANKS_SPELT).map((text) => titleOf(text, true)),
   ...women([...RANKS_SHORT, ...RANKS_SPELT]).flatMap((rank) => [
@@ -174,7 +227,7 @@ export const COMMON_TITLES = [
  * Never fails: what is no title is a name. Empty text gives three empty strings.
  */
 export function splitThaiName(text: string): ThaiName {
-  let rest = normaliseText(text).replace(/^\(\s*|\s*\)$/g, '')
+  let rest = withoutBrackets(normaliseText(text))
   let title = ''
   for (;;) {
     // after a first title only dotted ones may follow, so that นาย + พระนาย keeps its name
@@ -185,13 +238,20 @@ export function splitThaiName(text: string): ThaiName {
         (title === '' || candidate.text.endsWith('.')),
     )
     if (!found) break
-    title += title !== '' && found.spaced ? ` ${found.text}` : found.text
+    // ว่าที่ร้อยตรีหญิง ดร. but ผศ.ดร.: short forms stand close
+    title += title !== '' && (found.spaced || !title.endsWith('.')) ? ` ${found.text}` : found.text
     rest = rest.replace(found.pattern, '')
   }
   const gap = rest.indexOf(' ')
   return gap < 0
     ? { title, firstName: rest, lastName: '' }
     : { title, firstName: rest.slice(0, gap), lastName: rest.slice(gap + 1) }
+}
+
+/** (นายจตุพล ศรีคำ), as under a signature; a note behind the name keeps its brackets: สมชาย ใจดี (รักษาการ). */
+function withoutBrackets(text: string): string {
+  const inner = /^\(\s*([^()]*?)\s*\)?$/u.exec(text) ?? /^([^()]*?)\s*\)$/u.exec(text)
+  return inner?.[1] ?? text
 }
 
 /** The name in one line: "นายจตุพล ศรีคำ", "ว่าที่ร้อยตรี สมชาย ณ นคร". Missing parts leave no gap. */

@@ -1,5 +1,6 @@
 import {
   BookOpen,
+  CalendarCheck,
   CalendarRange,
   ClipboardList,
   FileText,
@@ -45,7 +46,8 @@ export const areas: readonly Area[] = [
     profiles: all,
     also: ['/projects', '/sheets', '/duplicates'],
   },
-  { href: '/bodies', key: 'nav.bodies', icon: Users, profiles: own, also: ['/orders'] },
+  { href: '/bodies', key: 'nav.bodies', icon: Users, profiles: own, also: ['/orders', '/people'] },
+  { href: '/meetings', key: 'nav.meetings', icon: CalendarCheck, profiles: own },
   { href: '/activities', key: 'nav.activities', icon: Presentation, profiles: own },
   { href: '/reports', key: 'nav.reports', icon: FileText, profiles: own },
   { href: '/papers', key: 'nav.papers', icon: Mails, profiles: all },

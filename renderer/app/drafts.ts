@@ -3,6 +3,14 @@ import { client } from './client.ts'
 
 const pause = 800
 
+/** Forms on screen by the key of their draft: what is not yet written of it is let go. */
+const onScreen = new Map<string, () => void>()
+
+/** The form saved itself: what waited to be kept as its draft must not be written after it. */
+export function holdDraft(form: string): void {
+  onScreen.get(form)?.()
+}
+
 export type Draft<T> = {
   /** Undefined while it is being looked for; null when there is none. */
   found: { data: T; savedAt: string } | null | undefined
@@ -80,6 +88,13 @@ export function useDraft<T>(form: string | null): Draft<T> {
     clearTimeout(timer.current)
     waiting.current = null
   }, [])
+  useEffect(() => {
+    if (form === null) return
+    onScreen.set(form, hold)
+    return () => {
+      if (onScreen.get(form) === hold) onScreen.delete(form)
+    }
+  }, [form, hold])
   const forget = useCallback(async () => {
     clearTimeout(timer.current)
     waiting.current = null

@@ -1,4 +1,4 @@
-/** Tables that save by themselves a moment after the last key; undo waits until they have. */
+/** Tables and forms that save by themselves a moment after the last key; undo waits until they have. */
 const tables = new Set<() => Promise<unknown>>()
 
 /** @returns takes the table off again */

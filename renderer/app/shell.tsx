@@ -17,6 +17,9 @@ import { usePreferences } from './preferences.tsx'
 import { useTask } from './task.ts'
 import { useUndo } from './undo.tsx'
 
+/** When the cursor is looked for after a new screen was opened, ms. */
+const LOOKS_MS = [80, 350, 900]
+
 /** The frame around every screen: areas at the left, the office and undo above, the screen itself. */
 export function Shell() {
   const { t } = useTranslation()
@@ -32,6 +35,19 @@ export function Shell() {
     if (!first.current) main.current?.focus({ preventScroll: true })
     first.current = false
     main.current?.scrollTo(0, 0)
+    // a dialog that led here takes the cursor with it when it goes, a moment later: back to the title then
+    const looks = LOOKS_MS.map((ms) =>
+      setTimeout(() => {
+        if (document.activeElement === document.body) main.current?.focus({ preventScroll: true })
+      }, ms),
+    )
+    const stop = () => looks.forEach(clearTimeout)
+    // whoever types already knows where the cursor is: between two fields it stands nowhere for a moment
+    window.addEventListener('keydown', stop, { once: true, capture: true })
+    return () => {
+      stop()
+      window.removeEventListener('keydown', stop, { capture: true })
+    }
   }, [path])
   const { office } = status
   return (

@@ -24,7 +24,7 @@ export function makeTheme(mode: 'light' | 'dark', language: 'th' | 'en', textSca
       tokens,
       palette: {
         mode,
-        primary: { main: tokens.primary, contrastText: tokens.primaryInk },
+        primary: { main: tokens.primary, dark: tokens.primaryHover, contrastText: tokens.primaryInk },
         secondary: { main: tokens.accent, contrastText: mode === 'dark' ? '#1d1607' : '#ffffff' },
         error: { main: tokens.late },
         warning: { main: tokens.warning },
@@ -64,7 +64,18 @@ export function makeTheme(mode: 'light' | 'dark', language: 'th' | 'en', textSca
             },
           },
         },
-        MuiButtonBase: { defaultProps: { disableRipple: true } },
+        // the library takes the outline of everything pressable away: who works by keyboard must see where he is
+        MuiButtonBase: {
+          defaultProps: { disableRipple: true },
+          styleOverrides: {
+            root: {
+              '&.Mui-focusVisible': { outline: `2px solid ${tokens.focus}`, outlineOffset: '1px' },
+              // what stands close to its neighbours, or in a box that cuts, has it inside
+              '&.MuiTab-root.Mui-focusVisible, &.MuiMenuItem-root.Mui-focusVisible, &.MuiToggleButton-root.Mui-focusVisible':
+                { outlineOffset: '-2px' },
+            },
+          },
+        },
         MuiButton: {
           defaultProps: { disableElevation: true, size: 'small' },
           styleOverrides: {

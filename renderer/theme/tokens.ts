@@ -14,6 +14,8 @@ export type Palette = {
   ink: string
   inkSoft: string
   primary: string
+  /** The main button under the pointer. */
+  primaryHover: string
   primaryInk: string
   primaryTint: string
   accent: string
@@ -44,6 +46,7 @@ export const light: Palette = {
   ink: '#1d2723',
   inkSoft: '#55605a',
   primary: '#0f5345',
+  primaryHover: '#0a3d33',
   primaryInk: '#ffffff',
   primaryTint: '#dfece5',
   accent: '#8a5a00',
@@ -74,6 +77,7 @@ export const dark: Palette = {
   ink: '#ebe9e0',
   inkSoft: '#a9b4ae',
   primary: '#8ccdb5',
+  primaryHover: '#a9dcc9',
   primaryInk: '#0c2a22',
   primaryTint: '#1f3a33',
   accent: '#e2b864',

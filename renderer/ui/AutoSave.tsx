@@ -4,6 +4,8 @@ import type { FieldValues, UseFormReturn } from 'react-hook-form'
 import { useTranslation } from 'react-i18next'
 import type { z } from 'zod'
 import { client, refreshAll } from '../app/client.ts'
+import { holdDraft } from '../app/drafts.ts'
+import { onSettle } from '../app/settle.ts'
 import { FaultBar } from './FaultBar.tsx'
 
 const pause = 900
@@ -50,7 +52,12 @@ export function AutoSave<Out, In extends FieldValues>({ form, schema, save, draf
         saved.current = text
         setFault(null)
         setState('saved')
-        await client.office.saveDraft({ form: draftKey, data: null }).catch(() => undefined)
+        const now = schema.safeParse(form.getValues())
+        // what was typed meanwhile is still only a draft
+        if (now.success && JSON.stringify(now.data) === text) {
+          holdDraft(draftKey)
+          await client.office.saveDraft({ form: draftKey, data: null }).catch(() => undefined)
+        }
         await refreshAll()
       } catch (error) {
         setFault(error)
@@ -62,6 +69,8 @@ export function AutoSave<Out, In extends FieldValues>({ form, schema, save, draf
     busy.current = null
   }, [form, schema, draftKey])
 
+  // an undo undoes what was typed last, not what was saved before it
+  useEffect(() => onSettle(flush), [flush])
   useEffect(() => {
     const start = schema.safeParse(form.getValues())
     saved.current = start.success ? JSON.stringify(start.data) : null

@@ -10,6 +10,7 @@ import {
   type ReactNode,
   useCallback,
   useContext,
+  useEffect,
   useId,
   useMemo,
   useRef,
@@ -29,13 +30,51 @@ export type SheetDialogProps = {
   width?: 'sm' | 'md' | 'lg' | 'xl'
 }
 
+/** A field that a person types or chooses in; of choices that lie open, the one that is chosen. */
+const FIELD = [
+  'input:not([type=hidden], [type=radio], [aria-hidden=true], [disabled], [tabindex="-1"], [data-grid-input])',
+  'input[type=radio]:checked:not([disabled])',
+  'textarea:not([aria-hidden=true], [disabled], [data-grid-input])',
+  '[role=combobox]:not([aria-disabled=true])',
+].join()
+
+/**
+ * Takes the cursor to the first field, also one that comes only when its records are read, or after what was under the
+ * dialog took the cursor back once more (a table does when its cell is left). Ends with the person's first key or click.
+ */
+function useFirstField(content: HTMLElement | null): void {
+  useEffect(() => {
+    if (content === null) return
+    const frame = content.closest<HTMLElement>('[role=dialog]')
+    const take = () => {
+      const now = document.activeElement
+      // a field that asked for the cursor itself keeps it
+      if (now !== frame && frame?.contains(now)) return
+      content.querySelector<HTMLElement>(FIELD)?.focus()
+    }
+    const watch = new MutationObserver(take)
+    const end = () => {
+      watch.disconnect()
+      document.removeEventListener('focusin', take)
+      for (const kind of ['keydown', 'pointerdown']) document.removeEventListener(kind, end, true)
+    }
+    take()
+    watch.observe(content, { childList: true, subtree: true })
+    document.addEventListener('focusin', take)
+    for (const kind of ['keydown', 'pointerdown']) document.addEventListener(kind, end, true)
+    return end
+  }, [content])
+}
+
 /** A dialog for a small form or a preview; Esc closes it. Put a `<Form>` in it, or `actions` at its foot. */
 export function SheetDialog({ open, onClose, title, children, actions, width = 'md' }: SheetDialogProps) {
   const id = useId()
+  const [content, setContent] = useState<HTMLElement | null>(null)
+  useFirstField(content)
   return (
     <Dialog open={open} onClose={onClose} maxWidth={width} fullWidth aria-labelledby={id}>
       <DialogTitle id={id}>{title}</DialogTitle>
-      <DialogContent>{children}</DialogContent>
+      <DialogContent ref={setContent}>{children}</DialogContent>
       {actions ? <DialogActions>{actions}</DialogActions> : null}
     </Dialog>
   )

@@ -5,15 +5,16 @@ import { useQuery } from '@tanstack/react-query'
 import { FileDown, FileSpreadsheet, FileText } from 'lucide-react'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { PaperFormat, PaperRef } from '../../core/papers/rules.ts'
+import type { PaperDigits, PaperFormat, PaperRef } from '../../core/papers/rules.ts'
 import { api, client } from '../app/client.ts'
 import { faultOf } from '../app/faults.ts'
 import { host } from '../app/host.ts'
 import { useNotice } from '../app/notice.tsx'
-import { useTask } from '../app/task.ts'
+import { useCommand, useTask } from '../app/task.ts'
 import { paginate } from '../paper/paginate.ts'
 import { Button } from './Button.tsx'
 import { ProgressDialog } from './Dialogs.tsx'
+import { PaperFault } from './PaperFault.tsx'
 import { Query } from './Query.tsx'
 
 const icons = { pdf: FileDown, docx: FileText, xlsx: FileSpreadsheet } as const
@@ -65,6 +66,7 @@ export function PaperView({
   const preview = useQuery(api.papers.preview.queryOptions({ input: paper }))
   const { make, task } = useMakePaper()
   const [fit, setFit] = useState<'width' | 'real'>('width')
+  const room = useRef<HTMLElement>(null)
   return (
     <Box
       sx={(theme) => ({
@@ -105,6 +107,9 @@ export function PaperView({
             {t('common.paper.real')}
           </ToggleButton>
         </ToggleButtonGroup>
+        {preview.data && !preview.data.signed ? (
+          <DigitsChoice paper={paper} digits={preview.data.digits} />
+        ) : null}
         <Box sx={{ flex: 1 }} />
         {actions}
         {preview.data?.formats.map((format) => (
@@ -119,17 +124,60 @@ export function PaperView({
         ))}
       </Box>
       <Box
+        ref={room}
         role="region"
         aria-label={preview.data?.title ?? t('common.paper.tools')}
         tabIndex={0}
         sx={{ height, minHeight: '18rem', overflow: 'auto', p: preview.data ? 0 : 1.5 }}
       >
-        <Query of={preview} lines={8}>
-          {(made) => <PaperSheets html={made.html} title={made.title} fit={fit} />}
-        </Query>
+        {preview.isError && preview.data === undefined ? (
+          <PaperFault
+            error={preview.error}
+            onRetry={() => void preview.refetch()}
+            onMended={() => room.current?.focus()}
+          />
+        ) : (
+          <Query of={preview} lines={8}>
+            {(made) => <PaperSheets html={made.html} title={made.title} fit={fit} />}
+          </Query>
+        )}
       </Box>
       <ProgressDialog task={task} title={t('common.paper.making')} />
     </Box>
+  )
+}
+
+/** Thai or Arabic digits of this document; once changed, on request of every paper of its kind (DOCUMENTS.md §A1). */
+function DigitsChoice({ paper, digits }: { paper: PaperRef; digits: PaperDigits }) {
+  const { t } = useTranslation()
+  const set = useCommand(client.papers.setDigits)
+  const [changed, setChanged] = useState(false)
+  const choose = async (next: PaperDigits, forAll: boolean) => {
+    const done = await set.attempt({ paper, digits: next, forAll })
+    if (done.ok) setChanged(!forAll)
+  }
+  return (
+    <>
+      <ToggleButtonGroup
+        size="small"
+        exclusive
+        value={digits}
+        aria-label={t('common.paper.digits')}
+        onChange={(_, next: PaperDigits | null) => (next ? void choose(next, false) : undefined)}
+      >
+        <ToggleButton value="thai" aria-label={t('common.paper.thai')} sx={{ py: 0.2 }}>
+          ๑๒๓
+        </ToggleButton>
+        <ToggleButton value="arabic" aria-label={t('common.paper.arabic')} sx={{ py: 0.2 }}>
+          123
+        </ToggleButton>
+      </ToggleButtonGroup>
+      {changed ? (
+        <Button look="quiet" label={t('common.paper.forAllHint')} onClick={() => void choose(digits, true)}>
+          {t('common.paper.forAll')}
+        </Button>
+      ) : null}
+    </>
   )
 }
 
@@ -178,6 +226,8 @@ export function PaperSheets({ html, title, fit }: { html: string; title: string;
         <iframe
           ref={frame}
           title={title}
+          // the box around it is what Tab stops at and the arrow keys scroll
+          tabIndex={-1}
           srcDoc={html}
           // same-origin so that the window may lay out the pages; no scripts: a paper is data
           sandbox="allow-same-origin"

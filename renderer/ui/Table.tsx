@@ -1,5 +1,5 @@
 import Box from '@mui/material/Box'
-import type { ReactNode } from 'react'
+import { Fragment, type ReactNode } from 'react'
 import { Thai } from './Thai.tsx'
 
 export type TableColumn<Row> = {
@@ -15,11 +15,15 @@ export type TableColumn<Row> = {
   rowHead?: boolean
   total?: ReactNode
 }
+/** Rows that belong together, under a line of their own. */
+export type TableGroup<Row> = { key: string; head: ReactNode; rows: readonly Row[] }
 export type TableProps<Row> = {
   /** What the table holds; read aloud, not shown. */
   label: string
   columns: TableColumn<Row>[]
   rows: readonly Row[]
+  /** The rows in groups; of a group without rows the head alone is shown. Left out = no groups. */
+  groups?: readonly TableGroup<Row>[]
   rowKey: (row: Row, at: number) => string
   empty?: ReactNode
   /** Height after which the table scrolls by itself under its head. */
@@ -33,8 +37,48 @@ function inThai(content: ReactNode): ReactNode {
 }
 
 /** A plain table to read. For tables to work in there is DataGrid. */
-export function Table<Row>({ label, columns, rows, rowKey, empty, maxHeight, rowTone }: TableProps<Row>) {
-  if (rows.length === 0 && empty !== undefined) return <>{empty}</>
+export function Table<Row>(props: TableProps<Row>) {
+  const { label, columns, rows, groups, rowKey, empty, maxHeight, rowTone } = props
+  if (rows.length === 0 && (groups ?? []).length === 0 && empty !== undefined) return <>{empty}</>
+  const line = (row: Row, at: number) => {
+    const tone = rowTone?.(row)
+    return (
+      <Box
+        component="tr"
+        key={rowKey(row, at)}
+        sx={(theme) =>
+          tone === 'late' ? { '& > [data-first]': { boxShadow: `inset 3px 0 0 ${theme.tokens.late}` } } : {}
+        }
+      >
+        {columns.map((column, place) =>
+          column.rowHead ? (
+            <th
+              data-first={place === 0 ? '' : undefined}
+              key={column.key}
+              scope="row"
+              style={{
+                textAlign: column.align ?? 'left',
+                whiteSpace: column.nowrap ? 'nowrap' : undefined,
+              }}
+            >
+              {column.nowrap ? column.cell(row, at) : inThai(column.cell(row, at))}
+            </th>
+          ) : (
+            <td
+              data-first={place === 0 ? '' : undefined}
+              key={column.key}
+              style={{
+                textAlign: column.align ?? 'left',
+                whiteSpace: column.nowrap ? 'nowrap' : undefined,
+              }}
+            >
+              {column.nowrap ? column.cell(row, at) : inThai(column.cell(row, at))}
+            </td>
+          ),
+        )}
+      </Box>
+    )
+  }
   const hasTotals = columns.some((column) => column.total !== undefined)
   return (
     <Box
@@ -70,6 +114,11 @@ export function Table<Row>({ label, columns, rows, rowKey, empty, maxHeight, row
           '& tbody tr:last-child > *': hasTotals ? {} : { borderBottom: 0 },
           '& tbody tr:hover > *': { bgcolor: theme.tokens.primaryTint },
           '& tbody th': { fontWeight: 600 },
+          '& tbody tr[data-group] > th': {
+            bgcolor: theme.tokens.quiet,
+            borderTop: `1px solid ${theme.tokens.rule}`,
+            py: 0.35,
+          },
           // buttons in a row stand on the line of its text
           '& td .MuiButton-root': { minHeight: 0, py: 0, my: '-1px' },
           '& tfoot td, & tfoot th': {
@@ -101,47 +150,18 @@ export function Table<Row>({ label, columns, rows, rowKey, empty, maxHeight, row
           </tr>
         </thead>
         <tbody>
-          {rows.map((row, at) => {
-            const tone = rowTone?.(row)
-            return (
-              <Box
-                component="tr"
-                key={rowKey(row, at)}
-                sx={(theme) =>
-                  tone === 'late'
-                    ? { '& > [data-first]': { boxShadow: `inset 3px 0 0 ${theme.tokens.late}` } }
-                    : {}
-                }
-              >
-                {columns.map((column, place) =>
-                  column.rowHead ? (
-                    <th
-                      data-first={place === 0 ? '' : undefined}
-                      key={column.key}
-                      scope="row"
-                      style={{
-                        textAlign: column.align ?? 'left',
-                        whiteSpace: column.nowrap ? 'nowrap' : undefined,
-                      }}
-                    >
-                      {column.nowrap ? column.cell(row, at) : inThai(column.cell(row, at))}
+          {groups === undefined
+            ? rows.map(line)
+            : groups.map((group) => (
+                <Fragment key={group.key}>
+                  <tr data-group="">
+                    <th scope="colgroup" colSpan={columns.length}>
+                      {group.head}
                     </th>
-                  ) : (
-                    <td
-                      data-first={place === 0 ? '' : undefined}
-                      key={column.key}
-                      style={{
-                        textAlign: column.align ?? 'left',
-                        whiteSpace: column.nowrap ? 'nowrap' : undefined,
-                      }}
-                    >
-                      {column.nowrap ? column.cell(row, at) : inThai(column.cell(row, at))}
-                    </td>
-                  ),
-                )}
-              </Box>
-            )
-          })}
+                  </tr>
+                  {group.rows.map(line)}
+                </Fragment>
+              ))}
         </tbody>
         {hasTotals ? (
           <tfoot>

@@ -1,303 +1,273 @@
 import Box from '@mui/material/Box'
-import Tab from '@mui/material/Tab'
-import Tabs from '@mui/material/Tabs'
+import ToggleButton from '@mui/material/ToggleButton'
+import ToggleButtonGroup from '@mui/material/ToggleButtonGroup'
 import { useQuery } from '@tanstack/react-query'
-import { Plus, Users } from 'lucide-react'
+import { CopyPlus, FileText, Plus } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { BodyLine, BodyRule } from '../../../core/bodies/contract.ts'
-import type { OrderLine } from '../../../core/orders/contract.ts'
+import type { BodyRule } from '../../../core/bodies/contract.ts'
 import { api } from '../../app/client.ts'
-import { formatDate } from '../../app/format.ts'
-import { useGo, useQueryParam } from '../../app/routes.tsx'
-import { ArrowRows } from '../../ui/ArrowRows.tsx'
+import { formatNumber } from '../../app/format.ts'
+import { useOffice } from '../../app/office.ts'
+import { useQueryParam } from '../../app/routes.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { EditionPicker, useEditionYear } from '../../ui/EditionPicker.tsx'
-import { EmptyState } from '../../ui/EmptyState.tsx'
-import { FilterBar, FilterSelect } from '../../ui/Filters.tsx'
+import { FilterBar, FilterSelect, FilterText } from '../../ui/Filters.tsx'
 import { Page, Section } from '../../ui/Page.tsx'
+import { PaperView } from '../../ui/PaperView.tsx'
 import { Query } from '../../ui/Query.tsx'
-import { RowLink } from '../../ui/RowLink.tsx'
-import { StatusChip } from '../../ui/StatusChip.tsx'
-import { Table } from '../../ui/Table.tsx'
-import { type BodyKind, type BodyRow, bodyRows } from './body-rows.ts'
+import { SplitPaper } from '../../ui/SplitPaper.tsx'
+import { BodiesTable } from './BodiesTable.tsx'
+import {
+  type BodyRow,
+  bodyRows,
+  countRows,
+  filterRows,
+  groupRows,
+  type RowState,
+  rowStates,
+} from './body-rows.ts'
 import { OpenBodyDialog } from './OpenBodyDialog.tsx'
+import { OpenManyDialog } from './OpenManyDialog.tsx'
+import { RoomTabs } from './RoomTabs.tsx'
 
-/** Committees of the office with what each still needs, and their orders (C13, C14). */
+type Opening = { kind: string | null; tambonCode: string | null; villageId: string | null }
+
+/** The one list of the office: which committees are current, which are not and why, what to do next (C13). */
 export default function BodiesPage() {
   const { t } = useTranslation()
-  const go = useGo()
-  const [tab, setTab] = useQueryParam('tab')
   const [tambonCode, setTambon] = useQueryParam('tambon')
-  const [kind, setKind] = useQueryParam('kind')
+  const [group, setGroup] = useQueryParam('kind')
+  const [askedState, setState] = useQueryParam('state')
+  const [askedBy, setBy] = useQueryParam('by')
+  const [paper, setPaper] = useQueryParam('paper')
+  const [text, setText] = useState('')
   const { editionFy, years, setEditionFy } = useEditionYear()
-  const [opening, setOpening] = useState<{ kind: string | null; tambonCode: string | null } | null>(null)
+  const { office } = useOffice()
+  const [opening, setOpening] = useState<Opening | null>(null)
+  const [openingMany, setOpeningMany] = useState(false)
+  const [unfolded, setUnfolded] = useState<ReadonlySet<string>>(new Set())
 
   const bodies = useQuery(api.bodies.list.queryOptions({ input: { editionFy } }))
-  const orders = useQuery(api.orders.list.queryOptions({ input: { editionFy: null } }))
-  const kinds = useQuery(api.rules.table.queryOptions({ input: { id: 'bodies' } }))
+  const missing = useQuery(api.bodies.missing.queryOptions({ input: { kind: null } }))
+  const kinds = useQuery(api.bodies.kinds.queryOptions())
   const tambons = useQuery(api.geography.ownTambons.queryOptions())
-  const status = useQuery(api.office.status.queryOptions())
-  const kindList = useMemo(() => (kinds.data?.items ?? []) as unknown as BodyKind[], [kinds.data])
-  const tambonWords = (name: string) => t('plans.area.tambon', { name })
+  const state = rowStates.find((one) => one === askedState) ?? null
+  const by = askedBy === 'tambon' ? 'tambon' : 'kind'
+  const rules = kinds.data ?? []
+
   const rows = useMemo(
-    () =>
-      bodyRows(
-        bodies.data ?? [],
-        status.data?.office?.profile === 'province' ? [] : kindList,
-        tambons.data ?? [],
-        {
-          tambon: (name) => t('plans.area.tambon', { name }),
-          district: t('plans.area.district', { name: status.data?.office?.districtName ?? '' }),
-        },
-      ),
-    [bodies.data, kindList, tambons.data, status.data, t],
+    () => bodyRows(bodies.data ?? [], missing.data ?? [], kinds.data ?? [], tambons.data ?? []),
+    [bodies.data, missing.data, kinds.data, tambons.data],
   )
-  const shown = rows.filter(
-    (row) => (tambonCode === null || row.tambonCode === tambonCode) && (kind === null || row.kind === kind),
+  const inTambon = useMemo(
+    () => filterRows(rows, { tambonCode, group: null, state: null, text: '' }),
+    [rows, tambonCode],
   )
-  const open = (row: BodyRow) =>
-    row.body ? go(`/bodies/${row.body.id}`) : setOpening({ kind: row.kind, tambonCode: row.tambonCode })
+  const ofGroup = useMemo(
+    () => filterRows(inTambon, { tambonCode: null, group, state: null, text }),
+    [inTambon, group, text],
+  )
+  const counts = countRows(ofGroup)
+  const shown = ofGroup.filter((row) => (state === null ? row.state !== 'closed' : row.state === state))
+  const groups = groupRows(shown, by, state === null && text === '' ? unfolded : null)
+  // the heads count the whole group, also while only a part of it is shown
+  const wholes = new Map(groupRows(inTambon, by, null).map((one) => [one.key, one.counts]))
+  const kind = rules.find((rule) => rule.kind === group)?.kind ?? null
+  const titleOf = (key: string) => {
+    const tambon = tambons.data?.find((one) => one.code === key)
+    if (tambon) return t('plans.area.tambon', { name: tambon.name })
+    const rule = rules.find((one) => one.kind === key)
+    return rule
+      ? rule.shortName || rule.name
+      : t(office.profile === 'province' ? 'bodies.group.province' : 'bodies.group.district')
+  }
+  const printing = paper === 'state'
 
   return (
     <Page
       title={t('bodies.title')}
       help={t('bodies.help')}
-      certainty={kinds.data?.certainty ?? null}
       actions={
         <>
           <EditionPicker editionFy={editionFy} years={years} onChange={setEditionFy} />
-          <Button icon={Plus} onClick={() => setOpening({ kind, tambonCode })}>
+          <Button icon={FileText} onClick={() => setPaper(printing ? null : 'state')}>
+            {t(printing ? 'bodies.print.hide' : 'bodies.print')}
+          </Button>
+          <Button icon={CopyPlus} onClick={() => setOpeningMany(true)}>
+            {t('bodies.openMany')}
+          </Button>
+          <Button
+            look={rows.length === 0 ? 'main' : 'plain'}
+            icon={Plus}
+            onClick={() => setOpening({ kind, tambonCode, villageId: null })}
+          >
             {t('bodies.open')}
           </Button>
         </>
       }
     >
-      <Tabs
-        value={tab === 'orders' ? 'orders' : 'bodies'}
-        onChange={(_, value: string) => setTab(value === 'bodies' ? null : value)}
-        sx={{ mb: 1.2, borderBottom: 1, borderColor: 'divider' }}
-      >
-        <Tab value="bodies" label={t('bodies.tab.bodies')} />
-        <Tab value="orders" label={t('bodies.tab.orders')} />
-      </Tabs>
-      {tab === 'orders' ? (
+      <RoomTabs here="/bodies" />
+      <GroupCounts rows={inTambon} rules={rules} group={group} titleOf={titleOf} onChange={setGroup} />
+      <FilterBar>
+        <FilterSelect
+          label={t('bodies.tambon')}
+          value={tambonCode ?? ''}
+          options={[
+            { value: '', label: t('bodies.allTambons') },
+            ...(tambons.data ?? []).map((tambon) => ({
+              value: tambon.code,
+              label: t('plans.area.tambon', { name: tambon.name }),
+            })),
+          ]}
+          onChange={(value) => setTambon(value === '' ? null : value)}
+          width="12rem"
+        />
+        <FilterSelect
+          label={t('bodies.by')}
+          value={by}
+          options={(['kind', 'tambon'] as const).map((one) => ({ value: one, label: t(`bodies.by.${one}`) }))}
+          onChange={(value) => setBy(value === 'tambon' ? value : null)}
+          width="8.5rem"
+        />
+        <StateFilter state={state} counts={counts} onChange={setState} />
+        <FilterText label={t('bodies.find')} value={text} onChange={setText} width="14rem" />
+      </FilterBar>
+      <SplitPaper paper={printing ? <PaperView paper={{ kind: 'bodiesState', editionFy }} /> : null}>
         <Section flush>
-          <Query of={orders}>{(data) => <Orders orders={data} />}</Query>
+          <Query of={bodies}>
+            {() => (
+              <BodiesTable
+                groups={groups.map((one) => ({
+                  ...one,
+                  name: titleOf(one.key),
+                  counts: wholes.get(one.key) ?? one.counts,
+                }))}
+                by={by}
+                editionFy={editionFy}
+                narrow={printing}
+                isEmpty={rows.length === 0}
+                unfold={(key) => setUnfolded((now) => new Set([...now, key]))}
+                setUp={(row) =>
+                  setOpening({ kind: row.kind, tambonCode: row.tambonCode, villageId: row.villageId })
+                }
+                openMany={() => setOpeningMany(true)}
+              />
+            )}
+          </Query>
         </Section>
-      ) : (
-        <>
-          <FilterBar>
-            <FilterSelect
-              label={t('bodies.tambon')}
-              value={tambonCode ?? ''}
-              options={[
-                { value: '', label: t('bodies.allTambons') },
-                ...(tambons.data ?? []).map((tambon) => ({
-                  value: tambon.code,
-                  label: tambonWords(tambon.name),
-                })),
-              ]}
-              onChange={(value) => setTambon(value === '' ? null : value)}
-            />
-            <FilterSelect
-              label={t('bodies.open.kind')}
-              value={kind ?? ''}
-              options={[
-                { value: '', label: t('common.all') },
-                ...kindList.map((one) => ({ value: one.key, label: one.shortName || one.name })),
-              ]}
-              onChange={(value) => setKind(value === '' ? null : value)}
-            />
-          </FilterBar>
-          <Section flush>
-            <Query of={bodies}>
-              {() => (
-                <ArrowRows>
-                  <Table<BodyRow>
-                    label={t('bodies.title')}
-                    rows={shown}
-                    rowKey={(row) => row.key}
-                    maxHeight="calc(100vh - 17rem)"
-                    empty={
-                      <EmptyState
-                        icon={Users}
-                        title={t('bodies.none')}
-                        text={t('bodies.none.what')}
-                        action={
-                          <Button look="main" onClick={() => setOpening({ kind, tambonCode })}>
-                            {t('bodies.open')}
-                          </Button>
-                        }
-                      />
-                    }
-                    columns={[
-                      {
-                        key: 'name',
-                        title: t('bodies.column.name'),
-                        rowHead: true,
-                        width: '13rem',
-                        cell: (row) => (
-                          <RowLink onOpen={() => open(row)} hint={row.body?.name ?? t('bodies.open')}>
-                            {row.kindName}
-                          </RowLink>
-                        ),
-                      },
-                      {
-                        key: 'area',
-                        title: t('bodies.column.area'),
-                        cell: (row) => row.areaName,
-                        width: '14rem',
-                      },
-                      {
-                        key: 'seats',
-                        title: t('bodies.column.seats'),
-                        align: 'right',
-                        width: '6rem',
-                        cell: (row) =>
-                          row.body
-                            ? t('bodies.column.seats.count', {
-                                filled: row.body.filled,
-                                seats: row.body.seats,
-                              })
-                            : '',
-                      },
-                      {
-                        key: 'order',
-                        title: t('bodies.column.order'),
-                        width: '16rem',
-                        cell: (row) => (row.body ? <OrderInForce body={row.body} /> : ''),
-                      },
-                      {
-                        key: 'warnings',
-                        title: t('bodies.column.warnings'),
-                        cell: (row) => <Warnings row={row} />,
-                      },
-                    ]}
-                  />
-                </ArrowRows>
-              )}
-            </Query>
-          </Section>
-        </>
-      )}
-      {opening ? <OpenBodyDialog {...opening} kinds={kindList} onClose={() => setOpening(null)} /> : null}
+      </SplitPaper>
+      {opening ? <OpenBodyDialog {...opening} rules={rules} onClose={() => setOpening(null)} /> : null}
+      {openingMany ? (
+        <OpenManyDialog
+          kind={kind}
+          tambonCode={tambonCode}
+          rules={rules}
+          onClose={() => setOpeningMany(false)}
+        />
+      ) : null}
     </Page>
   )
 }
 
-/** The number and date of the order in force, or that there is none. */
-export function OrderInForce({ body }: { body: Pick<BodyLine, 'order'> }) {
+/** How many of each kind are current, of how many; a press shows only that kind. */
+function GroupCounts({
+  rows,
+  rules,
+  group,
+  titleOf,
+  onChange,
+}: {
+  rows: readonly BodyRow[]
+  rules: readonly BodyRule[]
+  group: string | null
+  titleOf: (group: string) => string
+  onChange: (group: string | null) => void
+}) {
   const { t } = useTranslation()
-  if (!body.order) return <>{t('bodies.order.none')}</>
-  const { number, year, signedOn } = body.order
-  const date = formatDate(signedOn, 'short')
-  return (
-    <>
-      {number === null
-        ? t('bodies.order.noNumber', { date })
-        : t('bodies.order.number', { number, year, date })}
-    </>
+  const groups = groupRows(
+    rows.filter((row) => row.state !== 'closed'),
+    'kind',
+    null,
   )
-}
-
-function Warnings({ row }: { row: BodyRow }) {
-  const { t } = useTranslation()
-  if (!row.body) return <StatusChip status="notStarted" label={t('bodies.notSetUp')} />
-  if (row.body.warnings.length === 0) return <StatusChip status="done" label={t('bodies.current')} />
+  if (groups.length === 0) return null
   return (
-    <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 0.6 }}>
-      {row.body.warnings.map((warning) => (
-        <StatusChip
-          key={warning.key}
-          status="late"
-          label={t(`bodies.warning.${warning.key}`, warning.params)}
-        />
-      ))}
+    <Box
+      sx={{ display: 'flex', flexWrap: 'wrap', gap: 0.8, mb: 1.4 }}
+      role="group"
+      aria-label={t('bodies.counts')}
+    >
+      {groups.map(({ key, counts }) => {
+        const area = rules.find((rule) => rule.kind === key)?.area ?? 'district'
+        const pressed = group === key
+        return (
+          <Box
+            component="button"
+            type="button"
+            key={key}
+            aria-pressed={pressed}
+            onClick={() => onChange(pressed ? null : key)}
+            sx={(theme) => ({
+              font: 'inherit',
+              color: 'inherit',
+              textAlign: 'left',
+              cursor: 'pointer',
+              px: 1.3,
+              py: 0.4,
+              borderRadius: 1,
+              border: `1px solid ${pressed ? theme.tokens.primary : theme.tokens.rule}`,
+              borderLeft: `4px solid ${counts.current === counts.asked ? theme.tokens.done : theme.tokens.late}`,
+              bgcolor: pressed ? theme.tokens.primaryTint : theme.tokens.sheet,
+              '&:hover': { bgcolor: theme.tokens.primaryTint },
+              '&:focus-visible': { outline: `2px solid ${theme.tokens.primary}`, outlineOffset: '1px' },
+            })}
+          >
+            <Box component="span" sx={{ display: 'block', fontWeight: 600 }}>
+              {titleOf(key)}
+            </Box>
+            <Box component="span" sx={{ display: 'block', fontSize: '0.88rem', color: 'text.secondary' }}>
+              {t(`bodies.counts.${area}`, {
+                current: formatNumber(counts.current),
+                asked: formatNumber(counts.asked),
+              })}
+            </Box>
+          </Box>
+        )
+      })}
     </Box>
   )
 }
 
-/** One line on how many members a rule lays down, for how long, and who appoints. */
-export function useRuleLine(): (rule: BodyRule) => string {
+function StateFilter({
+  state,
+  counts,
+  onChange,
+}: {
+  state: RowState | null
+  counts: ReturnType<typeof countRows>
+  onChange: (state: string | null) => void
+}) {
   const { t } = useTranslation()
-  return ({ minimum, maximum, termYears, appointer }) => {
-    const range =
-      minimum !== null && maximum !== null
-        ? t('bodies.rule.range', { minimum, maximum })
-        : minimum !== null
-          ? t('bodies.rule.minimum', { minimum })
-          : maximum !== null
-            ? t('bodies.rule.maximum', { maximum })
-            : t('bodies.rule.none')
-    return [
-      range,
-      termYears === null ? '' : t('bodies.rule.term', { years: termYears }),
-      appointer === '' ? '' : t('bodies.rule.appointer', { appointer }),
-    ]
-      .filter((part) => part !== '')
-      .join(' · ')
-  }
-}
-
-function Orders({ orders }: { orders: OrderLine[] }) {
-  const { t } = useTranslation()
-  const go = useGo()
+  const offered = rowStates.filter(
+    (one) => counts[one] > 0 || one === state || one === 'review' || one === 'current',
+  )
   return (
-    <ArrowRows>
-      <Table<OrderLine>
-        label={t('bodies.tab.orders')}
-        rows={orders}
-        rowKey={(row) => row.id}
-        maxHeight="calc(100vh - 14rem)"
-        empty={<EmptyState title={t('orders.list.none')} text={t('orders.list.none.what')} />}
-        columns={[
-          {
-            key: 'number',
-            title: t('orders.column.number'),
-            width: '8rem',
-            cell: (row) =>
-              row.state === 'draft'
-                ? ''
-                : row.number === null
-                  ? t('orders.number.blank', { year: row.numberYear })
-                  : t('orders.number', { number: row.number, year: row.numberYear }),
-          },
-          {
-            key: 'subject',
-            title: t('orders.column.subject'),
-            rowHead: true,
-            width: '38%',
-            cell: (row) => <RowLink onOpen={() => go(`/orders/${row.id}`)}>{row.subject}</RowLink>,
-          },
-          { key: 'body', title: t('orders.column.body'), cell: (row) => row.bodyName },
-          {
-            key: 'edition',
-            title: t('orders.column.editionFy'),
-            align: 'right',
-            width: '5.5rem',
-            cell: (row) => row.editionFy,
-          },
-          {
-            key: 'signedOn',
-            title: t('orders.column.signedOn'),
-            nowrap: true,
-            width: '8rem',
-            cell: (row) => (row.signedOn ? formatDate(row.signedOn, 'short') : ''),
-          },
-          {
-            key: 'state',
-            title: t('orders.column.state'),
-            width: '9rem',
-            cell: (row) => (
-              <StatusChip
-                status={row.state === 'signed' ? 'done' : row.state === 'draft' ? 'underWay' : 'notStarted'}
-                label={t(`orders.state.${row.state}`)}
-              />
-            ),
-          },
-        ]}
-      />
-    </ArrowRows>
+    <ToggleButtonGroup
+      size="small"
+      exclusive
+      value={state ?? 'all'}
+      aria-label={t('bodies.state')}
+      onChange={(_, next: string | null) => onChange(next === null || next === 'all' ? null : next)}
+      sx={{ flexWrap: 'wrap' }}
+    >
+      <ToggleButton value="all" sx={{ py: 0.35 }}>
+        {t('bodies.state.all', { count: formatNumber(counts.asked) })}
+      </ToggleButton>
+      {offered.map((one) => (
+        <ToggleButton key={one} value={one} sx={{ py: 0.35 }}>
+          {t('bodies.state.count', { state: t(`bodies.state.${one}`), count: formatNumber(counts[one]) })}
+        </ToggleButton>
+      ))}
+    </ToggleButtonGroup>
   )
 }

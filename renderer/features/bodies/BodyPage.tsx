@@ -1,25 +1,37 @@
 import Box from '@mui/material/Box'
+import Tab from '@mui/material/Tab'
+import Tabs from '@mui/material/Tabs'
 import { useQuery } from '@tanstack/react-query'
-import { FilePen, FileText } from 'lucide-react'
-import { useCallback, useMemo } from 'react'
+import { Archive, ArchiveRestore, BadgeCheck, FilePen, FileText, Pencil, Trash2 } from 'lucide-react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Body } from '../../../core/bodies/contract.ts'
-import { seatRoles } from '../../../core/bodies/rules.ts'
 import { api, client } from '../../app/client.ts'
-import { useGo, useRouteParam } from '../../app/routes.tsx'
+import { formatDate, formatNumber } from '../../app/format.ts'
+import { useNotice } from '../../app/notice.tsx'
+import { useOffice } from '../../app/office.ts'
+import { useGo, useQueryParam, useRouteParam } from '../../app/routes.tsx'
 import { useCommand } from '../../app/task.ts'
 import { Button } from '../../ui/Button.tsx'
-import { DataGrid, type GridColumn } from '../../ui/DataGrid.tsx'
+import { useConfirm } from '../../ui/Dialogs.tsx'
 import { useEditionYear } from '../../ui/EditionPicker.tsx'
-import { FaultBar } from '../../ui/FaultBar.tsx'
-import { Page, Section } from '../../ui/Page.tsx'
+import { Page } from '../../ui/Page.tsx'
 import { PageQuery } from '../../ui/PageQuery.tsx'
-import { StatusChip } from '../../ui/StatusChip.tsx'
-import { OrderInForce, useRuleLine } from './BodiesPage.tsx'
-import { emptySeat, type SeatRow } from './seat-rows.ts'
+import { PaperView } from '../../ui/PaperView.tsx'
+import { SplitPaper } from '../../ui/SplitPaper.tsx'
+import { BodyOrders } from './BodyOrders.tsx'
+import { BodyStateChip } from './BodyStateChip.tsx'
+import { canBeConfirmed } from './body-rows.ts'
+import { MenuButton } from './MenuButton.tsx'
+import { ReasonList } from './ReasonList.tsx'
+import { RenameDialog } from './RenameDialog.tsx'
+import { reasonsOf } from './reasons.ts'
+import { SeatsTab } from './SeatsTab.tsx'
+import { useDraftOrder } from './use-draft-order.ts'
 import { useSeats } from './use-seats.ts'
+import { useOrderWords, useRuleLine } from './words.ts'
 
-/** One committee: its seats and names in a table that saves itself, its warnings, its order. */
+/** One committee: why it is or is not current, its seats in a table that saves itself, its orders, its list of members. */
 export default function BodyPage() {
   const bodyId = useRouteParam('bodyId')
   const body = useQuery(api.bodies.get.queryOptions({ input: { id: bodyId } }))
@@ -34,126 +46,225 @@ export default function BodyPage() {
 function BodyDesk({ body }: { body: Body }) {
   const { t } = useTranslation()
   const go = useGo()
-  const ruleLine = useRuleLine()
+  const { office } = useOffice()
+  const orderWords = useOrderWords()
   const { editionFy } = useEditionYear()
-  const orders = useQuery(api.orders.list.queryOptions({ input: { editionFy: null } }))
-  const openOrder = useCommand(client.orders.open)
+  const [tab, setTab] = useQueryParam('tab')
+  const [paper, setPaper] = useQueryParam('paper')
   const seats = useSeats(body)
-  const own = (orders.data ?? []).filter((order) => order.bodyId === body.id)
-  const draft = own.find((order) => order.state === 'draft')
-
-  const columns = useMemo<GridColumn<SeatRow>[]>(
-    () => [
-      { key: 'title', title: t('bodies.seat.title'), kind: 'text', width: 150, required: true },
-      {
-        key: 'role',
-        title: t('bodies.seat.role'),
-        kind: 'select',
-        width: 125,
-        options: seatRoles.map((role) => ({ value: role, label: t(`bodies.role.${role}`) })),
-      },
-      { key: 'post', title: t('bodies.seat.post'), kind: 'text', width: 240, grow: 3 },
-      { key: 'personTitle', title: t('bodies.seat.personTitle'), kind: 'text', width: 84, grow: 0.5 },
-      { key: 'firstName', title: t('bodies.seat.firstName'), kind: 'text', width: 120 },
-      { key: 'lastName', title: t('bodies.seat.lastName'), kind: 'text', width: 130 },
-      { key: 'position', title: t('bodies.seat.position'), kind: 'text', width: 190, grow: 3 },
-      {
-        key: 'filledBy',
-        title: t('bodies.seat.filledBy'),
-        kind: 'select',
-        width: 100,
-        options: (['post', 'person'] as const).map((one) => ({
-          value: one,
-          label: t(`bodies.seat.filledBy.${one}`),
-        })),
-      },
-    ],
-    [t],
-  )
-  const problemWords = useCallback(
-    (row: SeatRow) => {
-      const problems = seats.problems.get(row.key)
-      if (!problems) return undefined
-      return Object.fromEntries(
-        Object.entries(problems).map(([column, { key, params }]) => [column, t(`validation:${key}`, params)]),
-      )
-    },
-    [seats.problems, t],
-  )
+  const draft = useDraftOrder(editionFy)
+  const own = body.officeId === office.id
+  const closed = body.closedOn !== null
+  const printing = paper === 'members'
+  const orders = (draft.orders.data ?? []).filter((order) => order.bodyIds.includes(body.id))
   const makeOrder = async () => {
     await seats.save()
-    if (draft) return go(`/orders/${draft.id}`)
-    if (editionFy === null) return go('/directives/new')
-    const made = await openOrder.attempt({ bodyId: body.id, editionFy })
-    if (made.ok) go(`/orders/${made.value.id}`)
+    await draft.enter(body.id)
   }
-
   return (
     <Page
       title={body.name}
-      back={{ href: '/bodies', label: t('bodies.page.back') }}
-      help={ruleLine(body.rule)}
-      certainty={body.rule.certainty}
-      aside={
-        body.warnings.length === 0 ? (
-          <StatusChip status="done" label={t('bodies.current')} />
-        ) : (
-          body.warnings.map((warning) => (
-            <StatusChip
-              key={warning.key}
-              status="late"
-              label={t(`bodies.warning.${warning.key}`, warning.params)}
-            />
-          ))
-        )
-      }
+      back={{
+        href: body.tambonCode ? `/bodies?tambon=${body.tambonCode}` : '/bodies',
+        label: t('bodies.page.back'),
+      }}
+      help={[
+        body.order ? orderWords(body.order) : '',
+        body.endsOn ? t('bodies.page.endsOn', { date: formatDate(body.endsOn, 'short') }) : '',
+      ]
+        .filter((part) => part !== '')
+        .join(' · ')}
+      aside={<BodyStateChip state={body.state} />}
       actions={
         <>
-          {body.order ? (
-            <Button icon={FileText} href={`/orders/${body.order.id}`}>
-              <OrderInForce body={body} />
+          <Button
+            icon={FileText}
+            onClick={() => void seats.save().then(() => setPaper(printing ? null : 'members'))}
+          >
+            {t(printing ? 'bodies.print.hide' : 'bodies.page.printMembers')}
+          </Button>
+          {own ? <BodyMenu body={body} /> : null}
+          {own && !closed ? (
+            <Button look="main" icon={FilePen} busy={draft.opening} onClick={() => void makeOrder()}>
+              {t(draft.hasDraft(body.id) ? 'bodies.page.openDraft' : 'bodies.page.makeOrder')}
             </Button>
           ) : null}
-          <Button look="main" icon={FilePen} busy={openOrder.running} onClick={() => void makeOrder()}>
-            {t(draft ? 'bodies.page.openDraft' : 'bodies.page.makeOrder')}
-          </Button>
         </>
       }
     >
-      <FaultBar error={seats.fault} onRetry={() => void seats.save()} />
-      <Section
-        flush
-        title={t('bodies.page.seats')}
-        help={t('bodies.page.seats.help')}
-        actions={
-          <Box
-            role="status"
-            sx={{ fontSize: '0.9rem', color: seats.problems.size > 0 ? 'error.main' : 'text.secondary' }}
-          >
-            {t('bodies.page.filled', {
-              filled: seats.rows.filter((row) => row.firstName.trim() !== '').length,
-              seats: seats.rows.length,
-            })}{' '}
-            ·{' '}
-            {t(
-              `plans.save.${seats.saving ? 'saving' : seats.fault ? 'failed' : seats.problems.size > 0 ? 'waiting' : 'saved'}`,
-              { count: seats.problems.size },
-            )}
-          </Box>
-        }
-      >
-        <DataGrid<SeatRow>
-          label={t('bodies.page.seats')}
-          rows={seats.rows}
-          columns={columns}
-          rowKey={(row) => row.key}
-          newRow={emptySeat}
-          movable
-          onChange={seats.change}
-          problems={problemWords}
-          maxHeight="calc(100vh - 18rem)"
-        />
-      </Section>
+      <RuleOf rule={body.rule} />
+      <Why body={body} editionFy={editionFy} own={own} />
+      <Box sx={{ display: 'flex', mb: 1.2, borderBottom: 1, borderColor: 'divider' }}>
+        <Tabs
+          value={tab === 'orders' ? 'orders' : 'seats'}
+          onChange={(_, next: string) =>
+            next === 'meetings' ? go(`/meetings?body=${body.id}`) : setTab(next === 'seats' ? null : next)
+          }
+          aria-label={body.name}
+        >
+          <Tab
+            value="seats"
+            label={t('bodies.page.seatsTab', {
+              filled: formatNumber(body.filled),
+              seats: formatNumber(body.seats),
+            })}
+          />
+          <Tab value="orders" label={t('bodies.page.ordersTab', { count: orders.length })} />
+          <Tab value="meetings" label={t('bodies.page.meetings')} />
+        </Tabs>
+        {tab === 'orders' || !own || closed ? null : <SaveState seats={seats} />}
+      </Box>
+      <SplitPaper paper={printing ? <PaperView paper={{ kind: 'memberList', id: body.id }} /> : null}>
+        {tab === 'orders' ? (
+          <BodyOrders orders={orders} loading={draft.orders} />
+        ) : (
+          <SeatsTab body={body} seats={seats} readOnly={!own || closed} narrow={printing} />
+        )}
+      </SplitPaper>
     </Page>
+  )
+}
+
+/** What the rules lay down for its kind, in one line; where it is from and how sure it is behind it. */
+function RuleOf({ rule }: { rule: Body['rule'] }) {
+  const { t } = useTranslation()
+  const ruleLine = useRuleLine()
+  return (
+    <Box component="details" sx={{ mb: 1, fontSize: '0.92rem', color: 'text.secondary' }}>
+      <Box component="summary" sx={{ cursor: 'pointer', width: 'fit-content', maxWidth: '100%' }}>
+        {ruleLine(rule)}
+        {/^[BD]/u.test(rule.certainty) ? (
+          <Box
+            component="span"
+            sx={(theme) => ({
+              ml: 1,
+              px: 0.8,
+              borderRadius: 1,
+              color: theme.tokens.ink,
+              bgcolor: theme.tokens.accentTint,
+            })}
+          >
+            {t('common.certainty')}
+          </Box>
+        ) : null}
+      </Box>
+      <Box sx={{ pl: '1.1rem', pt: 0.3 }}>{t('bodies.rule.source', { source: rule.source })}</Box>
+    </Box>
+  )
+}
+
+/** Whether the table of seats is in the file. */
+function SaveState({ seats }: { seats: ReturnType<typeof useSeats> }) {
+  const { t } = useTranslation()
+  const wrong = seats.problems.size
+  const state = seats.saving ? 'saving' : seats.fault ? 'failed' : wrong > 0 ? 'waiting' : 'saved'
+  return (
+    <Box
+      role="status"
+      sx={{
+        ml: 'auto',
+        alignSelf: 'center',
+        fontSize: '0.9rem',
+        color: wrong > 0 ? 'error.main' : 'text.secondary',
+      }}
+    >
+      {t(`plans.save.${state}`, { count: wrong })}
+    </Box>
+  )
+}
+
+/** The reasons, and where all that is asked is the year's review, the button that confirms it. */
+function Why({ body, editionFy, own }: { body: Body; editionFy: number | null; own: boolean }) {
+  const { t } = useTranslation()
+  const { notify } = useNotice()
+  const confirm = useCommand(client.bodies.reviewed)
+  const reasons = reasonsOf(body.warnings)
+  const confirmable = own && editionFy !== null && canBeConfirmed(body)
+  if (reasons.length === 0 && body.closedOn === null) return null
+  const review = async () => {
+    if (editionFy === null) return
+    if ((await confirm.attempt({ ids: [body.id], editionFy })).ok)
+      notify(t('bodies.reviewed.done', { count: 1, editionFy }))
+  }
+  return (
+    <Box
+      role="status"
+      sx={(theme) => ({
+        display: 'flex',
+        flexWrap: 'wrap',
+        gap: 1.5,
+        alignItems: 'center',
+        px: 1.4,
+        py: 0.8,
+        mb: 1,
+        borderRadius: 1,
+        bgcolor: theme.tokens.sheet,
+        border: `1px solid ${theme.tokens.rule}`,
+        maxHeight: '9.5rem',
+        overflow: 'auto',
+      })}
+    >
+      <Box sx={{ flex: '1 1 24rem', minWidth: 0 }}>
+        {body.closedOn === null ? (
+          <ReasonList reasons={reasons} />
+        ) : (
+          t('bodies.closedOn', { date: formatDate(body.closedOn) })
+        )}
+      </Box>
+      {confirmable ? (
+        <Button icon={BadgeCheck} busy={confirm.running} onClick={() => void review()}>
+          {t('bodies.reviewed.one', { editionFy })}
+        </Button>
+      ) : null}
+    </Box>
+  )
+}
+
+/** What is seldom done: rename, dissolve, bring back, remove. */
+function BodyMenu({ body }: { body: Body }) {
+  const { t } = useTranslation()
+  const go = useGo()
+  const ask = useConfirm()
+  const close = useCommand(client.bodies.close)
+  const reopen = useCommand(client.bodies.reopen)
+  const remove = useCommand(client.bodies.remove)
+  const [renaming, setRenaming] = useState(false)
+  const dissolve = async () => {
+    const yes = await ask({
+      title: t('bodies.close'),
+      text: t('bodies.close.text', { name: body.name }),
+      confirm: t('bodies.close'),
+      danger: true,
+    })
+    if (yes) await close.attempt({ id: body.id })
+  }
+  const drop = async () => {
+    const yes = await ask({
+      title: t('bodies.remove'),
+      text: t('bodies.remove.text', { name: body.name, count: body.seats }),
+      confirm: t('bodies.remove'),
+      danger: true,
+    })
+    if (yes && (await remove.attempt({ id: body.id })).ok) go('/bodies')
+  }
+  return (
+    <>
+      <MenuButton
+        label={t('bodies.menu')}
+        items={[
+          { key: 'rename', icon: Pencil, label: t('bodies.rename'), run: () => setRenaming(true) },
+          body.closedOn === null
+            ? { key: 'close', icon: Archive, label: t('bodies.close'), run: () => void dissolve() }
+            : {
+                key: 'reopen',
+                icon: ArchiveRestore,
+                label: t('bodies.reopen'),
+                run: () => void reopen.attempt({ id: body.id }),
+              },
+          { key: 'remove', icon: Trash2, label: t('bodies.remove'), run: () => void drop() },
+        ]}
+      />
+      {renaming ? <RenameDialog body={body} onClose={() => setRenaming(false)} /> : null}
+    </>
   )
 }

@@ -2,7 +2,16 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { Body } from '../../../core/bodies/contract.ts'
 import { client, refreshAll } from '../../app/client.ts'
 import { useDraft } from '../../app/drafts.ts'
-import { checkSeat, emptySeat, isEmptySeat, type SeatProblems, type SeatRow, seatRowOf } from './seat-rows.ts'
+import { onSettle } from '../../app/settle.ts'
+import {
+  checkSeat,
+  emptySeat,
+  isEmptySeat,
+  type SeatProblems,
+  type SeatRow,
+  seatRowOf,
+  seatText,
+} from './seat-rows.ts'
 
 const pause = 700
 
@@ -15,10 +24,10 @@ export function useSeats(body: Body) {
   const [fault, setFault] = useState<unknown>(null)
   const [saving, setSaving] = useState(false)
   const live = useRef(rows)
-  const saved = useRef(textOf(rows))
+  const saved = useRef(seatText(rows))
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
   const busy = useRef<Promise<void> | null>(null)
-  const draft = useDraft<SeatRow[]>(`bodies.seats:${body.id}`)
+  const draft = useDraft<SeatRow[]>(`bodies.seatRows:${body.id}`)
   const { keep, forget } = draft
   const put = useCallback((next: SeatRow[]) => {
     live.current = next
@@ -30,7 +39,7 @@ export function useSeats(body: Body) {
     while (busy.current) await busy.current
     const filled = live.current.filter((row) => !isEmptySeat(row))
     const seats = filled.map((row) => ({ row, fields: checkSeat(row).fields }))
-    if (textOf(filled) === saved.current) return
+    if (seatText(filled) === saved.current) return
     const complete = seats.flatMap(({ row, fields }) => (fields === null ? [] : [{ row, fields }]))
     if (complete.length < seats.length) return
     const save = async () => {
@@ -42,7 +51,7 @@ export function useSeats(body: Body) {
         })
         const idByKey = new Map(complete.map(({ row }, at) => [row.key, ids[at] ?? row.id]))
         put(live.current.map((row) => ({ ...row, id: idByKey.get(row.key) ?? row.id })))
-        saved.current = textOf(filled)
+        saved.current = seatText(filled)
         setFault(null)
         await forget()
       } catch (error) {
@@ -68,10 +77,10 @@ export function useSeats(body: Body) {
   )
 
   useEffect(() => {
-    if (busy.current || textOf(live.current.filter((row) => !isEmptySeat(row))) !== saved.current) return
+    if (busy.current || seatText(live.current.filter((row) => !isEmptySeat(row))) !== saved.current) return
     const keys = new Map(live.current.map((row) => [row.id, row.key]))
     const next = body.seatRows.map(seatRowOf).map((row) => ({ ...row, key: keys.get(row.id) ?? row.key }))
-    saved.current = textOf(next)
+    saved.current = seatText(next)
     put(next)
   }, [body, put])
 
@@ -86,7 +95,9 @@ export function useSeats(body: Body) {
   useEffect(() => {
     const leave = () => void flush()
     window.addEventListener('pagehide', leave)
+    const stop = onSettle(flush)
     return () => {
+      stop()
       window.removeEventListener('pagehide', leave)
       void flush()
     }
@@ -103,8 +114,4 @@ export function useSeats(body: Body) {
   }, [rows])
 
   return { rows, change, problems, fault, saving, save: flush }
-}
-
-function textOf(rows: readonly SeatRow[]): string {
-  return JSON.stringify(rows.map(({ key: _key, id: _id, ...words }) => words))
 }

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { useQueryParam } from '../../app/routes.tsx'
 import { Page } from '../../ui/index.ts'
 import { LayoutsTab } from '../layouts/LayoutsTab.tsx'
+import { TemplatesTab } from '../templates/TemplatesTab.tsx'
 import { BackupTab } from './BackupTab.tsx'
 import { DisplayTab } from './DisplayTab.tsx'
 import { HistoryTab } from './HistoryTab.tsx'
@@ -17,6 +18,7 @@ const tabs = {
   signatories: SignatoriesTab,
   rules: RulesTab,
   layouts: LayoutsTab,
+  templates: TemplatesTab,
   backups: BackupTab,
   history: HistoryTab,
   display: DisplayTab,

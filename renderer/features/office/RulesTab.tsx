@@ -1,9 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
-import { Undo2 } from 'lucide-react'
+import { Pencil, Plus, Trash2, Undo2 } from 'lucide-react'
+import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type CarryWay, carryWays } from '../../../core/plans/carry.ts'
 import type { RuleTable } from '../../../core/rules/contract.ts'
+import { isOwnRow, ownFields } from '../../../core/rules/own-rows.ts'
 import { api, client } from '../../app/client.ts'
+import { useNotice } from '../../app/notice.tsx'
 import { useQueryParam } from '../../app/routes.tsx'
 import { useCommand } from '../../app/task.ts'
 import {
@@ -18,6 +21,8 @@ import {
   Table,
   useConfirm,
 } from '../../ui/index.ts'
+import { OwnRowDialog } from './OwnRowDialog.tsx'
+import { useCertaintyWord } from './rule-words.ts'
 
 type Item = RuleTable['items'][number]
 
@@ -25,6 +30,7 @@ type Item = RuleTable['items'][number]
 export function RulesTab() {
   const { t } = useTranslation()
   const [asked] = useQueryParam('rules')
+  const certaintyWord = useCertaintyWord()
   const tables = useQuery(api.rules.list.queryOptions())
   if (asked !== null) return <RuleItems id={asked} />
   return (
@@ -48,7 +54,7 @@ export function RulesTab() {
                 key: 'certainty',
                 title: t('rules.field.certainty'),
                 nowrap: true,
-                cell: (row) => t(certaintyKey(row.certainty)),
+                cell: (row) => certaintyWord(row.certainty),
               },
               {
                 key: 'changed',
@@ -66,10 +72,15 @@ export function RulesTab() {
 
 function RuleItems({ id }: { id: string }) {
   const { t, i18n } = useTranslation()
+  const certaintyWord = useCertaintyWord()
+  const { notify } = useNotice()
+  const [editing, setEditing] = useState<{ item: Item | null } | null>(null)
+  const fields = useMemo(() => ownFields(id), [id])
   const table = useQuery(api.rules.table.queryOptions({ input: { id } }))
   const tables = useQuery(api.rules.list.queryOptions())
   const save = useCommand(client.rules.saveItem)
   const reset = useCommand(client.rules.reset)
+  const remove = useCommand(client.rules.removeItem)
   const confirm = useConfirm()
   const changed = tables.data?.find((row) => row.id === id)?.changed === true
   const takeBack = async () => {
@@ -79,6 +90,10 @@ function RuleItems({ id }: { id: string }) {
       confirm: t('rules.reset'),
     })
     if (sure) await reset.attempt({ id })
+  }
+  const takeAway = async (item: Item) => {
+    const done = await remove.attempt({ id, key: item.key })
+    if (done.ok) notify(t('rules.own.removed', { name: item.name }))
   }
   return (
     <Query of={table}>
@@ -91,6 +106,11 @@ function RuleItems({ id }: { id: string }) {
               <Button look="quiet" href="/office?tab=rules">
                 {t('rules.all')}
               </Button>
+              {fields && (
+                <Button icon={Plus} onClick={() => setEditing({ item: null })}>
+                  {t('rules.own.new')}
+                </Button>
+              )}
               {changed && (
                 <Button icon={Undo2} onClick={() => void takeBack()}>
                   {t('rules.reset')}
@@ -106,13 +126,47 @@ function RuleItems({ id }: { id: string }) {
             columns={columnsOf(data.items, {
               title: (name) => t(`rules.field.${name}`),
               isKnown: (name) => i18n.exists(`rules.field.${name}`),
-              certainty: (value) => t(certaintyKey(value)),
+              certainty: certaintyWord,
+              own: t('rules.own'),
               carry: (value) => t(`rules.carry.${value}`),
               yes: t('rules.yes'),
               no: t('rules.no'),
             })}
             rowKey={(row) => row.key}
             maxHeight="58vh"
+            {...(fields
+              ? {
+                  onOpenRow: (row: Item) => {
+                    if (isOwnRow(row.key)) setEditing({ item: row })
+                  },
+                  actions: (selected: Item[]) => {
+                    const [item] = selected
+                    const own = item !== undefined && selected.length === 1 && isOwnRow(item.key)
+                    return (
+                      <>
+                        <Button
+                          look="quiet"
+                          icon={Pencil}
+                          disabled={!own}
+                          onClick={() => setEditing({ item: item ?? null })}
+                        >
+                          {t('rules.own.editRow')}
+                        </Button>
+                        <Button
+                          look="quiet"
+                          icon={Trash2}
+                          disabled={!own}
+                          onClick={() => {
+                            if (item) void takeAway(item)
+                          }}
+                        >
+                          {t('rules.own.remove')}
+                        </Button>
+                      </>
+                    )
+                  },
+                }
+              : {})}
             onChange={(next) => {
               for (const [at, item] of next.entries()) {
                 const before = data.items[at]
@@ -121,6 +175,15 @@ function RuleItems({ id }: { id: string }) {
               }
             }}
           />
+          {editing && fields ? (
+            <OwnRowDialog
+              id={id}
+              title={data.title}
+              fields={fields}
+              item={editing.item}
+              onClose={() => setEditing(null)}
+            />
+          ) : null}
         </Section>
       )}
     </Query>
@@ -131,14 +194,11 @@ type Words = {
   title: (name: string) => string
   isKnown: (name: string) => boolean
   certainty: (value: string) => string
+  /** Mark of a row that the office added. */
+  own: string
   carry: (value: CarryWay) => string
   yes: string
   no: string
-}
-
-/** B:hi → rules.certainty.B-hi: a colon would name a namespace. */
-function certaintyKey(certainty: string): string {
-  return `rules.certainty.${certainty.replace(':', '-')}`
 }
 
 /** Every item may say these of itself. */
@@ -148,7 +208,15 @@ const certainties = ['Q', 'P', 'D', 'B:hi', 'B:med', 'B:lo']
 /** One column for each field that has words in rules.json; what only the program reads is not shown. */
 function columnsOf(items: readonly Item[], words: Words): GridColumn<Item>[] {
   const names = [...new Set(items.flatMap((item) => Object.keys(item)))].filter((name) => words.isKnown(name))
-  return names.map((name) => columnOf(name, items, words))
+  const columns = names.map((name) => columnOf(name, items, words))
+  if (!items.some((item) => isOwnRow(item.key))) return columns
+  const mark: GridColumn<Item> = {
+    ...{ key: 'own', title: words.own, kind: 'text', width: 110, readOnly: true },
+    get: (row) => (isOwnRow(row.key) ? words.own : null),
+  }
+  // beside the name, in sight
+  const at = columns.findIndex((column) => column.key === 'name') + 1
+  return [...columns.slice(0, at), mark, ...columns.slice(at)]
 }
 
 function columnOf(name: string, items: readonly Item[], words: Words): GridColumn<Item> {

@@ -20,6 +20,7 @@ import { formatDate, formatNumber } from '../../app/format.ts'
 import { useOffice } from '../../app/office.ts'
 import { useQueryParam, useRouteParam } from '../../app/routes.tsx'
 import { useCommand } from '../../app/task.ts'
+import { AppLink } from '../../ui/AppLink.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { DataGrid } from '../../ui/DataGrid.tsx'
 import { useConfirm } from '../../ui/Dialogs.tsx'
@@ -254,6 +255,7 @@ function PlanDesk({ plan }: { plan: Plan }) {
 
 function Adopted({ plan }: { plan: Plan }) {
   const { t } = useTranslation()
+  const meetings = useQuery(api.meetings.decidedPlan.queryOptions({ input: { planId: plan.id } }))
   return (
     <Section>
       <div>
@@ -266,6 +268,11 @@ function Adopted({ plan }: { plan: Plan }) {
           ? ''
           : ` · ${t('plans.page.adopted.attendees', { count: formatNumber(plan.attendees) })}`}
       </div>
+      {meetings.data?.map(({ id, name }) => (
+        <div key={id}>
+          <AppLink href={`/meetings/${id}`}>{t('plans.page.adopted.meeting', { name })}</AppLink>
+        </div>
+      ))}
       <Box sx={{ color: 'text.secondary', fontSize: '0.9rem' }}>{t('plans.page.adopted.locked')}</Box>
     </Section>
   )
