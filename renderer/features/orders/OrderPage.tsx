@@ -1,36 +1,40 @@
-import Box from '@mui/material/Box'
 import { useQuery } from '@tanstack/react-query'
-import { PenLine, Users } from 'lucide-react'
+import { Ban, Hash, PenLine, Trash2, Users } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Order } from '../../../core/orders/contract.ts'
 import { orderFields } from '../../../core/orders/rules.ts'
 import { api, client } from '../../app/client.ts'
-import { useRouteParam } from '../../app/routes.tsx'
+import { useNotice } from '../../app/notice.tsx'
+import { useOffice } from '../../app/office.ts'
+import { useGo, useRouteParam } from '../../app/routes.tsx'
 import { useCommand } from '../../app/task.ts'
 import { AutoSave } from '../../ui/AutoSave.tsx'
 import { Button } from '../../ui/Button.tsx'
+import { useConfirm } from '../../ui/Dialogs.tsx'
 import { DateField, LinesField, SelectField, TextArea } from '../../ui/Fields.tsx'
 import { Fields, Form } from '../../ui/Form.tsx'
 import { Page, Section } from '../../ui/Page.tsx'
 import { PageQuery } from '../../ui/PageQuery.tsx'
 import { PaperView } from '../../ui/PaperView.tsx'
 import { SplitPaper } from '../../ui/SplitPaper.tsx'
-import { StatusChip } from '../../ui/StatusChip.tsx'
-import { SignDialog } from '../papers/SignDialog.tsx'
+import { Attachments } from '../attachments/Attachments.tsx'
 import { useSignatories } from '../papers/use-signatories.ts'
+import { ActionSwitch } from './ActionSwitch.tsx'
+import { Chain } from './Chain.tsx'
+import { OrderBodies } from './OrderBodies.tsx'
+import { OrderNotes } from './OrderNotes.tsx'
+import { useNumberWords } from './order-words.ts'
+import { AnnulDialog, EnterNumberDialog, SignOrdersDialog } from './SignOrdersDialog.tsx'
+import { StandingChip } from './StandingChip.tsx'
 
-/** An appointment order beside its paper: its words until it is signed, then only the paper (C14). */
+/** An appointment order beside its paper: its words until it is signed, then only the paper and its chain (C14). */
 export default function OrderPage() {
   const orderId = useRouteParam('orderId')
   const order = useQuery(api.orders.get.queryOptions({ input: { id: orderId } }))
   const { t } = useTranslation()
   return (
-    <PageQuery
-      of={order}
-      title={t('orders.title')}
-      back={{ href: '/bodies?tab=orders', label: t('orders.page.back') }}
-    >
+    <PageQuery of={order} title={t('orders.title')} back={{ href: '/orders', label: t('orders.page.back') }}>
       {(data) => <OrderDesk key={`${data.id}:${data.state}`} order={data} />}
     </PageQuery>
   )
@@ -38,87 +42,197 @@ export default function OrderPage() {
 
 function OrderDesk({ order }: { order: Order }) {
   const { t } = useTranslation()
-  const [signing, setSigning] = useState(false)
-  const sign = useCommand(client.orders.sign)
+  const { office } = useOffice()
+  const numberWords = useNumberWords()
+  const own = order.officeId === office.id
   const draft = order.state === 'draft'
-  const number =
-    draft || order.numberYear === null
-      ? ''
-      : order.number === null
-        ? t('orders.number.blank', { year: order.numberYear })
-        : t('orders.number', { number: order.number, year: order.numberYear })
+  const title = draft
+    ? t('orders.page.draftTitle', {
+        name:
+          order.bodies.length > 1
+            ? t('orders.column.bodies', { count: order.bodies.length })
+            : order.bodyName,
+      })
+    : `${t('orders.title')} ${numberWords(order)}`
   return (
     <Page
-      title={draft ? `${t('orders.title')} ${order.bodyName}` : `${t('orders.title')} ${number}`}
-      back={{ href: '/bodies?tab=orders', label: t('orders.page.back') }}
+      title={title}
+      back={
+        order.batchId === null || !draft
+          ? { href: '/orders', label: t('orders.page.back') }
+          : { href: `/orders/batch/${order.batchId}`, label: t('orders.page.backBatch') }
+      }
       help={t(draft ? 'orders.page.help' : 'orders.page.signedHelp')}
-      aside={
-        <StatusChip
-          status={order.state === 'signed' ? 'done' : draft ? 'underWay' : 'notStarted'}
-          label={t(`orders.state.${order.state}`)}
-        />
-      }
-      actions={
-        <>
-          <Button icon={Users} href={`/bodies/${order.bodyId}`}>
-            {t(draft ? 'orders.page.editSeats' : 'orders.page.body')}
-          </Button>
-          {draft ? (
-            <Button look="main" icon={PenLine} onClick={() => setSigning(true)}>
-              {t('orders.sign')}
-            </Button>
-          ) : null}
-        </>
-      }
+      aside={<StandingChip standing={order.standing} />}
+      actions={own ? draft ? <DraftActions order={order} /> : <SignedActions order={order} /> : null}
     >
-      {draft ? (
-        <SplitPaper paper={<PaperView paper={{ kind: 'order', id: order.id }} />}>
-          <Words order={order} />
-          <Members order={order} />
-        </SplitPaper>
-      ) : (
-        <PaperView paper={{ kind: 'order', id: order.id }} />
-      )}
-      {signing ? (
-        <SignDialog
-          title={t('orders.sign.title')}
-          help={t('orders.sign.help')}
-          register="order"
-          draftKey={`orders.sign:${order.id}`}
-          onSign={(signedOn, choice) => sign.run({ id: order.id, signedOn, number: choice })}
-          onClose={() => setSigning(false)}
-        />
-      ) : null}
+      <SplitPaper paper={<PaperView paper={{ kind: 'order', id: order.id }} />}>
+        {draft ? (
+          <>
+            <OrderNotes notes={order.notes} />
+            <ActionSwitch order={order} />
+            <Words key={`${order.action} ${order.bodyIds.join()}`} order={order} />
+          </>
+        ) : null}
+        <OrderBodies order={order} />
+        <Chain order={order} />
+        {draft ? null : (
+          <Section title={t('orders.scan')} help={t('orders.scan.help')}>
+            <Attachments subject={{ table: 'appointmentOrder', id: order.id }} readOnly={!own} compact />
+          </Section>
+        )}
+      </SplitPaper>
     </Page>
   )
 }
 
+function DraftActions({ order }: { order: Order }) {
+  const { t } = useTranslation()
+  const go = useGo()
+  const confirm = useConfirm()
+  const { notify } = useNotice()
+  const [signing, setSigning] = useState(false)
+  const sign = useCommand(client.orders.sign)
+  const remove = useCommand(client.orders.remove)
+  const throwAway = async () => {
+    const sure = await confirm({
+      title: t('orders.remove'),
+      text: t('orders.remove.ask', { name: order.bodyName }),
+      confirm: t('orders.remove'),
+      danger: true,
+    })
+    if (!sure) return
+    go('/orders')
+    await remove.attempt({ id: order.id })
+  }
+  return (
+    <>
+      <Button icon={Trash2} busy={remove.running} onClick={() => void throwAway()}>
+        {t('orders.remove')}
+      </Button>
+      {order.bodies.length === 1 ? (
+        <Button icon={Users} href={`/bodies/${order.bodyId}`}>
+          {t('orders.page.editSeats')}
+        </Button>
+      ) : null}
+      <Button look="main" icon={PenLine} onClick={() => setSigning(true)}>
+        {t('orders.sign')}
+      </Button>
+      {signing ? (
+        <SignOrdersDialog
+          ids={[order.id]}
+          onSign={async (signing) => {
+            const { number, year } = await sign.run({ id: order.id, ...signing })
+            notify(t(number === null ? 'orders.sign.doneBlank' : 'orders.sign.done', { number, year }))
+          }}
+          onClose={() => setSigning(false)}
+        />
+      ) : null}
+    </>
+  )
+}
+
+function SignedActions({ order }: { order: Order }) {
+  const { t } = useTranslation()
+  const go = useGo()
+  const { notify } = useNotice()
+  const [asking, setAsking] = useState<'number' | 'annul' | null>(null)
+  const open = useCommand(client.orders.open)
+  const setNumber = useCommand(client.orders.setNumber)
+  const annul = useCommand(client.orders.annul)
+  const draftAnother = async (action: 'replace' | 'amend' | 'cancel') => {
+    const made = await open.attempt({ bodyId: order.bodyId, editionFy: order.editionFy, action })
+    if (made.ok) go(`/orders/${made.value.id}`)
+  }
+  const inForce = order.standing === 'inForce'
+  return (
+    <>
+      {order.state === 'signed' && order.number === null ? (
+        <Button icon={Hash} onClick={() => setAsking('number')}>
+          {t('orders.enterNumber')}
+        </Button>
+      ) : null}
+      {order.state === 'signed' ? (
+        <Button icon={Ban} onClick={() => setAsking('annul')}>
+          {t('orders.annul')}
+        </Button>
+      ) : null}
+      {order.bodies.length === 1 ? (
+        <Button icon={Users} href={`/bodies/${order.bodyId}`}>
+          {t('orders.page.body')}
+        </Button>
+      ) : null}
+      {inForce ? (
+        <>
+          <Button busy={open.running} onClick={() => void draftAnother('cancel')}>
+            {t('orders.draft.cancel')}
+          </Button>
+          <Button look="main" icon={PenLine} busy={open.running} onClick={() => void draftAnother('amend')}>
+            {t('orders.draft.amend')}
+          </Button>
+        </>
+      ) : null}
+      {asking === 'number' ? (
+        <EnterNumberDialog
+          onEnter={async (entered) => {
+            const { number, year } = await setNumber.run({ id: order.id, ...entered })
+            notify(t('orders.enterNumber.done', { number, year }))
+          }}
+          onClose={() => setAsking(null)}
+        />
+      ) : null}
+      {asking === 'annul' ? (
+        <AnnulDialog
+          onAnnul={async (reason) => {
+            await annul.run({ id: order.id, reason })
+            notify(t('orders.annul.done'))
+          }}
+          onClose={() => setAsking(null)}
+        />
+      ) : null}
+    </>
+  )
+}
+
+/** A choice left empty is null on the screen. */
+const orderForm = orderFields.extend({
+  secrecy: orderFields.shape.secrecy.nullable().transform((value) => value ?? ''),
+})
+const secrecies = ['secret', 'verySecret', 'mostSecret'] as const
+
 function Words({ order }: { order: Order }) {
   const { t } = useTranslation()
   const signatories = useSignatories('order')
-  const draftKey = `orders.save:${order.id}`
+  const draftKey = `orders.save:${order.id}:${order.action}`
+  const { subject, reason, powers, duties, effectiveOn, signatoryId, annex, secrecy } = order
+  const appoints = order.action === 'appoint' || order.action === 'replace'
   return (
-    <Section>
+    <Section title={t('orders.words')}>
       <Form
-        schema={orderFields}
+        schema={orderForm}
         draftKey={draftKey}
-        initial={{
-          subject: order.subject,
-          reason: order.reason,
-          powers: order.powers,
-          duties: order.duties,
-          effectiveOn: order.effectiveOn,
-          signatoryId: order.signatoryId,
-        }}
+        initial={{ subject, reason, powers, duties, effectiveOn, signatoryId, annex, secrecy }}
         onSubmit={(fields) => client.orders.save({ id: order.id, fields })}
       >
         {(form) => (
           <>
             <Fields columns={2}>
               <TextArea name="subject" label={t('orders.subject')} required rows={2} autoFocus />
-              <TextArea name="reason" label={t('orders.reason')} rows={3} />
+              <TextArea
+                name="reason"
+                label={t('orders.reason')}
+                rows={3}
+                required={order.action === 'cancel'}
+              />
               <TextArea name="powers" label={t('orders.powers')} rows={2} />
-              <LinesField name="duties" label={t('orders.duties')} most={10} wide />
+              {order.action === 'cancel' ? null : (
+                <LinesField
+                  name="duties"
+                  label={t(appoints ? 'orders.duties' : 'orders.duties.amend')}
+                  most={10}
+                  wide
+                />
+              )}
               <SelectField
                 name="signatoryId"
                 label={t('orders.signatory')}
@@ -127,39 +241,32 @@ function Words({ order }: { order: Order }) {
                 help={signatories.options.length === 0 ? t('orders.signatory.none') : undefined}
               />
               <DateField name="effectiveOn" label={t('orders.effectiveOn')} />
+              {appoints ? (
+                <SelectField
+                  name="annex"
+                  label={t('orders.annex')}
+                  options={(['auto', 'always', 'never'] as const).map((value) => ({
+                    value,
+                    label: t(`orders.annex.${value}`),
+                  }))}
+                />
+              ) : null}
+              <SelectField
+                name="secrecy"
+                label={t('orders.secrecy')}
+                empty={t('orders.secrecy.none')}
+                options={secrecies.map((value) => ({ value, label: t(`orders.secrecy.${value}`) }))}
+              />
             </Fields>
             <AutoSave
               form={form}
-              schema={orderFields}
+              schema={orderForm}
               draftKey={draftKey}
               save={(fields) => client.orders.save({ id: order.id, fields })}
             />
           </>
         )}
       </Form>
-    </Section>
-  )
-}
-
-function Members({ order }: { order: Order }) {
-  const { t } = useTranslation()
-  return (
-    <Section title={t('orders.members', { count: order.members.length })}>
-      <Box
-        component="ol"
-        tabIndex={0}
-        aria-label={t('orders.members', { count: order.members.length })}
-        sx={{ m: 0, pl: 2.6, fontSize: '0.92rem', maxHeight: '16rem', overflow: 'auto' }}
-      >
-        {order.members.map((member) => (
-          <li key={`${member.name} ${member.position} ${member.title}`}>
-            {[member.name, member.position].filter((part) => part !== '').join(' ')}{' '}
-            <Box component="span" sx={{ color: 'text.secondary' }}>
-              {member.title}
-            </Box>
-          </li>
-        ))}
-      </Box>
     </Section>
   )
 }

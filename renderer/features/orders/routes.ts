@@ -1,3 +1,7 @@
 import type { FeatureRoute } from '../../app/routes.tsx'
 
-export const routes: FeatureRoute[] = [{ path: '/orders/$orderId', load: () => import('./OrderPage.tsx') }]
+export const routes: FeatureRoute[] = [
+  { path: '/orders', load: () => import('./OrdersPage.tsx') },
+  { path: '/orders/batch/$batchId', load: () => import('./BatchPage.tsx') },
+  { path: '/orders/$orderId', load: () => import('./OrderPage.tsx') },
+]
