@@ -6,6 +6,7 @@ import { openDemo } from '../core/hosts/open-demo.ts'
 import { backupsOf, recoverDamaged } from '../core/kernel/backups.ts'
 import type { CoreAnswers, CoreQuestion, MainAnswers, MainQuestion, Ticket } from './core-messages.ts'
 import { correspond } from './correspondence.ts'
+import { printThroughMain } from './print-letters.ts'
 
 const { parentPort } = process
 // Ctrl-C in a terminal reaches this process as well: main closes it in turn, after the records (electron/quit.ts).
@@ -21,6 +22,7 @@ const letters = correspond<CoreQuestion, CoreAnswers, MainQuestion, MessagePortM
   },
   answer,
 )
+const prints = printThroughMain({ print: (asked) => letters.ask(asked), stop: (asked) => letters.ask(asked) })
 
 async function answer(
   question: MainQuestion,
@@ -31,7 +33,7 @@ async function answer(
     const opened = await createCore({
       ...options,
       port: {
-        printPdf: (html, { title }) => letters.ask({ ask: 'printPdf', html, title }),
+        printPdf: prints.print,
         places: () => letters.ask({ ask: 'places' }),
       },
     })
@@ -48,6 +50,10 @@ async function answer(
   if (question.ask === 'recover') {
     const stamp = new Date().toISOString().replaceAll(/[:.]/gu, '-')
     return recoverDamaged(question.dataDir, stamp, question.name === 'newest' ? undefined : question.name)
+  }
+  if (question.ask === 'printed') {
+    prints.told(question)
+    return null
   }
   if (question.ask === 'close') {
     await core?.close()

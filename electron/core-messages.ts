@@ -21,10 +21,14 @@ export type MainQuestion =
   | { ask: 'adopt'; sessionId: string; path: string; name: string }
   | { ask: 'put'; sessionId: string; name: string; bytes: ArrayBuffer }
   | { ask: 'take'; sessionId: string; token: string }
+  | { ask: 'printed'; job: string; done: number; total: number }
   | { ask: 'close' }
 
 /** Asked by the core's process. */
-export type CoreQuestion = { ask: 'printPdf'; html: string; title: string } | { ask: 'places' }
+export type CoreQuestion =
+  | { ask: 'printPdf'; job: string; html: string; title: string }
+  | { ask: 'stopPrint'; job: string }
+  | { ask: 'places' }
 
 export type Ticket = { token: string; name: string; size: number }
 export type MainAnswers = {
@@ -35,9 +39,10 @@ export type MainAnswers = {
   adopt: Ticket
   put: Ticket
   take: { path: string; name: string } | null
+  printed: null
   close: null
 }
-export type CoreAnswers = { printPdf: Uint8Array; places: Place[] }
+export type CoreAnswers = { printPdf: Uint8Array; stopPrint: null; places: Place[] }
 
 /** A failure on its way between processes: a fault keeps its code. */
 export type Failure = { message: string; code?: string; params?: unknown }

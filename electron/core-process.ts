@@ -4,6 +4,7 @@ import type { HostPort } from '../core/kernel/ports.ts'
 import type { CoreAnswers, CoreQuestion, CoreStart, MainAnswers, MainQuestion } from './core-messages.ts'
 import { correspond } from './correspondence.ts'
 import { tellCoreStopped } from './failure.ts'
+import { printForCore } from './print-letters.ts'
 
 export type CoreProcess = {
   /** Opens the records. @throws Fault of the open sequence (db.locked, db.newer, disk.missing …) */
@@ -34,9 +35,12 @@ export function startCoreProcess(host: HostPort): CoreProcess {
     },
     async (question): Promise<CoreAnswers[CoreQuestion['ask']]> => {
       if (question.ask === 'places') return host.places()
-      return host.printPdf(question.html, { title: question.title })
+      if (question.ask === 'printPdf') return prints.print(question)
+      prints.stop(question.job)
+      return null
     },
   )
+  const prints = printForCore(host, (question) => letters.ask(question))
   let closing = false
   const ended = new Promise<void>((resolve) => {
     child.once('exit', (code) => {

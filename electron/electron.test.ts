@@ -3,6 +3,7 @@ import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { Fault, isFault } from '../core/kernel/fault.ts'
 import { correspond } from './correspondence.ts'
+import { printForCore, printThroughMain } from './print-letters.ts'
 import { isOwnAddress, isTrustedSender } from './trust.ts'
 
 const origin = 'app://amphoe'
@@ -29,6 +30,44 @@ describe('who may knock', () => {
     '',
   ])('%s is not our page', (address) => {
     expect(isOwnAddress(address, origin)).toBe(false)
+  })
+})
+
+describe('a print between the processes', () => {
+  it('tells how far it is, stops when it is stopped, and leaves the other prints alone', async () => {
+    const stopped: string[] = []
+    const host = printForCore(
+      {
+        printPdf: (html, { signal, onProgress }) =>
+          new Promise((resolve, reject) => {
+            onProgress?.(60, 100)
+            signal?.addEventListener('abort', () => {
+              stopped.push(html)
+              reject(new Fault('cancelled', {}))
+            })
+            if (html === 'short') setTimeout(() => resolve(new Uint8Array([1])), 20)
+          }),
+      },
+      async (told) => core.told(told),
+    )
+    const core = printThroughMain({
+      print: (asked) => host.print(asked),
+      stop: async ({ job }) => host.stop(job),
+    })
+    const stop = new AbortController()
+    const told: number[][] = []
+    const long = core.print('long', {
+      title: '',
+      signal: stop.signal,
+      onProgress: (...far) => told.push(far),
+    })
+    const short = core.print('short', { title: '', signal: new AbortController().signal })
+    stop.abort()
+    await expect(long).rejects.toSatisfy((error) => isFault(error) && error.code === 'cancelled')
+    expect(await short).toEqual(new Uint8Array([1]))
+    expect({ stopped, told }).toEqual({ stopped: ['long'], told: [[60, 100]] })
+    await expect(core.print('never', { title: '', signal: stop.signal })).rejects.toThrow()
+    expect(stopped).toEqual(['long'])
   })
 })
 

@@ -1,10 +1,21 @@
 import { randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
-import { BrowserWindow, session } from 'electron'
+import { BrowserWindow, session, type WebContents } from 'electron'
 import { paperSecurityPolicy } from '../core/kernel/csp.ts'
 import { Fault, isFault } from '../core/kernel/fault.ts'
 import type { PrintOptions } from '../core/kernel/ports.ts'
 import { normalisePdf } from '../core/papers/engine/pdf.ts'
+import { printInParts } from '../core/papers/engine/print-parts.ts'
+
+/** The browser gives back what it no longer needs. */
+async function tidy({ debugger: tools }: WebContents): Promise<void> {
+  tools.attach('1.3')
+  try {
+    await tools.sendCommand('HeapProfiler.collectGarbage')
+  } finally {
+    tools.detach()
+  }
+}
 
 /**
  * Prints papers in a hidden window that is kept warm after the first (PEERS.md §4.2). Its session serves the paper at hand
@@ -42,31 +53,67 @@ export function createPaperPrinter(paginatorFile: string) {
     return window
   }
 
-  async function printOne(html: string, { signal, title }: PrintOptions): Promise<Uint8Array> {
-    signal?.throwIfAborted()
+  async function printIn(
+    { webContents }: BrowserWindow,
+    id: string,
+    { title, onProgress }: PrintOptions,
+  ): Promise<Uint8Array> {
+    await webContents.loadURL(`app://amphoe/${id}`)
+    await webContents.executeJavaScript(`${await readFile(paginatorFile, 'utf8')};0`)
+    const paginate =
+      'window.amphoePaginate(document).then(({ pages, overflow }) => ({ pages, tooWide: overflow.length }))'
+    const { pages, tooWide }: { pages: number; tooWide: number } =
+      await webContents.executeJavaScript(paginate)
+    if (tooWide > 0) throw new Fault('paper.tooLarge', { what: title })
+    const bytes = await printInParts(
+      pages,
+      {
+        run: (script) => webContents.executeJavaScript(`${script};0`),
+        print: () =>
+          webContents.printToPDF({
+            printBackground: true,
+            preferCSSPageSize: true,
+            margins: { top: 0, bottom: 0, left: 0, right: 0 },
+            // Electron 30 and later; unknown to, and passed over by, the test runtime.
+            generateTaggedPDF: true,
+          }),
+        tidy: () => tidy(webContents),
+      },
+      (done, total) => onProgress?.(done, total),
+    )
+    return normalisePdf(bytes, new Date())
+  }
+
+  /** A window that has been stopped answers no more: its process ends at once, and the next paper gets a new one. */
+  function drop(stopped: BrowserWindow): void {
+    if (window === stopped) window = undefined
+    if (stopped.isDestroyed()) return
+    stopped.webContents.forcefullyCrashRenderer()
+    stopped.destroy()
+  }
+
+  async function printOne(html: string, options: PrintOptions): Promise<Uint8Array> {
+    const { signal } = options
+    if (signal?.aborted) throw new Fault('cancelled', {})
     const id = randomUUID()
     papers.set(id, html)
+    const used = warmWindow()
+    let stop = () => {}
+    const stopped = new Promise<never>((_resolve, reject) => {
+      stop = () => {
+        drop(used)
+        reject(new Fault('cancelled', {}))
+      }
+    })
+    signal?.addEventListener('abort', stop, { once: true })
     try {
-      const { webContents } = warmWindow()
-      await webContents.loadURL(`app://amphoe/${id}`)
-      await webContents.executeJavaScript(`${await readFile(paginatorFile, 'utf8')};0`)
-      const overflow = 'window.amphoePaginate(document).then((report) => report.overflow.length)'
-      const tooWide: number = await webContents.executeJavaScript(overflow)
-      if (tooWide > 0) throw new Fault('paper.tooLarge', { what: title })
-      signal?.throwIfAborted()
-      const bytes = await webContents.printToPDF({
-        printBackground: true,
-        preferCSSPageSize: true,
-        margins: { top: 0, bottom: 0, left: 0, right: 0 },
-        // Electron 30 and later; unknown to, and passed over by, the test runtime.
-        generateTaggedPDF: true,
-      })
-      return normalisePdf(bytes, new Date())
+      return await Promise.race([printIn(used, id, options), stopped])
     } catch (error) {
       if (isFault(error)) throw error
       if (signal?.aborted) throw new Fault('cancelled', {}, { cause: error })
       throw new Fault('print.failed', { reason: String(error) }, { cause: error })
     } finally {
+      signal?.removeEventListener('abort', stop)
       papers.delete(id)
     }
   }

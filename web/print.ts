@@ -7,8 +7,9 @@ import { Fault, isFault } from '../core/kernel/fault.ts'
 import type { PrintOptions } from '../core/kernel/ports.ts'
 import { paginatorSource } from '../core/papers/engine/paginator-source.ts'
 import { normalisePdf } from '../core/papers/engine/pdf.ts'
+import { printInParts } from '../core/papers/engine/print-parts.ts'
 
-export type PageReport = { pages: number; marks: string[]; overflow: string[] }
+export type PageReport = { pages: number; sections: number[]; marks: string[]; overflow: string[] }
 
 export type ChromiumPrinter = {
   /** @throws Fault cancelled, print.failed, paper.tooLarge */
@@ -122,15 +123,19 @@ export function createChromiumPrinter(options: {
   }
 
   return {
-    print: (html, { signal, title }) =>
+    print: (html, { signal, title, onProgress }) =>
       withPage(html, signal, async (page, report) => {
         if (report.overflow.length > 0) throw new Fault('paper.tooLarge', { what: title })
-        const bytes = await page.pdf({
-          preferCSSPageSize: true,
-          printBackground: true,
-          tagged: true,
-          outline: false,
-        })
+        const paper = { preferCSSPageSize: true, printBackground: true, tagged: true, outline: false }
+        const bytes = await printInParts(
+          report.pages,
+          {
+            run: (script) => page.evaluate(script),
+            print: () => page.pdf(paper),
+            tidy: () => page.requestGC(),
+          },
+          (done, total) => onProgress?.(done, total),
+        )
         return normalisePdf(bytes, options.now())
       }),
     report: (html) => withPage(html, undefined, async (_page, report) => report),

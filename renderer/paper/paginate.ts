@@ -15,6 +15,8 @@
 
 export type PageReport = {
   pages: number
+  /** Pages of each section, in order. */
+  sections: number[]
   /** Continuation mark of each page, '' = none. */
   marks: string[]
   /** What did not fit even on a page of its own; empty for every paper that may be printed. */
@@ -63,9 +65,23 @@ type Measured = {
   /** For paragraphs: height of one line. */
   lineHeight: number
   lines: number
+  /** Height of each row or child, and of what stands above the first of them (space and table head). */
+  heights: number[]
+  above: number
 }
 
+/** Rows of a table that were measured before, part by part. */
+type MeasuredRows = { parts: HTMLElement[]; heights: number[]; above: number }
+
 const num = (element: HTMLElement, name: string): number => Number(element.dataset[name] ?? 0)
+
+const ranges = new WeakMap<Document, Range>()
+/** The one range of a document: each that lives is mended at every change of the document. */
+function rangeOf(document: Document): Range {
+  const range = ranges.get(document) ?? document.createRange()
+  ranges.set(document, range)
+  return range
+}
 
 function textNodes(root: Node): Text[] {
   const document = root.ownerDocument
@@ -90,7 +106,7 @@ function middleOf(range: Range, node: Text, offset: number): number | undefined 
  * @param tops upper edges of the lines, relative to the viewport
  */
 function lineStarts(element: HTMLElement, tops: readonly number[]): (Cut | undefined)[] {
-  const range = element.ownerDocument.createRange()
+  const range = rangeOf(element.ownerDocument)
   const starts: (Cut | undefined)[] = tops.map(() => undefined)
   let line = 1
   for (const node of textNodes(element)) {
@@ -122,7 +138,7 @@ function lineTops(element: HTMLElement, lineHeight: number, count: number): numb
 
 /** Moves everything from `cut` to the end of `element` into a copy of it that follows, and returns the copy. */
 function splitAt(element: HTMLElement, cut: Cut): HTMLElement {
-  const range = element.ownerDocument.createRange()
+  const range = rangeOf(element.ownerDocument)
   range.setStart(cut.node, cut.offset)
   range.setEndAfter(element.lastChild ?? element)
   const tail = range.extractContents()
@@ -139,24 +155,40 @@ function splitAt(element: HTMLElement, cut: Cut): HTMLElement {
   return rest
 }
 
-function measure(element: HTMLElement): Measured {
+/** What stands below one another in `box`: the height of each part goes as far as the next one. */
+function heightsOf(box: DOMRect, parts: readonly HTMLElement[]): { heights: number[]; above: number } {
+  const tops = parts.map((part) => part.getBoundingClientRect().top)
+  return {
+    heights: tops.map((top, index) => (tops[index + 1] ?? box.bottom) - top),
+    above: (tops[0] ?? box.top) - box.top,
+  }
+}
+
+function measure(element: HTMLElement, known: ReadonlyMap<HTMLElement, MeasuredRows>): Measured {
   const split = element.dataset.split as Measured['split']
-  const whole: Measured = { element, split: undefined, parts: [], lineHeight: 0, lines: 1 }
+  const none = { parts: [], lineHeight: 0, heights: [], above: 0 }
+  const whole: Measured = { element, split: undefined, lines: 1, ...none }
   if (split === 'lines') {
     const style = element.ownerDocument.defaultView?.getComputedStyle(element)
     const lineHeight = Number.parseFloat(style?.lineHeight ?? '0')
     const padding = Number.parseFloat(style?.paddingTop ?? '0')
     const lines =
       lineHeight > 0 ? Math.round((element.getBoundingClientRect().height - padding) / lineHeight) : 1
-    return lines > 1 ? { element, split, parts: [], lineHeight, lines } : whole
+    return lines > 1 ? { ...none, element, split, lineHeight, lines } : whole
   }
   if (split === 'children') {
     const parts = Array.from(element.children) as HTMLElement[]
-    return parts.length > 1 ? { element, split, parts, lineHeight: 0, lines: parts.length } : whole
+    if (parts.length <= 1) return whole
+    const measured = heightsOf(element.getBoundingClientRect(), parts)
+    return { element, split, parts, lineHeight: 0, lines: parts.length, ...measured }
   }
   if (split === 'rows') {
+    const long = known.get(element)
+    if (long) return { element, split, lineHeight: 0, lines: long.parts.length, ...long }
     const parts = Array.from(element.querySelectorAll<HTMLElement>('tbody > tr'))
-    return parts.length > 0 ? { element, split, parts, lineHeight: 0, lines: parts.length } : whole
+    if (parts.length === 0) return whole
+    const measured = heightsOf(element.getBoundingClientRect(), parts)
+    return { element, split, parts, lineHeight: 0, lines: parts.length, ...measured }
   }
   return whole
 }
@@ -169,6 +201,45 @@ function splitTallRows(table: HTMLElement, limit: number): void {
     const height = heights[index] ?? 0
     if (height > limit) cutRow(row)
   })
+}
+
+/** The tallest row that stays whole (px). */
+function rowLimit(table: HTMLElement, page: number): number {
+  const head = table.querySelector('thead')?.getBoundingClientRect().height ?? 0
+  return (page - head - 40) / (table.dataset.rows === 'flow' ? FLOWING_ROW : 1)
+}
+
+/** Rows of a long table that are laid out at a time. */
+const ROWS_AT_A_TIME = 100
+
+/**
+ * A long table is laid out and measured part by part, because every word of it laid out at once would not find room in
+ * the memory of a small PC. Its columns have fixed widths, so that the height of a row depends on the row alone.
+ * @param page height of a page (px)
+ * @param settled its lines may be joined already
+ */
+function measureLong(element: HTMLElement, page: number, settled: boolean): MeasuredRows {
+  const table = element.querySelector('table') as HTMLElement
+  const body = table.querySelector('tbody') as HTMLElement
+  const rows = Array.from(body.children) as HTMLElement[]
+  const out: MeasuredRows = { parts: [], heights: [], above: 0 }
+  body.replaceChildren()
+  table.classList.remove('long')
+  freeWideUnits(table)
+  const limit = rowLimit(element, page)
+  for (let from = 0; from < rows.length; from += ROWS_AT_A_TIME) {
+    body.replaceChildren(...rows.slice(from, from + ROWS_AT_A_TIME))
+    freeWideUnits(body)
+    splitTallRows(element, limit)
+    if (settled) settle(body, '.c')
+    const parts = Array.from(body.children) as HTMLElement[]
+    const { heights, above } = heightsOf(element.getBoundingClientRect(), parts)
+    for (const part of parts) out.parts.push(part)
+    for (const height of heights) out.heights.push(height)
+    out.above = above
+  }
+  body.replaceChildren()
+  return out
 }
 
 const LINES_PER_PIECE = 3
@@ -220,7 +291,7 @@ function cutRow(row: HTMLElement): void {
 
 /** Boxes that hold lines of text. */
 const TEXT_BOXES =
-  '.c,.p,.t,.hl,.pad,.v,.seat>span,.number,.address>div,.contact>div,.names>div,.words,.signatures>div>div,.motto>div,.tick>span,.closing.centred>div,.date'
+  '.c,.p,.t,.l,.hl,.pad,.speed div,.title,.v,.seat>span,.number,.address>div,.contact>div,.names>div,.words,.signatures>div>div,.motto>div,.tick>span,.closing.centred>div,.date'
 
 /**
  * A unit wider than its line breaks after all, because nothing may stick out (§D.3): first at the places it names itself,
@@ -251,7 +322,7 @@ function freeWideUnits(flow: HTMLElement): void {
   })
   for (const group of wide) group.classList.add('free')
   const nodes: Text[] = []
-  const range = flow.ownerDocument.createRange()
+  const range = rangeOf(flow.ownerDocument)
   over.forEach((box, index) => {
     for (const node of textNodes(box)) {
       range.selectNodeContents(node)
@@ -266,41 +337,81 @@ function freeWideUnits(flow: HTMLElement): void {
   }
 }
 
+/** Boxes of lines whose words are joined once the marks have been read from them. */
+const SETTLED =
+  '.c,.p,.t,.hl,.seat>span,.address>div,.contact>div,.names>div,.words,.motto>div,.closing.centred>div,.dotted .v'
+
 /**
- * Takes away the places to break that no line of a cell uses, and joins the words of each line to one text: the printer
- * writes a table of lines in two thirds of the time of a table of words. The lines stay as they are.
+ * Takes away the places to break that no line uses, and joins the words of each line to one text: the printer writes
+ * lines in a fraction of the time of words, and the file says them with fewer tags. The lines stay as they are.
  */
-function settleCells(flow: HTMLElement): void {
-  const range = flow.ownerDocument.createRange()
-  const boxes = Array.from(flow.querySelectorAll<HTMLElement>('.c')).filter(
-    (box) => box.querySelector('wbr') !== null && box.querySelector('.any,.free') === null,
+function settle(root: ParentNode & Node, selector: string): void {
+  const document = root.ownerDocument
+  if (!document) return
+  const range = rangeOf(document)
+  const boxes = Array.from(root.querySelectorAll<HTMLElement>(selector)).filter(
+    (box) =>
+      box.querySelector('.any') === null &&
+      (box.classList.contains('c') || box.querySelector('wbr') !== null),
   )
-  const unused = boxes.flatMap((box) => {
-    const drop: Element[] = []
+  const used = new Set<Node>()
+  for (const box of boxes) {
     let last: DOMRect | undefined
-    let waiting: Element[] = []
-    const walker = flow.ownerDocument.createTreeWalker(box, 5 /* SHOW_ELEMENT | SHOW_TEXT */)
+    let waiting: Node | undefined
+    const walker = document.createTreeWalker(box, 5 /* SHOW_ELEMENT | SHOW_TEXT */)
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-      if (node.nodeName === 'WBR') waiting.push(node as Element)
+      if (node.nodeName === 'WBR') waiting = node
       if (node.nodeType !== 3) continue
       range.selectNodeContents(node)
       const rect = range.getBoundingClientRect()
-      const isNewLine = last !== undefined && rect.top > last.top + last.height / 2
-      drop.push(...(isNewLine ? waiting.slice(0, -1) : waiting))
-      waiting = []
+      // a space that ends a line has no box
+      if (rect.height === 0) continue
+      if (waiting && last && rect.top > last.top + last.height / 2) used.add(waiting)
+      waiting = undefined
       last = rect
     }
-    return drop
-  })
-  for (const place of unused) place.remove()
-  for (const box of boxes) box.normalize()
+  }
+  for (const box of boxes) {
+    const cell = box.classList.contains('c') ? box.closest('td,th') : null
+    const copy = box.cloneNode(false)
+    copyJoined(box, copy, used, cell !== null)
+    if (cell) {
+      cell.replaceChildren(...copy.childNodes)
+      cell.classList.add('set')
+    } else box.replaceChildren(...copy.childNodes)
+  }
+}
+
+/**
+ * The children of `from`, without unused places to break and the groups of units, neighbouring texts as one.
+ * @param asText the ends of lines become line feeds: the whole cell is one text, hence one tag
+ */
+function copyJoined(from: Node, to: Node, used: ReadonlySet<Node>, asText: boolean): void {
+  const add = (text: string) => {
+    const last = to.lastChild
+    if (last?.nodeType === 3) last.nodeValue += text
+    else to.appendChild((from.ownerDocument as Document).createTextNode(text))
+  }
+  for (const node of from.childNodes) {
+    if (node.nodeType === 3) add(node.nodeValue ?? '')
+    else if (node.nodeName === 'WBR') {
+      if (!used.has(node)) continue
+      if (asText) add('\n')
+      else to.appendChild(node.cloneNode())
+    } else if ((node as Element).classList.contains('nb')) copyJoined(node, to, used, asText)
+    else {
+      const copy = node.cloneNode(false)
+      to.appendChild(copy)
+      copyJoined(node, copy, used, asText)
+    }
+  }
 }
 
 /** The heading of a group once more, for the page on which the group goes on. */
 function continuedGroup(row: HTMLElement, words: string): HTMLElement {
   const copy = row.cloneNode(true) as HTMLElement
   copy.classList.add('again')
-  const content = copy.querySelector('.c') ?? copy
+  const content = copy.querySelector('.c,td') ?? copy
   const document = row.ownerDocument
   content.append(document.createElement('wbr'), document.createTextNode(` ${words}`))
   return copy
@@ -339,15 +450,13 @@ function itemsOf(blocks: readonly Measured[]): Item[] {
       return
     }
     if (entry.split === 'children' || entry.split === 'rows') {
-      const boxes = entry.parts.map((part) => part.getBoundingClientRect())
-      const headHeight = entry.split === 'rows' ? (boxes[0]?.top ?? box.top) - box.top - space : 0
+      const headHeight = entry.split === 'rows' ? entry.above - space : 0
       const again = element.dataset.continued !== undefined
       let group: { row: HTMLElement; height: number } | undefined
       entry.parts.forEach((row, part) => {
-        if (again && row.classList.contains('group')) group = { row, height: boxes[part]?.height ?? 0 }
+        if (again && row.classList.contains('group')) group = { row, height: entry.heights[part] ?? 0 }
         const inGroup = group !== undefined && group.row !== row && !row.classList.contains('total')
-        const top = part === 0 ? box.top : (boxes[part]?.top ?? 0)
-        const bottom = boxes[part + 1]?.top ?? box.bottom
+        const height = entry.heights[part] ?? 0
         const before = entry.parts[part - 1]
         const held =
           before !== undefined &&
@@ -358,8 +467,8 @@ function itemsOf(blocks: readonly Measured[]): Item[] {
         items.push({
           block,
           part,
-          height: bottom - top,
-          firstHeight: bottom - top - (part === 0 ? space + headHeight : 0),
+          height: height + (part === 0 ? entry.above : 0),
+          firstHeight: height + (part === 0 ? entry.above - space - headHeight : 0),
           mayBreak: part === 0 ? startsFree : !held && !alone,
           headHeight: headHeight + (inGroup ? (group?.height ?? 0) : 0),
           ...(inGroup && group ? { group: group.row } : {}),
@@ -526,7 +635,7 @@ type MeasuredLine = { start: Cut; right: number }
 
 /** Lines of a paragraph that stands unjustified: where each begins and where its text ends. */
 function measureLines(paragraph: HTMLElement): MeasuredLine[] {
-  const range = paragraph.ownerDocument.createRange()
+  const range = rangeOf(paragraph.ownerDocument)
   const lines: (MeasuredLine & { middle: number; height: number })[] = []
   const add = (node: Text, offset: number, rect: DOMRect) => {
     const middle = (rect.top + rect.bottom) / 2
@@ -567,7 +676,8 @@ function spreadLines(bodies: readonly HTMLElement[], all: boolean): void {
     const edge = paragraph.getBoundingClientRect().right - Number.parseFloat(style?.paddingRight ?? '0')
     const lines = measureLines(paragraph)
     const cut = paragraph.classList.contains('cut')
-    const range = paragraph.ownerDocument.createRange()
+    const breaks = paragraph.querySelector('br') !== null
+    const range = rangeOf(paragraph.ownerDocument)
     const spreads = lines.map((line, index) => {
       const next = lines[index + 1]
       if (!next && !cut) return { letter: 0, word: 0 }
@@ -575,7 +685,7 @@ function spreadLines(bodies: readonly HTMLElement[], all: boolean): void {
       if (next) range.setEnd(next.start.node, next.start.offset)
       else range.setEndAfter(paragraph.lastChild ?? paragraph)
       // a line that ends because the text says so is not spread
-      if (range.cloneContents().querySelector('br') !== null) return { letter: 0, word: 0 }
+      if (breaks && range.cloneContents().querySelector('br') !== null) return { letter: 0, word: 0 }
       return spreadOf(range.toString().trim(), edge - line.right, em, clusters)
     })
     return { paragraph, lines, indent, spreads, torn: spreads.some((one) => one.torn === true) }
@@ -590,15 +700,16 @@ function spreadLines(bodies: readonly HTMLElement[], all: boolean): void {
 type Spread = { letter: number; word: number; torn?: boolean }
 
 function spreadOf(text: string, gap: number, em: number, clusters: Intl.Segmenter): Spread {
-  const letters = Array.from(clusters.segment(text)).length
-  if (letters < 2 || gap <= 0) return { letter: 0, word: 0 }
-  const letter = gap / letters
+  // what follows the last letter stands in the margin and is not seen
+  const between = Array.from(clusters.segment(text)).length - 1
+  if (between < 1 || gap <= 0) return { letter: 0, word: 0 }
+  const letter = gap / between
   if (letter <= MOST_STRETCH_EM * em) return { letter, word: 0 }
   const spaces = text.split(/\s+/u).length - 1
   if (spaces === 0) return { letter: Math.min(letter, MOST_TORN_EM * em), word: 0, torn: true }
   const kept = MOST_STRETCH_EM * em
-  const word = Math.min((gap - kept * letters) / spaces, MOST_SPACE_EM * em)
-  return { letter: Math.min((gap - word * spaces) / letters, MOST_TORN_EM * em), word, torn: true }
+  const word = Math.min((gap - kept * between) / spaces, MOST_SPACE_EM * em)
+  return { letter: Math.min((gap - word * spaces) / between, MOST_TORN_EM * em), word, torn: true }
 }
 
 function writeLines(plan: {
@@ -612,7 +723,7 @@ function writeLines(plan: {
   for (let index = lines.length - 1; index >= 0; index -= 1) {
     const start = lines[index]?.start
     if (!start) continue
-    const range = paragraph.ownerDocument.createRange()
+    const range = rangeOf(paragraph.ownerDocument)
     if (index === 0) range.setStart(paragraph, 0)
     else range.setStart(start.node, start.offset)
     range.setEndAfter(paragraph.lastChild ?? paragraph)
@@ -655,7 +766,19 @@ function furniture(
   sheet.append(box)
 }
 
-function paginateSection(flow: HTMLElement, numberFrom: number, report: PageReport): number {
+/** What a section tells and is told between its steps. */
+type Step = { pages: number; bodies: readonly HTMLElement[] }
+
+/**
+ * One section in steps that only read or only write; all sections go step by step together, so that the browser lays the
+ * paper out once a step and not once a section.
+ * @param begins its pages are counted from 1
+ */
+function* paginateSection(
+  flow: HTMLElement,
+  begins: boolean,
+  report: PageReport,
+): Generator<Step, void, number> {
   const document = flow.ownerDocument
   const width = num(flow, 'width')
   const height = num(flow, 'height')
@@ -663,39 +786,46 @@ function paginateSection(flow: HTMLElement, numberFrom: number, report: PageRepo
     num(flow, name),
   ) as [number, number, number, number, number]
   // a section that goes on numbering carries a number on its first page too: its text begins where that of other pages does
-  const beginMm = numberFrom > 1 || flow.dataset.numbering === 'all' ? Math.max(firstTop, top) : firstTop
+  const beginMm = !begins || flow.dataset.numbering === 'all' ? Math.max(firstTop, top) : firstTop
   const marked = flow.dataset.mark === 'true'
   const secrecy = flow.dataset.secrecy ?? ''
-  freeWideUnits(flow)
-  // the words of the mark are read from the units
-  if (!marked) settleCells(flow)
   const room = {
     first: (height - beginMm - bottom) * PX_PER_MM,
     other: (height - top - bottom) * PX_PER_MM,
     mark: 0,
   }
-  for (const table of Array.from(flow.querySelectorAll<HTMLElement>('[data-split="rows"]'))) {
-    const head = table.querySelector('thead')?.getBoundingClientRect().height ?? 0
-    splitTallRows(table, (room.other - head - 40) / (table.dataset.rows === 'flow' ? FLOWING_ROW : 1))
-  }
+  const tables = Array.from(flow.querySelectorAll<HTMLElement>('[data-split="rows"]'))
+  const long = new Map<HTMLElement, MeasuredRows>()
+  for (const table of tables)
+    if (table.querySelector('table.long')) long.set(table, measureLong(table, room.other, !marked))
+  freeWideUnits(flow)
+  const nothing: Step = { pages: 0, bodies: [] }
+  yield nothing
+  for (const table of tables) if (!long.has(table)) splitTallRows(table, rowLimit(table, room.other))
+  // the words of the mark are read from the units
+  if (!marked) settle(flow, '.c')
+  yield nothing
   const lineHeight = 16 * 1.13 * (96 / 72)
   // three line spaces under the last line, and the mark's own line ends 12 mm above the edge
   if (marked) room.mark = Math.max(0, (MARK_BOTTOM_MM - bottom) * PX_PER_MM + MARK_LINES * lineHeight)
-  const blocks = (Array.from(flow.children) as HTMLElement[]).map(measure)
+  const blocks = (Array.from(flow.children) as HTMLElement[]).map((element) => measure(element, long))
   const items = itemsOf(blocks)
   const sheets = fill(items, room)
   if (sheets.length === 0) sheets.push({ from: 0, to: 0, last: true })
 
-  // Cut paragraphs while they still stand in the flow, last cut first so that earlier line starts stay valid.
-  const pieces = new Map<number, Map<number, HTMLElement>>()
-  for (const sheet of [...sheets].reverse()) {
-    const item = items[sheet.from]
-    if (!item || item.part === 0) continue
-    const entry = blocks[item.block]
-    if (entry?.split !== 'lines') continue
+  const cuts = sheets.flatMap(({ from }) => {
+    const item = items[from]
+    const entry = item && item.part > 0 ? blocks[item.block] : undefined
+    if (!item || entry?.split !== 'lines') return []
     const starts = lineStarts(entry.element, lineTops(entry.element, entry.lineHeight, item.part + 1))
     const cut = starts[item.part]
-    if (!cut) continue
+    return cut ? [{ cut, entry, item }] : []
+  })
+  const numberFrom = yield { pages: sheets.length, bodies: [] }
+
+  // Cut paragraphs while they still stand in the flow, last cut first so that earlier line starts stay valid.
+  const pieces = new Map<number, Map<number, HTMLElement>>()
+  for (const { cut, entry, item } of cuts.reverse()) {
     const known = pieces.get(item.block) ?? new Map<number, HTMLElement>()
     known.set(item.part, splitAt(entry.element, cut))
     pieces.set(item.block, known)
@@ -773,16 +903,14 @@ function paginateSection(flow: HTMLElement, numberFrom: number, report: PageRepo
     holder.append(page)
   })
   flow.replaceWith(holder)
+  yield { pages: sheets.length, bodies }
 
-  spreadLines(bodies, !justifies(document))
+  const heights = bodies.map((body) => body.scrollHeight)
+  yield nothing
 
-  const heights = bodies.map((body) => ({
-    used: body.scrollHeight,
-    wide: body.scrollWidth > body.clientWidth + 1,
-  }))
   boxes.forEach((page, index) => {
     const limit = index === 0 ? room.first : room.other
-    const used = heights[index]?.used ?? 0
+    const used = heights[index] ?? 0
     if (used > limit + 2)
       report.overflow.push(`page ${numberFrom + index}: ${Math.round((used - limit) / PX_PER_MM)} mm`)
     const next = bodies[index + 1]?.firstElementChild as HTMLElement | null | undefined
@@ -804,23 +932,45 @@ function paginateSection(flow: HTMLElement, numberFrom: number, report: PageRepo
       furniture(page, 'secrecy', secrecy, { bottom: '3mm', left: `${left}mm`, right: `${right}mm` })
   })
   report.pages += sheets.length
-  return numberFrom + sheets.length
+  report.sections.push(sheets.length)
 }
 
 /**
  * Cuts every flow of the document into sheets, in place. Call it once, after the page has loaded; it waits for the faces.
  */
 export async function paginate(document: Document): Promise<PageReport> {
-  await Promise.all(
-    ['400 16pt THS', '700 16pt THS', 'italic 400 16pt THS', 'italic 700 16pt THS'].map((face) =>
-      document.fonts.load(face, 'กA๐'),
-    ),
-  )
-  const report: PageReport = { pages: 0, marks: [], overflow: [] }
-  let next = 1
-  for (const flow of Array.from(document.querySelectorAll<HTMLElement>('section.flow'))) {
-    if (flow.dataset.restart === 'true') next = 1
-    next = paginateSection(flow, next, report)
-  }
+  await Promise.all(['400 16pt THS', '700 16pt THS'].map((face) => document.fonts.load(face, 'กA๐')))
+  const report: PageReport = { pages: 0, sections: [], marks: [], overflow: [] }
+  const flows = Array.from(document.querySelectorAll<HTMLElement>('section.flow'))
+  const begins = flows.map((flow, index) => index === 0 || flow.dataset.restart === 'true')
+  const sections = flows.map((flow, index) => paginateSection(flow, begins[index] ?? true, report))
+  const together = (number: (index: number) => number = () => 0): Step[] =>
+    sections.map((section, index) => section.next(number(index)).value ?? { pages: 0, bodies: [] })
+  together()
+  together()
+  const counts = together().map(({ pages }) => pages)
+  const numbers: number[] = []
+  counts.forEach((_count, index) => {
+    const before = (numbers[index - 1] ?? 1) + (counts[index - 1] ?? 0)
+    numbers.push(begins[index] ? 1 : before)
+  })
+  const bodies = together((index) => numbers[index] ?? 1).flatMap((step) => step.bodies)
+  spreadLines(bodies, !justifies(document))
+  together()
+  together()
+  settle(document.body, SETTLED)
   return report
+}
+
+const sheetsOf = new WeakMap<Document, string[]>()
+
+/**
+ * Shows only some of the sheets of a paginated paper, for a printer that takes a long paper part by part. The sheets are
+ * kept as text: as elements they take forty times the room.
+ */
+export function showSheets(document: Document, from: number, to: number): void {
+  const sheets =
+    sheetsOf.get(document) ?? Array.from(document.querySelectorAll('.page'), (sheet) => sheet.outerHTML)
+  sheetsOf.set(document, sheets)
+  document.body.innerHTML = sheets.slice(from, to).join('')
 }

@@ -1,4 +1,5 @@
 /** Lines end between words, on any Chromium; tables, lists and groups stand as an officer would set them. */
+import fc from 'fast-check'
 import { type Browser, chromium as playwright } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { PaperData } from '../../core/papers/data.ts'
@@ -56,6 +57,13 @@ describe('units of a line', () => {
     ['ปัญหา/อุปสรรค', 'ปัญหา/|อุปสรรค'],
     ['ต่าง ๆ และ', 'ต่าง ๆ |และ'],
     ['ครั้งที่ 1/2565', 'ครั้งที่ 1/2565'],
+    ['กรรมการ (ศป.ปส.อ., กอ.รมน.อ., ศปถ.อ.)', 'กรรมการ |(ศป.ปส.อ., |กอ.รมน.อ., |ศปถ.อ.)'],
+    ['คณะกรรมการก.บ.ต.', 'คณะกรรมการ|ก.บ.ต.'],
+    ['ปีพ.ศ. 2565', 'ปี|พ.ศ. 2565'],
+    ['ที่ประชุมเห็นว่าที่ดิน', 'ที่ประชุม|เห็น|ว่าที่|ดิน'],
+    ['ว่าที่ ร.ต. สมศักดิ์ ณ นคร', 'ว่าที่ ร.ต. สมศักดิ์ |ณ นคร'],
+    ['ว่าที่ ร.ต.หญิง สมศรี ณ ระนอง', 'ว่าที่ ร.ต.หญิง สมศรี |ณ ระนอง'],
+    ['ประชุม ณ ห้องประชุม', 'ประชุม |ณ ห้องประชุม'],
     ['ภายในวันจันทร์ที่ ๒๕ กรกฎาคม ๒๕๖๕', 'ภายใน|วันจันทร์ที่ |๒๕ กรกฎาคม ๒๕๖๕'],
     ['โทร. 0-7539-6001', 'โทร. 0-7539-6001'],
     ['(8.5123, 99.8245)', '(8.5123, |99.8245)'],
@@ -66,6 +74,26 @@ describe('units of a line', () => {
       { text: 'จังหวัดนครศรีธรรมราช', soft: [7], composed: true },
     ])
     expect(atomsOf('จังหวัดนครศรีธรรมราช', rules)).toEqual(['จังหวัด', 'นครศรีธรรมราช'])
+  })
+
+  it('never cuts an abbreviation with dots, whichever it is, also where the line is narrower', () => {
+    const letters = fc.stringMatching(/^[กขคจชดตทนบปผพมรลวศสอ]{1,4}$/u)
+    fc.assert(
+      fc.property(fc.array(letters, { minLength: 2, maxLength: 5 }), (groups) => {
+        const abbreviation = groups.map((group) => `${group}.`).join('')
+        for (const text of [
+          `(${abbreviation})`,
+          `กรรมการ (กบ., ${abbreviation}) และ`,
+          `ของ ${abbreviation} ทุกแห่ง`,
+        ])
+          expect(
+            atomsOf(text, rules).some((atom) => atom.includes(abbreviation)),
+            text,
+          ).toBe(true)
+      }),
+    )
+    // ว่าที่ ร.ต. is one title
+    expect(atomsOf('ว่าที่ ร.ต. สมศักดิ์ ใจดี', rules)[0]).toBe('ว่าที่ ร.ต.')
   })
 
   it('takes a short name as one only after its prefix', () => {
@@ -102,7 +130,9 @@ async function brokenTexts(browser: Browser, paper: PaperDocument): Promise<stri
     await page.evaluate(await paginatorSource(root))
     await page.evaluate('window.amphoePaginate(document)')
     return await page.evaluate(() => {
-      const boxes = document.querySelectorAll('.page .c,.page .p,.page .t,.page .hl,.page .seat>span')
+      const boxes = document.querySelectorAll(
+        '.page .c,.page .set,.page .p,.page .t,.page .hl,.page .seat>span',
+      )
       return Array.from(boxes, (box) => {
         const walker = document.createTreeWalker(box, 5)
         const range = document.createRange()
@@ -116,6 +146,12 @@ async function brokenTexts(browser: Browser, paper: PaperDocument): Promise<stri
           if (node.nodeType !== 3) continue
           const text = node as Text
           for (let at = 0; at < text.length; at += 1) {
+            // a cell's lines, once they are known, end with a line feed
+            if (text.data[at] === '\n' && text.parentElement?.closest('.set')) {
+              out += '\u0001'
+              last = undefined
+              continue
+            }
             range.setStart(text, at)
             range.setEnd(text, at + 1)
             const rect = range.getClientRects()[0]

@@ -1,20 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, describe, expect, it } from 'vitest'
-import { paperDigits } from '../../core/papers/engine/digits.ts'
-import { toThaiDigits } from '../../core/thai/digits.ts'
-import { districtOffice, randomLetter } from './samples.ts'
 import { seedLetter, seedOffice } from './seed-letter.ts'
-import {
-  bare,
-  bodyTexts,
-  canPrint,
-  combining,
-  compose,
-  cutWords,
-  html,
-  printPaper,
-  startPrinter,
-} from './tools.ts'
+import { bare, canPrint, compose, html, printPaper, startPrinter } from './tools.ts'
 
 // The seed letter as it was received; kept beside the test, because the product folder alone is what a fresh clone has.
 const seedText = readFileSync(new URL('./seed-letter.txt', import.meta.url), 'utf8')
@@ -96,67 +83,4 @@ describe.skipIf(!canPrint)('seed letter', async () => {
     expect(text).toContain('-2-')
     expect(text).toContain('18มกราคม2565')
   })
-})
-
-describe.skipIf(!canPrint)('letters of any length', () => {
-  const printer = startPrinter()
-  afterAll(() => printer.close())
-  const count = Number(process.env.AMPHOE_LETTERS ?? 40)
-
-  it.each(Array.from({ length: count }, (_unused, index) => index + 1))(
-    'letter %i holds every rule',
-    async (seed) => {
-      const data = randomLetter(seed)
-      const pdf = await printPaper(printer, compose('letter', data, districtOffice))
-      const secrecy = data.secrecy === 'secret' ? 'ลับ' : ''
-      expect(pdf.report.overflow).toEqual([])
-      expect(pdf.pages.length).toBe(pdf.report.pages)
-
-      const bodies = bodyTexts(pdf, secrecy)
-      const whole = bodies.join('')
-      let from = 0
-      for (const part of data.body) {
-        const wanted = bare(paperDigits(`${part.number ?? ''}${part.text}`, 'thai'))
-        const at = whole.indexOf(wanted, from)
-        expect(at, `part not found in order: ${wanted.slice(0, 60)}`).toBeGreaterThanOrEqual(0)
-        from = at + wanted.length
-      }
-      for (const text of [data.subject, data.addressee, ...(data.references ?? [])])
-        expect(whole).toContain(bare(paperDigits(text, 'thai')))
-
-      for (const font of pdf.fonts) expect(font).toMatch(/\+Laksaman(-Bold)?$/u)
-      bodies.forEach((text, index) => {
-        expect(text).not.toMatch(combining)
-        const mark = pdf.report.marks[index] ?? ''
-        if (index === bodies.length - 1) {
-          expect(mark).toBe('')
-          return
-        }
-        expect(mark).toMatch(/^\/.+\.\.\.$/u)
-        expect(pdf.pages[index]).toContain(bare(mark))
-        expect(bodies[index + 1]!.startsWith(bare(mark.slice(1, -3)))).toBe(true)
-      })
-      pdf.pages.forEach((text, index) => {
-        const number = `-${toThaiDigits(index + 1)}-`
-        expect(text.replace(secrecy, '').startsWith(number) || text.startsWith(number)).toBe(index > 0)
-      })
-      for (const line of pdf.lines.flat()) {
-        expect(line.x0).toBeGreaterThanOrEqual(84.9)
-        // the box of an upper mark on the last letter (ทั้งนี้) reaches .4 pt further than the letter
-        expect(line.x1).toBeLessThanOrEqual(539.1)
-        expect(line.y1).toBeLessThan(842)
-      }
-      // the closing words never stand alone: at least two lines of text above them, the name below them, on one page
-      const closingPage = bodies.findIndex((text) => text.includes('ขอแสดงความนับถือ'))
-      expect(bodies[closingPage]).toContain('(นายธวัชชัยรักษ์ถิ่น)')
-      const lines = pdf.lines[closingPage]!
-      const closing = lines.find((line) => bare(line.text) === 'ขอแสดงความนับถือ')!
-      const above = lines.filter(
-        (line) => line.y0 < closing.y0 - 4 && !/^- /u.test(line.text) && bare(line.text) !== secrecy,
-      )
-      expect(above.length).toBeGreaterThanOrEqual(2)
-      // nothing protected is cut by a line
-      expect(cutWords(pdf)).toEqual([])
-    },
-  )
 })

@@ -1,7 +1,7 @@
 import { chromium as playwright } from 'playwright-core'
 import { afterAll, describe, expect, it } from 'vitest'
 import type { PaperData } from '../../core/papers/data.ts'
-import { embeddedFonts, renderHtmlOf } from '../../core/papers/engine/index.ts'
+import { joinPapers } from '../../core/papers/engine/index.ts'
 import { paginatorSource } from '../../core/papers/engine/paginator-source.ts'
 import { toThaiDigits } from '../../core/thai/digits.ts'
 import { formatBaht } from '../../core/thai/money.ts'
@@ -17,7 +17,6 @@ import {
   html,
   printPaper,
   readPdf,
-  resourcesDir,
   root,
   startPrinter,
 } from './tools.ts'
@@ -96,7 +95,7 @@ describe.skipIf(!canPrint)('papers as printed', () => {
   it('mixes portrait and landscape in one print run, each numbered for itself', async () => {
     const letter = compose('letter', seedLetter, seedOffice)
     const plan = compose('planTable', samples.samplePlan(12), office)
-    const page = renderHtmlOf([letter, plan, letter], { fonts: embeddedFonts(resourcesDir) })
+    const page = html(joinPapers([letter, plan, letter]))
     const pdf = readPdf(await printer.print(page, { title: 'x' }))
     const sizes = pdf.lines.map((lines) => Math.max(...lines.map((line) => line.x1)))
     expect(sizes[0]).toBeLessThan(540)
@@ -286,6 +285,26 @@ describe.skipIf(!canPrint)('papers as printed', () => {
     await expect(running).rejects.toMatchObject({ code: 'cancelled' })
     const small = await printer.print(html(compose('letter', seedLetter, seedOffice)), { title: 'x' })
     expect(Buffer.from(small.subarray(0, 5)).toString()).toBe('%PDF-')
+  })
+
+  it('prints a long table in parts that make one file: its pages in order, one tree of tags', async () => {
+    const rows = 600
+    const far: number[][] = []
+    const page = html(compose('planTable', samples.samplePlan(rows), office))
+    const bytes = await printer.print(page, { title: 'x', onProgress: (...step) => far.push(step) })
+    const pdf = readPdf(bytes)
+    expect(far.length).toBeGreaterThan(1)
+    expect(far.at(-1)?.[1]).toBe(pdf.pages.length)
+    expect(pdf.info).toMatch(/Tagged:\s+yes/u)
+    expect(pdf.info).toContain(`Pages:           ${pdf.pages.length}`)
+    const text = Buffer.from(bytes).toString('latin1')
+    expect(text.match(/\/S \/Document\b/gu)).toHaveLength(1)
+    expect(text.match(/\/Type \/Catalog\b/gu)).toHaveLength(1)
+    const marks = [...text.matchAll(/\/StructParents (\d+)/gu)].map((match) => Number(match[1]))
+    expect(marks).toEqual(pdf.pages.map((_page, index) => index))
+    // the number of each page, in order
+    for (const [index, said] of pdf.pages.entries())
+      if (index > 0) expect(said.slice(0, 8)).toContain(toThaiDigits(`-${index + 1}-`))
   })
 
   it('puts the office’s own picture at 3 cm, never stretched', async () => {

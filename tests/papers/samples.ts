@@ -370,10 +370,10 @@ export const sampleConsolidated: PaperData<'consolidated'> = {
 }
 
 export const sampleSignIn: PaperData<'signInSheet'> = {
-  title: 'การประชุมคณะกรรมการบริหารงานอำเภอ (ก.บ.อ.)',
-  occasion: 'ครั้งที่ 1/2565',
+  subject: 'คณะกรรมการบริหารงานอำเภอ (ก.บ.อ.)',
+  counts: ['ครั้งที่ 1/2565'],
   date: '2022-03-10',
-  time: 'เวลา 09.30 น.',
+  time: '09.30',
   place: 'ห้องประชุมที่ว่าการอำเภอพรหมคีรี ชั้น 2',
   people: [
     { name: 'นายธวัชชัย รักษ์ถิ่น', position: 'นายอำเภอพรหมคีรี' },

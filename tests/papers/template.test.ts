@@ -4,12 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { type PaperKind, paperKinds } from '../../core/papers/data.ts'
 import { paperDigits } from '../../core/papers/engine/digits.ts'
-import {
-  composePaper,
-  compose as composeTemplate,
-  embeddedFonts,
-  readEmblem,
-} from '../../core/papers/engine/index.ts'
+import { composePaper, compose as composeTemplate, embeddedFonts } from '../../core/papers/engine/index.ts'
 import { countLines, textWidthPt } from '../../core/papers/engine/measure.ts'
 import { breakRules, protectedPatterns, splitProtected } from '../../core/papers/engine/protected-words.ts'
 import { expand } from '../../core/papers/engine/template.ts'
@@ -114,35 +109,6 @@ describe('continuation mark', () => {
   it('takes a short paragraph whole', () => expect(mark('ทั้งนี้')).toBe('ทั้งนี้'))
   it('is never long, even where there are no words', () =>
     expect(mark('ก'.repeat(300)).length).toBeLessThan(60))
-})
-
-describe('emblem picture', () => {
-  const png = (width: number, height: number) => {
-    const bytes = new Uint8Array(64)
-    bytes.set([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52])
-    new DataView(bytes.buffer).setUint32(16, width)
-    new DataView(bytes.buffer).setUint32(20, height)
-    return bytes
-  }
-  it('takes a PNG of 600 pixels and keeps its measures', () => {
-    expect(readEmblem(png(560, 600))).toMatchObject({ mime: 'image/png', widthPx: 560, heightPx: 600 })
-  })
-  it('reads the measures of a JPEG', () => {
-    const jpeg = new Uint8Array([
-      0xff, 0xd8, 0xff, 0xe0, 0, 4, 0, 0, 0xff, 0xc0, 0, 11, 8, 0x03, 0x20, 0x02, 0xbc, 3, 0, 0, 0, 0,
-    ])
-    expect(readEmblem(jpeg)).toMatchObject({ mime: 'image/jpeg', heightPx: 800, widthPx: 700 })
-  })
-  it.each([
-    ['too small', png(100, 120)],
-    ['a banner', png(4000, 700)],
-    ['no picture', new TextEncoder().encode('<svg onload="alert(1)"/>')],
-    ['empty', new Uint8Array()],
-    ['cut off', png(560, 600).subarray(0, 20)],
-    ['huge', new Uint8Array(6 * 1024 * 1024)],
-  ])('refuses %s', (_name, bytes) => {
-    expect(() => readEmblem(bytes)).toThrowError(expect.objectContaining({ code: 'paper.emblemInvalid' }))
-  })
 })
 
 describe('digits', () => {

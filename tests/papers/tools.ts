@@ -57,7 +57,7 @@ export type Pdf = {
 
 export const bare = (text: string): string => text.replace(/\s+/gu, '')
 
-function fromXml(text: string): string {
+export function fromXml(text: string): string {
   return text
     .replace(/&lt;/gu, '<')
     .replace(/&gt;/gu, '>')

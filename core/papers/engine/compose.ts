@@ -1,6 +1,7 @@
 /**
  * data → document model. Pure: the same data, office and resources always give the same paper.
  */
+import { z } from 'zod'
 import { Fault } from '../../kernel/fault.ts'
 import { type OfficeHead, officeHead, type PaperData, type PaperKind, paperKinds } from '../data.ts'
 import { paperDigits, richDigits } from './digits.ts'
@@ -8,15 +9,19 @@ import { type TableLayout, tableLayout } from './layout.ts'
 import { atomsOf } from './line-breaks.ts'
 import { type Advances, countLines, textWidthPt } from './measure.ts'
 import {
+  axisMm,
   BASE_PT,
   type Block,
   type BlockOf,
   block as blockSchema,
+  memoEmblemRoomMm,
+  NAME_OFFSET_MM,
   type PageSetup,
   type PaperDocument,
   type PaperSection,
   PT_PER_MM,
   pageSetup,
+  SPEED_PT,
   textWidthMm,
 } from './model.ts'
 import { type BreakRules, breakRules, type ProtectedWords } from './protected-words.ts'
@@ -118,8 +123,63 @@ function makeTable(maker: Maker, raw: Record<string, unknown>, page: PageSetup):
   return typeof raw.before === 'number' ? { ...built, before: raw.before } : built
 }
 
+const gridTable = z.strictObject({
+  block: z.literal('gridTable'),
+  before: z.number().optional(),
+  sheet: z.string(),
+  sizePt: z.number(),
+  empty: z.string(),
+  head: z.array(z.string()).min(1),
+  rows: z.array(z.array(z.string())),
+})
+const figures = /^[0-9๐-๙.,%\s/-]*$/u
+
+/** `{ block: 'gridTable', head, rows }`: a table that the paper's own data lays out, e.g. of an annex. */
+function makeGrid(maker: Maker, raw: unknown, page: PageSetup, where: string): Block {
+  const parsed = gridTable.safeParse(raw)
+  if (!parsed.success) throw invalid(maker.template, `${where}.gridTable`)
+  const { before, sheet, sizePt, empty, head, rows } = parsed.data
+  const most = rows.reduce((count, row) => Math.max(count, row.length), head.length)
+  const columns = Array.from({ length: most }, (_unused, at) => {
+    const isFigures = rows.length > 0 && rows.every((row) => figures.test(row[at] ?? ''))
+    return {
+      key: String(at),
+      head: head[at] ?? '',
+      width: 10,
+      grow: 1,
+      // the running numbers of the rows stand centred, sums at the right
+      align: isFigures ? (at === 0 ? ('centre' as const) : ('right' as const)) : ('left' as const),
+    }
+  })
+  const built = buildTable(
+    tableLayout.parse({ sheet: sheet.slice(0, 30), sizePt, empty, columns }),
+    rows.map((row) => Object.fromEntries(row.map((text, at) => [String(at), text]))),
+    {},
+    {
+      totalMm: textWidthMm(page) - 0.3,
+      digits: maker.digits,
+      advances: maker.resources.advances,
+      breaks: maker.breaks,
+    },
+  )
+  return before === undefined ? built : { ...built, before }
+}
+
+/** Room between the emblem of a memo and the words of its form's name, in mm. */
+const BESIDE_GAP_MM = 2
+
+/** The speed class stands between emblem and title where it has room there (DOCUMENTS.md §A3). */
+function memoSpeed(head: BlockOf<'memoHead'>, maker: Maker, page: PageSetup): Block {
+  const width = (text: string, pt: number) =>
+    textWidthPt(text, pt, maker.resources.advances, true) / PT_PER_MM
+  const room =
+    (textWidthMm(page) - width(head.title, head.titlePt)) / 2 - memoEmblemRoomMm(head) - BESIDE_GAP_MM
+  return { ...head, speedBeside: head.speed.length === 1 && width(head.speed[0] ?? '', SPEED_PT) <= room }
+}
+
 function makeBlock(maker: Maker, raw: unknown, page: PageSetup, where: string): Block {
   if (isObject(raw) && raw.block === 'layoutTable') return makeTable(maker, raw, page)
+  if (isObject(raw) && raw.block === 'gridTable') return makeGrid(maker, raw, page, where)
   if (isObject(raw) && raw.block === 'keep' && Array.isArray(raw.blocks)) {
     const blocks = raw.blocks.map((inner, index) => makeBlock(maker, inner, page, `${where}.${index}`))
     return { ...raw, blocks } as Block
@@ -130,8 +190,20 @@ function makeBlock(maker: Maker, raw: unknown, page: PageSetup, where: string): 
     throw invalid(maker.template, [where, ...(issue?.path ?? []), issue?.code ?? ''].join('.'))
   }
   const made = digitsIn(parsed.data, maker.digits) as Block
+  if (made.block === 'memoHead') return memoSpeed(made, maker, page)
+  if (made.block === 'closing') return namesRoom(made, maker, page)
   return made.block === 'committee' ? committeeWidths(made, maker, page) : made
 }
+
+/** A long position is centred under the closing words and still ends at the edge of the text. */
+function namesRoom(closing: BlockOf<'closing'>, maker: Maker, page: PageSetup): Block {
+  if (closing.at === 'centre') return closing
+  const words = textWidthPt(closing.words, BASE_PT, maker.resources.advances) / PT_PER_MM
+  const room = textWidthMm(page) - axisMm(page)
+  const middle = axisMm(page) + (closing.words === '' ? NAME_OFFSET_MM : Math.min(words, room) / 2)
+  return { ...closing, namesMm: Math.max(NARROWEST_NAMES_MM, 2 * (textWidthMm(page) - middle) - 1) }
+}
+const NARROWEST_NAMES_MM = 40
 
 /** Room of the role, which wraps: กรรมการและ / ผู้ช่วยเลขานุการ. */
 const ROLE_MM = 30
@@ -154,7 +226,7 @@ function committeeWidths(list: BlockOf<'committee'>, maker: Maker, page: PageSet
           seat.name === ''
             ? lines(seat.position, widthsMm.name + widthsMm.position)
             : Math.max(lines(seat.name, widthsMm.name), lines(seat.position, widthsMm.position)),
-          lines(seat.role, widthsMm.role + 2.5),
+          widthsMm.role === 0 ? 0 : lines(seat.role, widthsMm.role + 2.5),
         ) > 2,
     )
     return high.length * 4 > list.seats.length
@@ -177,17 +249,8 @@ function committeeColumns(list: BlockOf<'committee'>, maker: Maker, total: numbe
     .flatMap((seat) => atomsOf(seat.role, maker.breaks))
     .reduce((most, part) => Math.max(most, width(part)), 0)
   const number = Math.max(8, widest((seat) => seat.number) + 2.5)
-  const role = Math.min(
-    Math.max(
-      24,
-      Math.min(
-        widest((seat) => seat.role),
-        ROLE_MM,
-      ),
-      atom,
-    ) + 1,
-    total * 0.36,
-  )
+  const roles = widest((seat) => seat.role)
+  const role = roles === 0 ? 0 : Math.min(Math.max(24, Math.min(roles, ROLE_MM), atom) + 1, total * 0.36)
   const name = widest((seat) => seat.name)
   const position = widest((seat) => seat.position)
   const room = total - number - role
@@ -217,7 +280,8 @@ function makeSections(maker: Maker, sections: unknown): PaperSection[] {
 const PLACE_FIELDS = ['village', 'tambon', 'district', 'province', 'districtName', 'provinceName']
 const PLACE_PREFIX =
   /^(?:ตำบล|อำเภอ|จังหวัด|เทศบาลตำบล|เทศบาลเมือง|เทศบาลนคร|องค์การบริหารส่วนตำบล|องค์การบริหารส่วนจังหวัด|อบต\.|อบจ\.|ทต\.|ทม\.|บ้าน|ชุมชน)/u
-const PERSON_TITLE = /^(?:นาย|นาง|นางสาว|ว่าที่|ร้อย|พัน|ดร\.|พระ)/u
+const RANK = /^(?:[ก-ฮ]{1,2}\.){2,4}/u
+const PERSON_TITLE = new RegExp(`${RANK.source}|^(?:นาย|นาง|นางสาว|ว่าที่|ร้อย|พัน|ดร\\.|พระ)`, 'u')
 const LONGEST_NAME = 28
 
 /** ตำบลพรหมโลก → พรหมโลก; บ้านนอกท่า หมู่ที่ 3 → นอกท่า. */
@@ -236,7 +300,8 @@ function namesIn(scope: Scope): string[] {
         if (typeof value !== 'string') look(value, depth + 1)
         else if (PLACE_FIELDS.includes(key)) names.add(bareName(value))
         else if (key === 'name' && PERSON_TITLE.test(value) && value.length <= 60)
-          for (const part of value.split(/\s+/u).slice(1)) if (part.length <= LONGEST_NAME) names.add(part)
+          for (const part of value.replace(RANK, ' ').split(/\s+/u).slice(1))
+            if (part.length <= LONGEST_NAME) names.add(part)
       }
     }
   }

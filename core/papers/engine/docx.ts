@@ -29,6 +29,7 @@ import {
   TableRow,
   TabStopType,
   TextRun,
+  UnderlineType,
   VerticalAlign,
   VerticalPositionRelativeFrom,
 } from 'docx'
@@ -41,11 +42,14 @@ import {
   type BlockOf,
   type TableCell as Cell,
   LINE_FACTOR,
+  memoEmblemRoomMm,
+  NAME_OFFSET_MM,
   type PaperDocument,
   type PaperSection,
   PT_PER_MM,
   type RichText,
   type SignatureLines,
+  SPEED_PT,
   type TableBlock,
   textWidthMm,
 } from './model.ts'
@@ -67,7 +71,7 @@ const mm = (value: number) => Math.round((value / 25.4) * 1440)
 const twips = (pt: number) => Math.round(pt * 20)
 const LINE_MM = (BASE_PT * LINE_FACTOR) / PT_PER_MM
 
-type RunLook = { bold?: boolean; sizePt?: number; colour?: string }
+type RunLook = { bold?: boolean; sizePt?: number; colour?: string; dotted?: boolean }
 
 function runs(text: RichText, look: RunLook = {}): TextRun[] {
   const pieces = typeof text === 'string' ? [{ text }] : text
@@ -82,6 +86,7 @@ function runs(text: RichText, look: RunLook = {}): TextRun[] {
             text: line,
             ...(index > 0 ? { break: 1 } : {}),
             ...(bold ? { bold: true } : {}),
+            ...(look.dotted ? { underline: { type: UnderlineType.DOTTED } } : {}),
             ...(given.underline ? { underline: {} } : {}),
             ...(look.sizePt === undefined ? {} : { size: look.sizePt * 2 }),
             ...(look.colour === undefined ? {} : { color: look.colour }),
@@ -141,38 +146,78 @@ function belowEmblemPt(context: Context, heightMm: number): number {
   return Math.max(0, (page.firstTopMm + heightMm - page.topMm) * PT_PER_MM)
 }
 
+const speedLook: RunLook = { bold: true, sizePt: SPEED_PT, colour: 'CC0000' }
+
+function copyMark(text: string): Piece[] {
+  return text === ''
+    ? []
+    : [new Paragraph({ alignment: AlignmentType.RIGHT, children: runs(text, { bold: true, sizePt: 24 }) })]
+}
+
+/** Exact line of the form's name; the speed class before it at a tab, the emblem floating at the left (§A3). */
+function memoHead(context: Context, block: BlockOf<'memoHead'>): Piece[] {
+  const before = Math.max(0, belowEmblemPt(context, block.emblemMm) - block.linePt)
+  const beside = block.speedBeside === true
+  const centre = mm(axisMm(context.section.page))
+  return [
+    ...copyMark(block.copyMark),
+    new Paragraph({
+      spacing: {
+        before: twips(before),
+        after: 0,
+        line: twips(block.linePt),
+        lineRule: LineRuleType.EXACT,
+      },
+      ...(beside
+        ? {
+            tabStops: [
+              { type: TabStopType.LEFT, position: mm(memoEmblemRoomMm(block)) },
+              { type: TabStopType.CENTER, position: centre },
+            ],
+          }
+        : { alignment: AlignmentType.CENTER }),
+      keepNext: true,
+      children: [
+        ...picture(context, block.emblemMm, true),
+        ...(beside
+          ? [
+              new TextRun({ children: [new Tab()] }),
+              ...runs(block.speed[0] ?? '', speedLook),
+              new TextRun({ children: [new Tab()] }),
+            ]
+          : []),
+        ...runs(block.title, { bold: true, sizePt: block.titlePt }),
+      ],
+    }),
+    ...(beside
+      ? []
+      : block.speed.map((line) => new Paragraph({ spacing: spacing(), children: runs(line, speedLook) }))),
+  ]
+}
+
 function letterHead(context: Context, block: BlockOf<'letterHead'>): Piece[] {
   const rightMm = textWidthMm(context.section.page) * 0.63
   const tabs = [{ type: TabStopType.LEFT, position: mm(rightMm) }]
   const before = Math.max(0, belowEmblemPt(context, block.emblemMm) - LINE_MM * PT_PER_MM)
   const [first = '', ...others] = block.address
-  const speed = block.speedWithin === '' ? block.speed : `${block.speed} ${block.speedWithin}`
-  const speedPt = 32 * LINE_FACTOR
+  const speedPt = SPEED_PT * LINE_FACTOR * block.speed.length
   return [
-    ...(block.copyMark === ''
-      ? []
-      : [
-          new Paragraph({
-            alignment: AlignmentType.RIGHT,
-            children: runs(block.copyMark, { bold: true, sizePt: 24 }),
-          }),
-        ]),
-    ...(speed === ''
-      ? []
-      : [
-          new Paragraph({
-            spacing: spacing(Math.max(0, before - speedPt)),
-            children: [
-              ...picture(context, block.emblemMm, false),
-              ...runs(speed, { bold: true, sizePt: 32, colour: 'CC0000' }),
-            ],
-          }),
-        ]),
+    ...copyMark(block.copyMark),
+    ...block.speed.map(
+      (line, index) =>
+        new Paragraph({
+          spacing: spacing(index === 0 ? Math.max(0, before - speedPt) : 0),
+          children: [
+            ...(index === 0 ? picture(context, block.emblemMm, false) : []),
+            ...runs(line, speedLook),
+          ],
+        }),
+    ),
     new Paragraph({
-      spacing: spacing(speed === '' ? before : 0),
+      spacing: spacing(block.speed.length === 0 ? before : 0),
       tabStops: tabs,
       children: [
-        ...(speed === '' ? picture(context, block.emblemMm, false) : []),
+        ...(block.speed.length === 0 ? picture(context, block.emblemMm, false) : []),
         ...runs(`${block.numberLabel} ${block.numberPrefix}/${block.number}`),
         new TextRun({ children: [new Tab(), first] }),
       ],
@@ -239,6 +284,7 @@ function committee(context: Context, block: BlockOf<'committee'>): Piece[] {
   const roleAt = positionAt + widths.position
   const both = widths.name > 0 && widths.position > 0
   const fits = block.seats.every((seat) => {
+    if (`${seat.position}${seat.role}`.includes('\n')) return false
     const post = both && seat.name === ''
     const slack = 1.5
     return (
@@ -256,17 +302,18 @@ function committee(context: Context, block: BlockOf<'committee'>): Piece[] {
     return new Paragraph({
       spacing: spacing(index === 0 ? block.before : 0),
       indent: { left: mm(nameAt), hanging: mm(widths.number) },
-      tabStops: [nameAt, ...(both && !post ? [positionAt] : []), roleAt].map((at) => ({
-        type: TabStopType.LEFT,
-        position: mm(at),
-      })),
+      tabStops: [nameAt, ...(both && !post ? [positionAt] : []), ...(widths.role > 0 ? [roleAt] : [])].map(
+        (at) => ({
+          type: TabStopType.LEFT,
+          position: mm(at),
+        }),
+      ),
       children: [
         ...runs(seat.number),
         new TextRun({ children: [new Tab()] }),
         ...runs(post || widths.name === 0 ? seat.position : seat.name),
         ...(both && !post ? [new TextRun({ children: [new Tab()] }), ...runs(seat.position)] : []),
-        new TextRun({ children: [new Tab()] }),
-        ...runs(seat.role),
+        ...(widths.role > 0 ? [new TextRun({ children: [new Tab()] }), ...runs(seat.role)] : []),
       ],
     })
   })
@@ -294,7 +341,7 @@ function committeeTable(
                 ...(widths.name > 0 ? [{ text: seat.name, size: widths.name, span: 1 }] : []),
                 ...(widths.position > 0 ? [{ text: seat.position, size: widths.position, span: 1 }] : []),
               ]),
-          { text: seat.role, size: widths.role, span: 1 },
+          ...(widths.role > 0 ? [{ text: seat.role, size: widths.role, span: 1 }] : []),
         ]
         return new TableRow({
           cantSplit: true,
@@ -312,6 +359,33 @@ function committeeTable(
       }),
     }),
   ]
+}
+
+/** Dots under every line of the values and on to the edge: dotted underline on the words and on the tab after them. */
+function dotted(context: Context, block: BlockOf<'dotted'>): Piece {
+  const labelPt = block.labelPt ?? BASE_PT
+  const labelMm = (text: string) => textWidthPt(`${text} `, labelPt, context.advances, true) / PT_PER_MM + 1
+  let at = 0
+  const ends = block.items.map((item, index) => {
+    at += labelMm(item.label) + (item.widthMm ?? 0)
+    return item.widthMm === undefined || index === block.items.length - 1
+      ? textWidthMm(context.section.page)
+      : at
+  })
+  const hang = block.items.length === 1 ? mm(labelMm(block.items[0]?.label ?? '')) : 0
+  return new Paragraph({
+    spacing: spacing(block.before),
+    ...(hang > 0 ? { indent: { left: hang, hanging: hang } } : {}),
+    tabStops: ends.map((end, index) => ({
+      type: index === ends.length - 1 ? TabStopType.RIGHT : TabStopType.LEFT,
+      position: mm(end),
+    })),
+    children: block.items.flatMap((item) => [
+      ...runs(`${item.label} `, { bold: true, sizePt: labelPt }),
+      ...runs(` ${item.value}`, { dotted: true }),
+      new TextRun({ children: [new Tab()], underline: { type: UnderlineType.DOTTED } }),
+    ]),
+  })
 }
 
 /** Lines of a signature, centred on `centreMm` from the left of the text area; all kept on one page. */
@@ -348,7 +422,10 @@ function signature(
 function closing(context: Context, block: BlockOf<'closing'>, keepLast: boolean): Piece[] {
   const axis = axisMm(context.section.page)
   const centred = block.at === 'centre'
-  const centre = centred ? axis : axis + width(block.words, context) / 2
+  const offset = block.words === '' ? NAME_OFFSET_MM : Math.min(width(block.words, context), axis) / 2
+  const centre = centred ? axis : axis + offset
+  const under = signature(context, block.signature, block.emptyLines, centre, keepLast)
+  if (block.words === '') return under
   return [
     new Paragraph({
       spacing: spacing(block.before),
@@ -357,7 +434,7 @@ function closing(context: Context, block: BlockOf<'closing'>, keepLast: boolean)
       ...(centred ? { alignment: AlignmentType.CENTER } : { indent: { left: mm(axis) } }),
       children: runs(block.words),
     }),
-    ...signature(context, block.signature, block.emptyLines, centre, keepLast),
+    ...under,
   ]
 }
 
@@ -503,6 +580,8 @@ function pieces(context: Context, block: Block, keepNext: boolean): Piece[] {
   switch (block.block) {
     case 'letterHead':
       return letterHead(context, block)
+    case 'memoHead':
+      return memoHead(context, block)
     case 'emblem':
       return [
         new Paragraph({
@@ -562,6 +641,7 @@ function pieces(context: Context, block: Block, keepNext: boolean): Piece[] {
       return block.lines.map(
         (line, index) =>
           new Paragraph({
+            alignment: alignments[block.align ?? 'left'],
             spacing: spacing(index === 0 ? block.before : 0),
             keepLines: true,
             ...(keepNext || index < block.lines.length - 1 ? { keepNext: true } : {}),
@@ -586,21 +666,7 @@ function pieces(context: Context, block: Block, keepNext: boolean): Piece[] {
         }),
       ]
     case 'dotted':
-      return [
-        new Paragraph({
-          spacing: spacing(block.before),
-          tabStops: [
-            { type: TabStopType.RIGHT, position: mm(textWidthMm(context.section.page)), leader: 'dot' },
-          ],
-          children: [
-            ...block.items.flatMap((item) => [
-              ...runs(`${item.label} `, { bold: true, sizePt: block.labelPt ?? BASE_PT }),
-              ...runs(`${item.value} `),
-            ]),
-            new TextRun({ children: [new Tab()] }),
-          ],
-        }),
-      ]
+      return [dotted(context, block)]
     case 'spacer':
       return [
         new Paragraph({
@@ -650,7 +716,7 @@ function sectionOptions(context: Context, first: boolean): ISectionOptions {
   const hideFirst = page.numbering === 'fromSecond' && (first || page.restart)
   return {
     properties: {
-      titlePage: hideFirst,
+      ...(hideFirst ? { titlePage: true } : {}),
       page: {
         size: {
           width: mm(A4.shortMm),
@@ -676,10 +742,18 @@ function sectionOptions(context: Context, first: boolean): ISectionOptions {
       default: new Header({
         children: [...secret, ...(numbered ? [number] : [new Paragraph({ children: [] })])],
       }),
-      first: new Header({ children: secret.length > 0 ? secret : [new Paragraph({ children: [] })] }),
+      // a head of its own makes the first page a title page, also in a section that goes on counting
+      ...(hideFirst
+        ? { first: new Header({ children: secret.length > 0 ? secret : [new Paragraph({ children: [] })] }) }
+        : {}),
     },
     ...(secret.length > 0
-      ? { footers: { default: new Footer({ children: secret }), first: new Footer({ children: secret }) } }
+      ? {
+          footers: {
+            default: new Footer({ children: secret }),
+            ...(hideFirst ? { first: new Footer({ children: secret }) } : {}),
+          },
+        }
       : {}),
     children: blocks.flatMap((block, index) => pieces(context, block, keepsWithNext(blocks, index))),
   }

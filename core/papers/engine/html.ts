@@ -12,12 +12,16 @@ import {
   type Block,
   type BlockOf,
   LINE_FACTOR,
+  memoEmblemRoomMm,
+  NAME_OFFSET_MM,
   type PaperDocument,
   type PaperSection,
+  PT_PER_MM,
   pageHeightMm,
   pageWidthMm,
   type RichText,
   type SignatureLines,
+  SPEED_PT,
   type TableBlock,
   type TableCell,
   type TableRow,
@@ -121,18 +125,38 @@ function emblemBox(writer: Writer, heightMm: number, className: string): string 
   return `<div class="${className} room" style="height:${mm(heightMm)}"><i style="height:${mm(heightMm)};width:${mm(heightMm * 0.93)}"></i></div>`
 }
 
+/** Speed class, and its deadline under it, as far as the emblem. */
+function speedHtml(writer: Writer, lines: readonly string[]): string {
+  return lines.map((line) => `<div>${words(writer, line)}</div>`).join('')
+}
+
+function copyMark(text: string): string {
+  return text === '' ? '' : `<div class="copymark">${escapeHtml(text)}</div>`
+}
+
+/** The form's name centred on the text area, its line ending where the emblem ends. */
+function memoHead(writer: Writer, block: BlockOf<'memoHead'>): string {
+  const roomMm = writer.document.emblem.mode === 'none' ? 0 : block.emblemMm
+  const line = `font-size:${pt(block.titlePt)};line-height:${pt(block.linePt)}`
+  const lift = Math.max(0, roomMm - block.linePt / PT_PER_MM)
+  const speed = speedHtml(writer, block.speed)
+  const beside =
+    block.speedBeside === true
+      ? `<div class="speed beside" style="left:${mm(memoEmblemRoomMm(block))};height:${mm(Math.max(roomMm, block.linePt / PT_PER_MM))}">${speed}</div>`
+      : ''
+  const above = block.speedBeside === true || speed === '' ? '' : `<div class="speed">${speed}</div>`
+  return `${open('div', block, { class: 'memohead' })}${emblemBox(writer, block.emblemMm, 'emblem side')}${beside}${copyMark(block.copyMark)}<h1 class="title" style="padding-top:${mm(lift)};${line}">${words(writer, block.title)}</h1>${above}</div>`
+}
+
 function letterHead(writer: Writer, block: BlockOf<'letterHead'>): string {
   const roomMm = writer.document.emblem.mode === 'none' ? 0 : block.emblemMm
   // number and address stand level with the garuda's feet: their first line ends where the emblem ends
   const liftMm = roomMm === 0 ? 0 : roomMm - (BASE_PT * LINE_FACTOR) / (72 / 25.4)
   const number = `${block.numberPrefix}/${block.number}`
-  const speed =
-    block.speed === ''
-      ? ''
-      : `<div class="speed">${escapeHtml(block.speedWithin === '' ? block.speed : `${block.speed} ${block.speedWithin}`)}</div>`
-  const mark = block.copyMark === '' ? '' : `<div class="copymark">${escapeHtml(block.copyMark)}</div>`
+  const speed = `<div class="speed" style="min-height:${mm(liftMm)}">${speedHtml(writer, block.speed)}</div>`
+  const mark = copyMark(block.copyMark)
   const address = block.address.map((line) => `<div>${words(writer, line)}</div>`).join('')
-  return `${open('div', block, { class: 'head', style: `padding-top:${mm(liftMm)}` })}${emblemBox(writer, block.emblemMm, 'emblem top')}${speed}${mark}<div class="number">${escapeHtml(block.numberLabel)} ${escapeHtml(number)}</div><div class="address">${address}</div></div>`
+  return `${open('div', block, { class: 'head' })}${emblemBox(writer, block.emblemMm, 'emblem top')}${speed}${mark}<div class="number">${escapeHtml(block.numberLabel)} ${escapeHtml(number)}</div><div class="address">${address}</div></div>`
 }
 
 function label(writer: Writer, block: BlockOf<'label'>): string {
@@ -143,12 +167,12 @@ function label(writer: Writer, block: BlockOf<'label'>): string {
       const count =
         value.count === undefined || value.count === ''
           ? ''
-          : `<span class="c">&#32;${escapeHtml(value.count)}</span>`
+          : `<span class="c">&#32;${words(writer, value.count)}</span>`
       return `<div class="v">${number}<span class="t">${rich(writer, value.text)}</span>${count}</div>`
     })
     .join('')
   const width = block.labelMm === undefined ? '' : ` style="width:${mm(block.labelMm)}"`
-  return `${open('div', block, { class: `label${block.bold ? ' bold' : ''}` })}<span class="l"${width}>${escapeHtml(block.label)}&#32;</span><div class="vs">${values}</div></div>`
+  return `${open('div', block, { class: `label${block.bold ? ' bold' : ''}` })}<span class="l"${width}>${words(writer, block.label)}&#32;</span><div class="vs">${values}</div></div>`
 }
 
 function paragraph(writer: Writer, block: BlockOf<'paragraph'>): string {
@@ -189,7 +213,7 @@ function committee(block: BlockOf<'committee'>, writer: Writer): string {
             : `<span class="pad">${words(writer, seat.name)}&#32;</span>`
       const position =
         widths.position > 0 && !post ? `<span class="pad">${words(writer, seat.position)}&#32;</span>` : ''
-      return `<div class="seat" style="${style}"><span>${escapeHtml(seat.number)}&#32;</span>${name}${position}<span>${words(writer, seat.role)}</span></div>`
+      return `<div class="seat" style="${style}"><span>${escapeHtml(seat.number)}&#32;</span>${name}${position}${widths.role > 0 ? `<span>${words(writer, seat.role)}</span>` : ''}</div>`
     })
     .join('')
   return `${open('div', block, { class: 'committee', style: `margin-left:${mm(block.leftMm)}`, split: 'children' })}${rows}</div>`
@@ -216,9 +240,12 @@ function closing(writer: Writer, block: BlockOf<'closing'>): string {
     return `${open('div', keep, { class: 'closing centred', extra: ' data-role="closing"' })}<div>${words(writer, block.words)}</div>${under}</div>`
   }
   const axis = axisMm(writer.section.page)
-  // half the room between the words' middle and the right edge of the paper's text area, generously rounded
-  const half = Math.min(axis, textWidthMm(writer.section.page) - axis) - 14
-  return `${open('div', keep, { class: 'closing', extra: ' data-role="closing"' })}<div class="hang" style="margin-left:${mm(axis)}"><div class="words">${words(writer, block.words)}</div><div class="zero"><div class="names" style="width:${mm(2 * half)};margin-left:${mm(-half)}">${under}</div></div></div></div>`
+  const closingWords =
+    block.words === ''
+      ? `<div style="width:${mm(2 * NAME_OFFSET_MM)}"></div>`
+      : `<div class="words">${words(writer, block.words)}</div>`
+  const room = block.namesMm ?? textWidthMm(writer.section.page) - axis
+  return `${open('div', keep, { class: 'closing', extra: ' data-role="closing"' })}<div class="hang" style="margin-left:${mm(axis)};max-width:${mm(textWidthMm(writer.section.page) - axis)}">${closingWords}<div class="zero"><div class="names" style="width:${mm(room)};margin-left:${mm(-room / 2)}">${under}</div></div></div></div>`
 }
 
 function signatureRow(writer: Writer, block: BlockOf<'signatureRow'>): string {
@@ -247,6 +274,12 @@ function rowHtml(writer: Writer, block: TableBlock, row: TableRow): string {
   return `<tr class="${row.role}"${height}>${cells}</tr>`
 }
 
+/** From so many rows on a table stays out of the layout until the paginator takes it part by part. */
+const LONG_TABLE = 150
+function isLong(block: TableBlock): boolean {
+  return block.rows.length > LONG_TABLE && block.rows.every((row) => row.cells.every((cell) => !cell.rowSpan))
+}
+
 function tableHtml(writer: Writer, block: TableBlock): string {
   const total = block.columns.reduce((sum, column) => sum + column.widthMm, 0)
   const columns = block.columns.map((column) => `<col style="width:${mm(column.widthMm)}">`).join('')
@@ -257,7 +290,7 @@ function tableHtml(writer: Writer, block: TableBlock): string {
     )
     .join('')
   const rows = block.rows.map((row) => rowHtml(writer, block, row)).join('')
-  return `${open('div', block, { class: 'table', split: 'rows', extra: tableExtra(block) })}<table style="width:${mm(total)};font-size:${pt(block.sizePt)}"><colgroup>${columns}</colgroup><thead>${head}</thead><tbody>${rows}</tbody></table></div>`
+  return `${open('div', block, { class: 'table', split: 'rows', extra: tableExtra(block) })}<table${isLong(block) ? ' class="long"' : ''} style="width:${mm(total)};font-size:${pt(block.sizePt)}"><colgroup>${columns}</colgroup><thead>${head}</thead><tbody>${rows}</tbody></table></div>`
 }
 
 function tableExtra(block: BlockOf<'table'>): string {
@@ -269,6 +302,8 @@ function blockHtml(writer: Writer, block: Block): string {
   switch (block.block) {
     case 'letterHead':
       return letterHead(writer, block)
+    case 'memoHead':
+      return memoHead(writer, block)
     case 'emblem':
       return writer.document.emblem.mode === 'none'
         ? ''
@@ -290,7 +325,7 @@ function blockHtml(writer: Writer, block: Block): string {
     case 'signatureRow':
       return signatureRow(writer, block)
     case 'contact':
-      return `${open('div', { ...block, keepPrevious: true }, { class: 'contact' })}${block.lines.map((line) => `<div>${rich(writer, line)}</div>`).join('')}</div>`
+      return `${open('div', { ...block, keepPrevious: true }, { class: `contact ${block.align ?? 'left'}` })}${block.lines.map((line) => `<div>${rich(writer, line)}</div>`).join('')}</div>`
     case 'motto':
       return `${open('div', { ...block, keepPrevious: true }, { class: 'motto' })}${block.lines.map((line) => `<div>${words(writer, line)}</div>`).join('')}</div>`
     case 'tick':
@@ -309,7 +344,7 @@ function blockHtml(writer: Writer, block: Block): string {
 }
 
 function sectionHtml(document: PaperDocument, section: PaperSection): string {
-  const writer: Writer = { rules: document.breaks, document, section }
+  const writer: Writer = { rules: section.breaks ?? document.breaks, document, section }
   const { page } = section
   const data = {
     orientation: page.orientation,
@@ -336,7 +371,9 @@ function sectionHtml(document: PaperDocument, section: PaperSection): string {
 const LINE_PT = BASE_PT * LINE_FACTOR
 
 function css(options: HtmlOptions): string {
+  // nothing in a paper is italic; a face that is not used would still be read by every print
   const faces = options.fonts.faces
+    .filter((face) => face.style === 'normal')
     .map(
       (face) =>
         `@font-face{font-family:THS;font-weight:${face.weight};font-style:${face.style};src:url("${face.url}") format("truetype");size-adjust:66.6667%;ascent-override:85%;descent-override:25%;line-gap-override:3%}`,
@@ -364,10 +401,13 @@ h1,h2,h3{font-size:inherit;font-weight:400}
 .emblemline.centre .emblem{text-align:center}
 .room i{display:inline-block;vertical-align:top}
 .screen .room i{border:1px dashed #9aa3ad}
-.speed{grid-column:1/-1;height:13.5mm;margin-top:-13.5mm;color:#c00;font-size:32pt;font-weight:700;line-height:1.13;white-space:nowrap}
+.speed{color:#c00;font-size:${SPEED_PT}pt;font-weight:700;line-height:1;min-width:0}
+.head .speed{display:flex;flex-direction:column;justify-content:flex-end;width:62mm;grid-column:1/-1}
+.memohead .title{text-align:center;font-weight:700}.emblem.side{position:absolute;left:0;top:0}
+.speed.beside{position:absolute;top:0;display:flex;align-items:flex-end}
 .copymark{position:absolute;right:0;top:0;font-size:24pt;font-weight:700}
-.label{display:flex}.label .l{flex:none;padding-right:.55em;white-space:pre}.label .vs{flex:1;min-width:0}.label .v{display:flex;align-items:flex-end}
-.label .n{flex:none;align-self:flex-start;white-space:pre;padding-right:.15em}.label .t{flex:1;min-width:0}.label .c{flex:none;white-space:nowrap;padding-left:1em}
+.label{display:flex}.label .l{flex:none;max-width:45%;padding-right:.55em}.label .vs{flex:1;min-width:0}.label .v{display:flex;align-items:flex-end}
+.label .n{flex:none;align-self:flex-start;white-space:pre;padding-right:.15em}.label .t{flex:1;min-width:0}.label .c{flex:none;max-width:40%;padding-left:1em}
 .num{white-space:nowrap}
 .rule{padding:8pt 0 4pt}.rule hr{border:0;border-top:.75pt solid #000;margin:0 auto}
 .seat{display:grid}.seat .pad{padding-right:2.5mm}
@@ -379,7 +419,8 @@ h1,h2,h3{font-size:inherit;font-weight:400}
 .dotted{display:flex;align-items:baseline}.dotted .l{flex:none;font-weight:700;padding-right:.3em;white-space:pre}
 .dotted .v{flex:1;min-width:0;padding-left:.2em;background:radial-gradient(circle at 50% calc(100% - 1.5pt),#000 .4pt,transparent .5pt) 0 0/3pt ${pt(LINE_PT)} repeat}
 .table{padding-right:.3mm}
-table{border-collapse:collapse;table-layout:fixed}
+table{border-collapse:collapse;table-layout:fixed}table.long{display:none}
+.set{white-space-collapse:preserve-breaks}
 td,th{border:.5pt solid #000;padding:0 .8mm;vertical-align:top;line-height:${LINE_FACTOR}}
 th{vertical-align:middle;text-align:center;padding-top:.5mm;padding-bottom:.5mm}
 tr.group td{font-weight:700;background:#f0f0f0}
@@ -405,26 +446,19 @@ tr.piece td{border-bottom:0}tr.after td{border-top:0}
  * @param options.fonts embeddedFonts(dir) for the printer, linkedFonts(url) for the preview.
  */
 export function renderHtml(document: PaperDocument, options: HtmlOptions): string {
-  return renderHtmlOf([document], options)
-}
-
-/** Several papers as one print run, each numbered for itself (one letter to many addressees). */
-export function renderHtmlOf(documents: readonly PaperDocument[], options: HtmlOptions): string {
   const fontSources = [
     ...new Set(options.fonts.faces.map((face) => (face.url.startsWith('data:') ? 'data:' : "'self'"))),
   ].join(' ')
   const policy = `default-src 'none'; style-src 'unsafe-inline'; font-src ${fontSources}; img-src data:; base-uri 'none'; form-action 'none'`
-  const sections = documents.flatMap((document) =>
-    document.sections.map((section, index) =>
-      sectionHtml(document, index === 0 ? { ...section, page: { ...section.page, restart: true } } : section),
-    ),
+  const sections = document.sections.map((section, index) =>
+    sectionHtml(document, index === 0 ? { ...section, page: { ...section.page, restart: true } } : section),
   )
   return `<!DOCTYPE html>
 <html lang="th">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${escapeHtml(policy)}">
-<title>${escapeHtml(documents[0]?.title ?? '')}</title>
+<title>${escapeHtml(document.title)}</title>
 <style>
 ${css(options)}</style>
 </head>

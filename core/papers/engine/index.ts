@@ -1,14 +1,13 @@
 /** The paper engine: data → document model → HTML (screen and PDF), DOCX, XLSX. */
 export { type ComposeOptions, compose, composePaper, type PaperResources } from './compose.ts'
 export { type DocxOptions, renderDocx } from './docx.ts'
-export { readEmblem } from './emblem.ts'
 export {
   type FontSource,
   type HtmlOptions,
   linkedFonts,
   renderHtml,
-  renderHtmlOf,
 } from './html.ts'
+export { joinPapers } from './join.ts'
 export type { Block, PaperDocument, PaperSection } from './model.ts'
 export { normalisePdf } from './pdf.ts'
 export { embeddedFonts, loadPaperResources } from './resources.ts'

@@ -27,6 +27,8 @@ const abbreviation = /[ก-ฮ]{3,}\.$|ฯ$/u
 const nominal = /^(?:การ|ความ|ผู้|นัก)$/u
 /** The number of an item stands with its first word. */
 const itemNumber = /^\(?[0-9๐-๙]{1,2}[.)]\s$/u
+/** ณ is never last on a line: สมศักดิ์ | ณ นคร, ประชุม | ณ ศาลาประชาคม. */
+const at = /^ณ\s$/u
 const prefix = new RegExp(`^(?:${PREFIXES})$`, 'u')
 const figure = /[0-9A-Za-z๐-๙]/u
 
@@ -38,7 +40,7 @@ function wordsOf(text: string): string[] {
 
 function joins(before: string, next: string, wholeWord: boolean): boolean {
   if (before === '') return false
-  if (/\s$/u.test(before)) return /^[ๆฯ]/u.test(next) || itemNumber.test(before)
+  if (/\s$/u.test(before)) return /^[ๆฯ]/u.test(next) || itemNumber.test(before) || at.test(before)
   if (leads.test(before) || clings.test(next)) return true
   if (loneLetter.test(before)) return true
   if (nominal.test(before)) return /^[ก-ฮเ-ไ]/u.test(next)
@@ -51,9 +53,9 @@ function joins(before: string, next: string, wholeWord: boolean): boolean {
   return figure.test(before.at(-1) ?? '') || figure.test(next[0] ?? '') || /["'–—]$/u.test(before)
 }
 
-/** Places inside a group of the patterns, e.g. a date: after its spaces. */
+/** Places inside a group of the patterns, e.g. a date: after its spaces; ว่าที่ ร.ต. is one title. */
 function spacesIn(text: string): number[] {
-  return [...text.matchAll(/\s+(?=\S)/gu)].map((match) => match.index + match[0].length)
+  return [...text.matchAll(/(?<!ว่าที่)\s+(?=\S)/gu)].map((match) => match.index + match[0].length)
 }
 
 /** A long address or code may break after its separators; otherwise the line before it would be stretched to holes. */
@@ -72,10 +74,10 @@ function makeUnits(line: string, rules: BreakRules): Unit[] {
       last.text += text
       last.composed = true
     } else if (last && (isSpace || joins(last.text, text, wholeWord))) {
-      const at = last.text.length
-      if (!isSpace && (nominal.test(last.text) || itemNumber.test(last.text))) last.soft.push(at)
+      const end = last.text.length
+      if (!isSpace && (nominal.test(last.text) || itemNumber.test(last.text))) last.soft.push(end)
       last.text += text
-      last.soft.push(...soft.map((one) => one + at))
+      last.soft.push(...soft.map((one) => one + end))
       if (composed) last.composed = true
     } else units.push({ text, soft: [...soft], ...(composed ? { composed } : {}) })
   }

@@ -36,19 +36,37 @@ const signatureLines = z.strictObject({
 })
 export type SignatureLines = z.infer<typeof signatureLines>
 
+/** Speed class in red, at least 32 pt bold, or "ด่วนภายใน …" in its place (DOCUMENTS.md §A1). Empty = none. */
+const speedWords = z.array(z.string()).max(2)
+
 /** Top of a letter: the emblem with number and address level with its feet (DOCUMENTS.md §A2.1–2). */
 const letterHead = z.strictObject({
   block: z.literal('letterHead'),
   ...common,
   emblemMm: z.number(),
-  /** Speed class in red, at least 32 pt bold (DOCUMENTS.md §A1); speedWithin is the deadline after it. */
-  speed: z.string(),
-  speedWithin: z.string(),
+  speed: speedWords,
   copyMark: z.string(),
   numberLabel: z.string(),
   numberPrefix: z.string(),
   number: z.string(),
   address: z.array(z.string()),
+})
+/**
+ * Top of a memo: the emblem at the left, the name of the form centred beside it, the speed class between both
+ * (DOCUMENTS.md §A3), above the name's line when it is too long for that.
+ */
+const memoHead = z.strictObject({
+  block: z.literal('memoHead'),
+  ...common,
+  emblemMm: z.number(),
+  title: z.string(),
+  titlePt: z.number(),
+  /** Exact height of the title's line, pt. */
+  linePt: z.number(),
+  speed: speedWords,
+  copyMark: z.string(),
+  /** Filled in when composed: the speed class fits between emblem and title. */
+  speedBeside: z.boolean().optional(),
 })
 const emblem = z.strictObject({
   block: z.literal('emblem'),
@@ -114,9 +132,12 @@ const committee = z.strictObject({
 const closing = z.strictObject({
   block: z.literal('closing'),
   ...common,
+  /** '' = none (a memo, DOCUMENTS.md §A3): the name stands where it would under the words of a letter. */
   words: z.string(),
   /** axis: the words begin on the axis; centre: the words are centred on the text area (orders). */
   at: z.enum(['axis', 'centre']),
+  /** Room of the name and its position, from the axis of the words to the edge on both sides; filled in when composed. */
+  namesMm: z.number().optional(),
   emptyLines: z.int().min(0).max(8),
   signature: signatureLines,
 })
@@ -126,8 +147,13 @@ const signatureRow = z.strictObject({
   emptyLines: z.int().min(0).max(8),
   columns: z.array(signatureLines).max(4),
 })
-/** Contact block at the left margin. */
-const contact = z.strictObject({ block: z.literal('contact'), ...common, lines: z.array(richText) })
+/** Contact block at the left margin; at the right: who drafted, typed and checked the copy for the file. */
+const contact = z.strictObject({
+  block: z.literal('contact'),
+  ...common,
+  align: z.enum(['left', 'right']).optional(),
+  lines: z.array(richText),
+})
 const motto = z.strictObject({ block: z.literal('motto'), ...common, lines: z.array(z.string()) })
 const tick = z.strictObject({
   block: z.literal('tick'),
@@ -197,6 +223,7 @@ export type TableBlock = z.infer<typeof table>
 
 const simpleBlock = z.discriminatedUnion('block', [
   letterHead,
+  memoHead,
   emblem,
   dateOnAxis,
   label,
@@ -241,7 +268,10 @@ export const section = z.strictObject({
   secrecy: z.string(),
   blocks: z.array(block),
 })
-export type PaperSection = z.infer<typeof section>
+export type PaperSection = z.infer<typeof section> & {
+  /** Of a section of another paper (join.ts): what its lines may not cut, in the place of the whole paper's. */
+  breaks?: BreakRules
+}
 
 export type EmblemPicture = {
   mime: 'image/png' | 'image/jpeg'
@@ -268,6 +298,14 @@ export const BASE_PT = 16
 /** Line pitch of TH SarabunPSK: ascent .85 + descent .25 + gap .03 (DOCUMENTS.md §A6). */
 export const LINE_FACTOR = 1.13
 export const PT_PER_MM = 72 / 25.4
+/** Speed class: not smaller than this (DOCUMENTS.md §A1). */
+export const SPEED_PT = 32
+/** Where the name of a paper without closing words is centred, right of the axis: half of ขอแสดงความนับถือ. */
+export const NAME_OFFSET_MM = 18
+/** What the emblem of a memo takes of the line beside it: as high as wide, and a gap. */
+export function memoEmblemRoomMm(head: BlockOf<'memoHead'>): number {
+  return head.emblemMm + 3
+}
 
 export function pageWidthMm(page: PageSetup): number {
   return page.orientation === 'portrait' ? A4.shortMm : A4.longMm

@@ -75,10 +75,7 @@ function numberMarks(text: string, put: Put): void {
   }
 }
 
+/** One character a byte, so that places in the text are places in the file; what is above 0x7f is not looked at. */
 function latin1(bytes: Uint8Array): string {
-  // TextDecoder('latin1') is windows-1252 and would change the length of nothing, but map bytes; decode plainly in pieces
-  let text = ''
-  for (let at = 0; at < bytes.length; at += 0x8000)
-    text += String.fromCharCode(...bytes.subarray(at, at + 0x8000))
-  return text
+  return new TextDecoder('latin1').decode(bytes)
 }

@@ -19,11 +19,20 @@ import { bahtText, formatBaht } from '../../thai/money.ts'
 export type Scope = Readonly<Record<string, unknown>>
 export type Words = Readonly<Record<string, string | Readonly<Record<string, string>>>>
 
-type Context = { template: string; words: Words }
+/** More values than any paper has: a template that repeats lists in lists comes to an end. */
+const MOST_VALUES = 3_000_000
+
+type Context = { template: string; words: Words; left?: number }
 
 const MISSING = Symbol('missing')
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** The value that a path of a tag names; undefined where it names nothing. */
+export function valueAt(scope: Scope, path: string): unknown {
+  const value = lookUp(scope, path)
+  return value === MISSING ? undefined : value
+}
 
 function lookUp(scope: Scope, path: string): unknown {
   let value: unknown = scope
@@ -79,7 +88,8 @@ const filters: Readonly<Record<string, Filter>> = {
   join: (value, argument) => (Array.isArray(value) ? value.join(argument === '' ? ' ' : argument) : value),
 }
 
-const TAG = /\{\{\s*([^{}|]+?)\s*(?:\|\s*([A-Za-z]+)(?::([^{}]*))?)?\s*\}\}/gu
+/** `{{path}}`, `{{path|filter}}`, `{{path|filter:argument}}`. */
+export const TAG = /\{\{\s*([^{}|]+?)\s*(?:\|\s*([A-Za-z]+)(?::([^{}]*))?)?\s*\}\}/gu
 
 function tagValue(
   scope: Scope,
@@ -152,6 +162,8 @@ function expandList(list: readonly unknown[], scope: Scope, context: Context): u
 
 /** Expands any part of a template. Values are the scope's; nothing is evaluated. */
 export function expand(node: unknown, scope: Scope, context: Context): unknown {
+  context.left = (context.left ?? MOST_VALUES) - 1
+  if (context.left < 0) throw new Fault('template.invalid', { template: context.template, where: 'each' })
   if (typeof node === 'string') return expandString(node, scope, context)
   if (Array.isArray(node)) return expandList(node, scope, context)
   if (!isObject(node)) return node

@@ -4,14 +4,22 @@
  */
 import type { z } from 'zod'
 import type {
+  AgendaData,
+  AnnexData,
+  AnnouncementData,
+  BodiesStateData,
   ConsolidatedData,
   CoordinationListData,
   FeedbackData,
+  FollowUpListData,
   ForumFormData,
   ForumMinutesData,
   ForumSignInData,
   LetterData,
   LocalPlanData,
+  MemberListData,
+  MemoData,
+  MinutesData,
   NeedsPlanData,
   OrderData,
   officeHead,
@@ -25,6 +33,7 @@ import type {
   ProvinceBoardData,
   ProvinceListData,
   RankListData,
+  RegisterData,
   ReportLetterData,
   ResultsReportData,
   SignInSheetData,
@@ -162,22 +171,80 @@ function letter(data: LetterData, office: Head): Scope {
     prefix: data.numberPrefix === '' ? office.agencyCode : data.numberPrefix,
     referenceList: numbered(data.references.map((text) => ({ text }))),
     enclosureList: numbered(data.enclosures),
+    annexes: annexes(
+      data.annexes,
+      data.enclosures.map(({ text }) => text),
+    ),
   }
+}
+
+/**
+ * Paragraphs of the pages that go with a paper. One that the letter names among its enclosures knows which: `place` is
+ * its number there, '0' the only one, '' = named nowhere.
+ */
+function annexes(list: readonly AnnexData[], enclosures: readonly string[] = []) {
+  return list.map((annex) => {
+    const at = enclosures.indexOf(annex.title)
+    const only = enclosures.length === 1 ? '0' : String(at + 1)
+    return {
+      ...annex,
+      place: at < 0 ? '' : only,
+      paragraphs: annex.text.split('\n').filter((line) => line.trim() !== ''),
+    }
+  })
+}
+
+function memo(data: MemoData, office: Head): Scope {
+  const unit = [office.ownerUnit, office.ownerGroup].filter((part) => part !== '').join(' ')
+  return {
+    ...data,
+    prefix: data.numberPrefix === '' ? office.agencyCode : data.numberPrefix,
+    agencyGiven: data.agency !== '',
+    agency: data.agency !== '' ? data.agency : unit === '' ? office.officeName : unit,
+    annexes: annexes(data.annexes),
+  }
+}
+
+function announcement(data: AnnouncementData, office: Head): Scope {
+  return {
+    ...data,
+    issuer: data.issuer === '' ? office.districtName : data.issuer,
+    numbered: data.number !== '' && data.year !== null,
+    year: data.year ?? 0,
+    annexes: annexes(data.annexes),
+  }
+}
+
+/** From here on a name or a position takes so many lines upright that the page is turned. */
+const LONG_NAME = 45
+const LONG_POSITION = 80
+
+/** The page of a list of members: turned when many of them are long. */
+function annexPage(seats: OrderData['committees'][number]['seats']): 'portrait' | 'landscape' {
+  const long = seats.filter(
+    ({ name, position }) => name.length > LONG_NAME || position.length > LONG_POSITION,
+  )
+  return long.length * 4 > seats.length ? 'landscape' : 'portrait'
 }
 
 function order(data: OrderData, office: Head): Scope {
   const seats = data.committees.reduce((sum, committee) => sum + committee.seats.length, 0)
-  const inAnnex = seats > data.annexAbove
-  const committees = data.committees.map((committee) => ({
+  const inAnnex = data.annex === 'auto' ? seats > data.annexAbove : data.annex === 'always' && seats > 0
+  const several = data.committees.length > 1
+  const committees = data.committees.map((committee, at) => ({
     ...committee,
     seats: committee.seats.map((seat, index) => ({ ...seat, number: `${index + 1}.` })),
     rows: committee.seats.map((seat, index) => ({ ...seat, rank: index + 1 })),
+    changes: numbered(committee.changes.map((text) => ({ text }))),
+    annexNo: several ? String(at + 1) : '',
+    annexPage: annexPage(committee.seats),
   }))
   return {
     ...data,
     issuer: data.issuer === '' ? office.districtName : data.issuer,
     issuerGiven: data.issuer !== '',
     committees,
+    annexes: inAnnex ? committees.filter((committee) => committee.rows.length > 0) : [],
     inAnnex,
     seatCount: seats,
   }
@@ -265,13 +332,66 @@ function transmittal(data: TransmittalData): Scope {
   }
 }
 
+/** The longest title that still stands in a column of its own: กรรมการและผู้ช่วยเลขานุการ and a little more. */
+const LONGEST_ROLE = 30
+
+/**
+ * Who sits in several bodies of a joint meeting has as many titles, each with its bodies: in the column of the titles that
+ * makes a tower. Then the titles of all stand under the positions, which have the room of both columns.
+ */
+function rolesWithRoom<Row extends { position: string; role: string }>(rows: readonly Row[]): readonly Row[] {
+  if (rows.every(({ role }) => role.length <= LONGEST_ROLE)) return rows
+  return rows.map((row) => ({ ...row, position: linesOf(row.position, row.role), role: '' }))
+}
+
+function linesOf(...parts: readonly string[]): string {
+  return parts.filter((part) => part !== '').join('\n')
+}
+
 function signInSheet(data: SignInSheetData): Scope {
-  const people = data.people.map((person) => ({ ...person }))
-  const blanks = Array.from({ length: data.emptyRows }, () => ({ name: '', position: '', telephone: '' }))
+  const blanks = Array.from({ length: data.emptyRows }, () => ({
+    name: '',
+    position: '',
+    role: '',
+    telephone: '',
+  }))
   return {
     ...data,
-    signRows: [...people, ...blanks].map((row, index): LayoutRow => ({ ...row, rank: index + 1 })),
+    signRows: [...rolesWithRoom(data.people), ...blanks].map(
+      (row, index): LayoutRow => ({ ...row, rank: index + 1 }),
+    ),
   }
+}
+
+function minutes(data: MinutesData): Scope {
+  const numbered = <T extends object>(rows: readonly T[]) =>
+    rows.map((row, at) => ({ ...row, number: `${at + 1}.` }))
+  return {
+    ...data,
+    presentSeats: numbered(
+      rolesWithRoom(
+        data.present.map(({ standsFor, position, ...row }) => ({
+          ...row,
+          position: linesOf(position, standsFor),
+        })),
+      ),
+    ),
+    absentSeats: numbered(data.absent),
+    guestSeats: numbered(data.guests),
+    heads: data.heads.map((head) => ({
+      ...head,
+      empty: head.matters.length + head.parts.length + head.resolutions.length === 0,
+      matters: head.matters.map((matter) => ({
+        ...matter,
+        // A matter of which nothing is said but its title holds on to nothing after it.
+        empty: matter.presenter === '' && matter.parts.length + matter.resolutions.length === 0,
+      })),
+    })),
+  }
+}
+
+function followUpList(data: FollowUpListData): Scope {
+  return { ...data, followUpRows: data.rows.map((row, at): LayoutRow => ({ ...row, no: at + 1 })) }
 }
 
 function planDifference(data: PlanDifferenceData): Scope {
@@ -445,13 +565,37 @@ export function viewOf(kind: PaperKind, data: unknown, office: Head): Scope {
       return forumMinutes(data as ForumMinutesData)
     case 'signInSheet':
       return signInSheet(data as SignInSheetData)
+    case 'agenda':
+      return data as AgendaData
+    case 'minutes':
+      return minutes(data as MinutesData)
+    case 'followUpList':
+      return followUpList(data as FollowUpListData)
     case 'projectBrief':
       return projectBrief(data as ProjectBriefData)
     case 'projectPack':
       return projectPack(data as ProjectPackData)
+    case 'bodiesState':
+      return {
+        ...(data as BodiesStateData),
+        stateRows: (data as BodiesStateData).rows.map((row, index): LayoutRow => ({ no: index + 1, ...row })),
+      }
+    case 'memberList':
+      return {
+        ...(data as MemberListData),
+        memberRows: (data as MemberListData).rows.map(
+          (row, index): LayoutRow => ({ no: index + 1, ...row, name: row.name === '' ? UNKNOWN : row.name }),
+        ),
+      }
+    case 'register':
+      return { ...(data as RegisterData), registerRows: (data as RegisterData).rows }
     case 'reportLetter':
       return data as ReportLetterData
     case 'letter':
       return letter(data as LetterData, office)
+    case 'memo':
+      return memo(data as MemoData, office)
+    case 'announcement':
+      return announcement(data as AnnouncementData, office)
   }
 }
