@@ -302,7 +302,7 @@ describe('a layout of the office', () => {
     const { id } = await client.orders.open({ bodyId, editionFy: 2565 })
     const detail = await client.layouts.get({ id: 'annexSeats' })
     await client.layouts.save({ id: 'annexSeats', layout: { ...detail.layout, sheet: 'บัญชีของวันลงนาม' } })
-    await client.orders.sign({ id, signedOn: '2022-07-01', number: { kind: 'next' } })
+    await client.orders.sign({ id, signedOn: '2022-07-01', number: { kind: 'first' } })
     const before = (await client.papers.preview({ kind: 'order', id })).html
     await client.layouts.save({ id: 'annexSeats', layout: { ...detail.layout, sheet: 'บัญชีใหม่' } })
     const db = new Database(path.join(dataDir, 'office.sqlite'))

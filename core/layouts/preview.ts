@@ -1,7 +1,7 @@
 import { desc, eq } from 'drizzle-orm'
-import { appointmentOrder, forum, packageOut, plan, planEntry, resultsReport } from '../../db/schema.ts'
+import { forum } from '../../db/schema.ts'
 import type { QueryContext } from '../kernel/context.ts'
-import { digitsOf, makePaper } from '../papers/catalogue.ts'
+import { makePaper } from '../papers/catalogue.ts'
 import { type PaperKind, paperKinds } from '../papers/data.ts'
 import {
   composePaper,
@@ -11,9 +11,9 @@ import {
   renderHtml,
 } from '../papers/engine/index.ts'
 import type { TableLayout } from '../papers/engine/layout.ts'
-import { fontsAddress, withLayouts } from '../papers/make.ts'
+import { fontsAddress, withOwn } from '../papers/make.ts'
 import { paperNames } from '../papers/names.ts'
-import type { PaperRef } from '../papers/rules.ts'
+import { recentPapers } from '../papers/recent.ts'
 import { listDocument } from '../sheets/export.ts'
 import { type ListData, readList } from '../sheets/lists.ts'
 import type { ListRef } from '../sheets/rules.ts'
@@ -47,12 +47,18 @@ type Shown = { paper: PaperDocument; sample: boolean }
 function paperDocument(cx: QueryContext, layoutId: string, layout: TableLayout): Shown | null {
   const uses = layoutUses(cx, layoutId)
   const kinds = (Object.keys(paperKinds) as PaperKind[]).filter((kind) => uses.has(paperKinds[kind].template))
-  const ref = kinds.map((kind) => newestPaper(cx, kind, layoutId)).find((found) => found !== null) ?? null
+  const ref =
+    kinds
+      .map((kind) => recentPapers(cx, kind, 1, planLevels[layoutId] ?? null)[0]?.ref ?? null)
+      .find((found) => found !== null) ?? null
   if (ref === null) return null
   const made = makePaper(cx, ref)
-  const resources = withLayouts(loadPaperResources(cx.resources.dir), { ...made.layouts, [layoutId]: layout })
+  const resources = withOwn(loadPaperResources(cx.resources.dir), {
+    ...made,
+    layouts: { ...made.layouts, [layoutId]: layout },
+  })
   const paper = composePaper(made.kind, made.data, made.office, resources, {
-    digits: digitsOf(cx, made.kind),
+    digits: made.digits,
     names: paperNames(cx),
   })
   return { paper, sample: true }
@@ -63,61 +69,6 @@ const planLevels: Readonly<Record<string, 'village' | 'tambon' | 'district' | 'n
   tambonPlan: 'tambon',
   districtPlan: 'district',
   needsPlan: 'needs',
-}
-
-function newestPaper(cx: QueryContext, kind: PaperKind, layoutId: string): PaperRef | null {
-  const own = cx.office().id
-  const planId = planWithRows(cx, planLevels[layoutId] ?? null)
-  switch (kind) {
-    case 'planTable':
-      return planId === null ? null : { kind: 'plan', id: planId }
-    case 'needsPlan':
-      return planId === null ? null : { kind: 'needsPlan', id: planId }
-    case 'resultsReport': {
-      const row = cx.db
-        .select({ id: resultsReport.id })
-        .from(resultsReport)
-        .where(eq(resultsReport.officeId, own))
-        .orderBy(desc(resultsReport.id))
-        .get()
-      return row ? { kind: 'report', id: row.id } : null
-    }
-    case 'order': {
-      const row = cx.db
-        .select({ id: appointmentOrder.id })
-        .from(appointmentOrder)
-        .where(eq(appointmentOrder.officeId, own))
-        .orderBy(desc(appointmentOrder.id))
-        .get()
-      return row ? { kind: 'order', id: row.id } : null
-    }
-    case 'transmittal': {
-      const row = cx.db
-        .select({ id: packageOut.id })
-        .from(packageOut)
-        .where(eq(packageOut.officeId, own))
-        .orderBy(desc(packageOut.id))
-        .get()
-      return row ? { kind: 'transmittal', id: row.id } : null
-    }
-    default:
-      return null
-  }
-}
-
-/** The newest plan of a level that has rows; of any level for null. */
-function planWithRows(
-  cx: QueryContext,
-  level: 'village' | 'tambon' | 'district' | 'needs' | null,
-): string | null {
-  const rows = cx.db
-    .selectDistinct({ id: plan.id, level: plan.level, officeId: plan.officeId })
-    .from(plan)
-    .innerJoin(planEntry, eq(planEntry.planId, plan.id))
-    .where(eq(plan.officeId, cx.office().id))
-    .orderBy(desc(plan.id))
-    .all()
-  return rows.find((row) => level === null || row.level === level)?.id ?? null
 }
 
 /** A list of the office in this layout; the bare head of the table where the office has no such rows yet. */
@@ -147,9 +98,11 @@ function sampleList(cx: QueryContext, table: string): ListRef | null {
   if (table === 'laoRows') return { list: 'laos' }
   if (table === 'projectRows') return { list: 'projects', search: { text: '' } }
   if (table === 'planRows' || table === 'rankRows') {
-    const planId = planWithRows(cx, null)
-    if (planId === null) return null
-    return table === 'planRows' ? { list: 'planEntries', planId } : { list: 'ranking', planId }
+    const newest = recentPapers(cx, 'planTable', 1)[0]?.ref
+    if (newest?.kind !== 'plan') return null
+    return table === 'planRows'
+      ? { list: 'planEntries', planId: newest.id }
+      : { list: 'ranking', planId: newest.id }
   }
   if (table === 'needRows') {
     const row = cx.db

@@ -150,7 +150,9 @@ function pageOfLayout(cx: Pick<QueryContext, 'resources'>, id: string, facts: Ta
   const given = [...layoutUses(cx, id).values()][0] ?? facts.page
   if (typeof given === 'string') return pages[given]
   const { preset, ...changes } = (given ?? {}) as { preset?: string }
-  return { ...(pages[preset ?? 'portrait'] as object), ...changes }
+  // a paper that turns its pages by its own data must fit the narrow one
+  const known = preset !== undefined && Object.hasOwn(pages, preset) ? preset : 'portrait'
+  return { ...(pages[known] as object), ...changes }
 }
 
 function usesOf(cx: Pick<QueryContext, 'resources'>, id: string, facts: TableFacts): string[] {

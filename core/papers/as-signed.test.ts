@@ -14,7 +14,7 @@ describe('a signed paper', () => {
       villageId: null,
     })
     const { id } = await client.orders.open({ bodyId, editionFy: 2565 })
-    await client.orders.sign({ id, signedOn: '2022-07-01', number: { kind: 'next' } })
+    await client.orders.sign({ id, signedOn: '2022-07-01', number: { kind: 'first' } })
     const before = (await client.papers.preview({ kind: 'order', id })).html
 
     for (const { id: one, signs } of await client.office.signatories()) {

@@ -1,26 +1,28 @@
 import { asc, eq } from 'drizzle-orm'
 import { directive, office as officeTable, packageOut, staff } from '../../db/schema.ts'
-import { getBody } from '../bodies/queries.ts'
 import { fingerprintOf } from '../exchange/sign.ts'
 import type { QueryContext } from '../kernel/context.ts'
 import { Fault } from '../kernel/fault.ts'
 import { layoutsOfTemplate, type OwnLayouts } from '../layouts/queries.ts'
-import { getOrder } from '../orders/queries.ts'
-import { orderWording } from '../orders/wording.ts'
 import { fillWords } from '../plans/areas.ts'
 import type { Plan } from '../plans/contract.ts'
 import { getPlan } from '../plans/queries.ts'
 import { annex, asSigned, mustGetReport, get as readReport } from '../reports/queries.ts'
 import { readRuleTable, ruleItems } from '../rules/queries.ts'
-import { buddhistYearOf, formatThaiDate } from '../thai/dates.ts'
+import { type OwnTemplates, templatesOfPaper } from '../templates/own.ts'
 import { formatBaht } from '../thai/money.ts'
 import { withSigned } from './as-signed.ts'
-import { type BodyPart, type OfficeHead, type PaperData, type PaperKind, paperKinds } from './data.ts'
+import { bodiesStatePaper, memberListPaper } from './body-lists.ts'
+import { type OfficeHead, type PaperData, type PaperKind, paperKinds } from './data.ts'
+import { digitsOfPaper, programDigits } from './digits.ts'
 import { feedbackPaper } from './feedback.ts'
 import { paperFileTitle } from './file-name.ts'
 import { forumPaper } from './forum.ts'
+import { letterPaper } from './letter.ts'
 import { coordinationPaper, provinceListPaper } from './lists.ts'
-import { orderIssuer, readOfficeHead, readSignatory } from './office-head.ts'
+import { followUpPaper, meetingPaper } from './meeting.ts'
+import { readOfficeHead, readSignatory } from './office-head.ts'
+import { orderPaper } from './order.ts'
 import { planBookPaper } from './plan-book.ts'
 import { planDifferencePaper } from './plan-difference.ts'
 import { localPlanPaper, provincePlanPaper } from './plan-forms.ts'
@@ -28,49 +30,61 @@ import { needsRows, placeWords, planRows } from './plan-rows.ts'
 import { projectBriefPaper } from './project-brief.ts'
 import { projectPackPaper } from './project-pack.ts'
 import { boardData, consolidatedData } from './province.ts'
-import { readLetter } from './queries.ts'
 import { rankListPaper } from './rank-list.ts'
-import { bodyParts, type PaperFormat, type PaperRef } from './rules.ts'
+import { registerPaper } from './register.ts'
+import type { PaperDigits, PaperFormat, PaperRef } from './rules.ts'
 
 /** What the engine needs to make one paper; the one path of preview, PDF, DOCX and XLSX. */
 export type MadePaper<K extends PaperKind = PaperKind> = {
   kind: K
   data: PaperData<K>
+  /** Papers of the same kind that come after it in the same file, each numbered for itself. */
+  also?: readonly PaperData<K>[]
   office: OfficeHead
   formats: readonly PaperFormat[]
   /** Name of the file without its ending, as one looks for it in a folder. */
   fileName: string
   /** The office's own table layouts by id, laid over those of the program; of a signed paper, those of its signing. */
   layouts?: OwnLayouts
-}
-
-type Numbers = { leastDigits: { outgoing: number; order: number }; digits: Record<string, 'thai' | 'arabic'> }
-
-function numbers(cx: Pick<QueryContext, 'resources'>): Numbers {
-  return cx.resources.json<Numbers>('papers/wording/numbers.json')
-}
-
-/** Digits of a kind of paper: Thai in prose, Arabic in tables, unless the wording says otherwise (DOCUMENTS.md §A1). */
-export function digitsOf(cx: Pick<QueryContext, 'resources'>, kind: PaperKind): 'thai' | 'arabic' {
-  return numbers(cx).digits[kind] ?? 'thai'
+  /** The office's own templates by id, in the same way. */
+  templates?: OwnTemplates
+  /** Said where the paper was signed so; else what the document, the office or the program has (core/papers/digits.ts). */
+  digits?: PaperDigits
+  /** What is shown is what was signed. */
+  signed?: boolean
 }
 
 /**
  * A record as a paper: as it was signed, else its data and the letterhead read now.
  *
- * @throws Fault record.notFound, paper.emblemInvalid, layout.*; input.wrongProfile for the province's tables elsewhere
+ * @param without templates of the office that are not asked for: the one that is being mended just now
+ * @throws Fault record.notFound, paper.emblemInvalid, layout.*, template.notFitting; input.wrongProfile for the
+ *   province's tables elsewhere
  */
-export function makePaper(cx: QueryContext, ref: PaperRef): MadePaper {
-  const made = withSigned(cx, ref, livePaper(cx, ref))
-  return made.layouts === undefined
-    ? { ...made, layouts: layoutsOfTemplate(cx, paperKinds[made.kind].template) }
-    : made
+export function makePaper(
+  cx: QueryContext,
+  ref: PaperRef,
+  without: readonly string[] = [],
+): MadePaper & { digits: PaperDigits } {
+  // A letter reads what was kept of it itself: one record, many papers.
+  const made =
+    ref.kind === 'letter' || ref.kind === 'letterRun'
+      ? letterPaper(cx, ref)
+      : withSigned(cx, ref, livePaper(cx, ref))
+  const { template } = paperKinds[made.kind]
+  return {
+    ...made,
+    layouts: made.layouts ?? layoutsOfTemplate(cx, template),
+    templates: made.templates ?? templatesOfPaper(cx, template, without),
+    // a paper signed before its digits were kept has those of the program
+    digits: made.digits ?? (made.signed ? programDigits(cx, made.kind) : digitsOfPaper(cx, made.kind, ref)),
+  }
 }
 
-function livePaper(cx: QueryContext, ref: PaperRef): MadePaper {
+function livePaper(cx: QueryContext, ref: Exclude<PaperRef, { kind: 'letter' | 'letterRun' }>): MadePaper {
   switch (ref.kind) {
-    case 'letter':
-      return letterPaper(cx, ref.id)
+    case 'register':
+      return registerPaper(cx, ref)
     case 'order':
       return orderPaper(cx, ref.id)
     case 'plan':
@@ -94,6 +108,12 @@ function livePaper(cx: QueryContext, ref: PaperRef): MadePaper {
     case 'forumSignIn':
     case 'forumMinutes':
       return forumPaper(cx, ref)
+    case 'agenda':
+    case 'signInSheet':
+    case 'minutes':
+      return meetingPaper(cx, ref)
+    case 'followUpList':
+      return followUpPaper(cx, ref)
     case 'projectBrief':
       return projectBriefPaper(cx, ref.id)
     case 'projectPack':
@@ -102,6 +122,10 @@ function livePaper(cx: QueryContext, ref: PaperRef): MadePaper {
       return reportPaper(cx, ref.id)
     case 'transmittal':
       return transmittalPaper(cx, ref.id)
+    case 'bodiesState':
+      return bodiesStatePaper(cx, ref.editionFy)
+    case 'memberList':
+      return memberListPaper(cx, ref.id)
     case 'board':
       return provincePaper(cx, 'provinceBoard', boardData(cx, ref.planFy), ref.planFy)
     case 'consolidated':
@@ -124,92 +148,6 @@ function provincePaper<K extends 'provinceBoard' | 'consolidated'>(
     formats: ['pdf', 'xlsx'],
     fileName: paperFileTitle(cx, kind, { province: office.provinceName, planFy }),
   }
-}
-
-/** 239-2565: a slash cannot stand in a file's name. */
-function numberInName(number: number | null, year: number | null): string {
-  return number === null ? '' : `${number}-${year ?? ''}`
-}
-
-function padded(cx: QueryContext, register: 'outgoing' | 'order', number: number | null): string {
-  return number === null ? '' : String(number).padStart(numbers(cx).leastDigits[register], '0')
-}
-
-function letterPaper(cx: QueryContext, id: string): MadePaper<'letter'> {
-  const row = readLetter(cx, id)
-  const number = padded(cx, 'outgoing', row.number)
-  return {
-    kind: 'letter',
-    office: readOfficeHead(cx),
-    formats: ['pdf', 'docx'],
-    fileName: paperFileTitle(cx, 'letter', {
-      number: numberInName(row.number, row.numberYear),
-      subject: row.subject,
-    }),
-    data: {
-      speed: row.speed === '' ? 'none' : row.speed,
-      number,
-      date: row.dated ?? '',
-      subject: row.subject,
-      addressee: row.addressee,
-      references: row.references,
-      enclosures: row.enclosures.map(({ title, quantity }) => ({ text: title, count: quantity })),
-      body: bodyParts(row.paragraphs.map((paragraph) => paragraph.text)),
-      closing: row.closing,
-      signatory: readSignatory(cx, row.signatoryId),
-      copies: row.copyTo === '' ? [] : [row.copyTo],
-    },
-  }
-}
-
-function orderPaper(cx: QueryContext, id: string): MadePaper<'order'> {
-  const order = getOrder(cx, id)
-  const body = getBody(cx, order.bodyId)
-  const preamble: BodyPart[] = bodyParts([order.reason, order.powers])
-  return {
-    kind: 'order',
-    office: readOfficeHead(cx),
-    formats: ['pdf', 'docx'],
-    fileName: paperFileTitle(cx, 'order', {
-      number: numberInName(order.number, order.numberYear),
-      body: body.kindName,
-      area: body.areaName,
-    }),
-    data: {
-      issuer: orderIssuer(cx),
-      number: padded(cx, 'order', order.number),
-      year: order.numberYear ?? buddhistYearOf(cx.today()),
-      subject: order.subject,
-      preamble: preamble.length === 0 ? [{ kind: 'paragraph', number: '', text: '' }] : preamble,
-      committees: [
-        {
-          seats: order.members.map(({ name, position, title }) => ({ name, position, role: title })),
-          dutiesIntro: order.duties.length === 0 ? '' : orderWording(cx).dutiesIntro,
-          duties: order.duties,
-        },
-      ],
-      provisions: supersedes(cx, order.supersedesId),
-      effectiveFrom: order.effectiveOn ?? '',
-      effectiveNow: true,
-      date: order.signedOn ?? '',
-      signatory: readSignatory(cx, order.signatoryId),
-    },
-  }
-}
-
-/** "ให้ยกเลิกคำสั่ง…": the order that this one takes the place of. */
-function supersedes(cx: QueryContext, supersedesId: string | null): BodyPart[] {
-  if (supersedesId === null) return []
-  const before = getOrder(cx, supersedesId)
-  const wording = orderWording(cx)
-  const text = fillWords(before.number === null ? wording.supersedesBlank : wording.supersedes, {
-    issuer: orderIssuer(cx) === '' ? (readOfficeHead(cx).districtName ?? '') : orderIssuer(cx),
-    number: padded(cx, 'order', before.number),
-    year: before.numberYear ?? '',
-    subject: before.subject,
-    signedOn: before.signedOn === null ? '' : formatThaiDate(before.signedOn, { digits: 'arabic' }),
-  })
-  return [{ kind: 'paragraph', number: '', text }]
 }
 
 /** A plan with the words that name its place and edition. */

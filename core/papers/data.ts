@@ -26,18 +26,35 @@ export type Signatory = z.infer<typeof signatory>
 
 /**
  * Part of a body text. `paragraph` and `item` begin at 2.5 cm; an item carries its own number ('1.' or '๑.');
- * `subitem` begins deeper (DOCUMENTS.md §A2.5).
+ * `subitem` begins deeper (DOCUMENTS.md §A2.5); `heading` stands bold above the parts after it (เรื่องเดิม, ข้อเท็จจริง …
+ * of a memo, §A3).
  */
 export const bodyPart = z.object({
-  kind: z.enum(['paragraph', 'item', 'subitem']).default('paragraph'),
+  kind: z.enum(['paragraph', 'item', 'subitem', 'heading']).default('paragraph'),
   number: z.string().max(20).default(''),
   text: prose,
 })
 export type BodyPart = z.infer<typeof bodyPart>
 
+/**
+ * Pages that go with a paper, after the signature: a section of its own, upright or across, a text or a table or both.
+ * A letter numbers them from 1 each, as papers of their own; those of an announcement go on counting.
+ */
+export const annexData = z.object({
+  title: line,
+  orientation: z.enum(['portrait', 'landscape']).default('portrait'),
+  /** Paragraphs, one a line. */
+  text: prose.default(''),
+  table: z
+    .object({ head: z.array(line).min(1).max(20), rows: z.array(z.array(line).max(20)).max(5_000) })
+    .nullable()
+    .default(null),
+})
+export type AnnexData = z.infer<typeof annexData>
+
 export const letterData = z.object({
   speed: speedClass.default('none'),
-  /** Date and time for "ด่วนภายใน …"; '' = the class word alone (DOCUMENTS.md §A1). */
+  /** Date and time after "ด่วนภายใน", printed in the place of the class word; '' = the class word (DOCUMENTS.md §A1). */
   speedWithin: line.default(''),
   secrecy: secrecyClass.default('none'),
   /** '' = the office's own agency code. */
@@ -63,11 +80,52 @@ export const letterData = z.object({
   /** Lines that replace the office's own unit in the contact block; [] = the office's. */
   contactUnits: z.array(line).max(4).default([]),
   copies: z.array(line).max(50).default([]),
-  /** Marks the paper as the copy that stays in the file (สำเนาคู่ฉบับ). */
+  /** Marks the paper as the copy that stays in the file (สำเนาคู่ฉบับ), with room for who drafted, typed and checked it. */
   fileCopy: z.boolean().default(false),
+  /** What the record holds, and the list of addressees of a copy for the file. */
+  annexes: z.array(annexData).max(21).default([]),
 })
 export type LetterData = z.infer<typeof letterData>
 export type LetterInput = z.input<typeof letterData>
+
+/** บันทึกข้อความ. DOCUMENTS.md §A3: no closing words; references and enclosures live in the text. */
+export const memoData = z.object({
+  speed: speedClass.default('none'),
+  speedWithin: line.default(''),
+  secrecy: secrecyClass.default('none'),
+  /** ส่วนราชการ; '' = the office's own unit and group with its telephone. */
+  agency: line.default(''),
+  numberPrefix: line.default(''),
+  number: line.default(''),
+  circular: z.boolean().default(false),
+  date: dateOrBlank,
+  subject: line,
+  /** '' = the template's own word (เรียน). */
+  salutation: line.default(''),
+  addressee: line,
+  body: z.array(bodyPart).max(500),
+  signatory,
+  fileCopy: z.boolean().default(false),
+  annexes: z.array(annexData).max(21).default([]),
+})
+export type MemoData = z.infer<typeof memoData>
+
+/** ประกาศ. DOCUMENTS.md §A4. */
+export const announcementData = z.object({
+  secrecy: secrecyClass.default('none'),
+  /** As it stands after ประกาศ: 'อำเภอ…' or the position with power; '' = the office's district. */
+  issuer: line.default(''),
+  /** Of the office's register of announcements; '' = the head carries no number line. */
+  number: line.default(''),
+  /** Calendar year พ.ศ. of the number. */
+  year: thaiYear.nullable().default(null),
+  subject: line,
+  body: z.array(bodyPart).max(500),
+  date: dateOrBlank,
+  signatory,
+  annexes: z.array(annexData).max(20).default([]),
+})
+export type AnnouncementData = z.infer<typeof announcementData>
 
 /** Covering letter of the results report: the wording is the template's, this is only what changes. */
 export const reportLetterData = z.object({
@@ -118,11 +176,13 @@ export const orderData = z.object({
       z.object({
         heading: line.default(''),
         seats: z.array(seat).max(500),
+        /** Of an amendment: what it changes, a sentence each. */
+        changes: z.array(prose).max(1_000).default([]),
         dutiesIntro: line.default(''),
         duties: z.array(line).max(50).default([]),
       }),
     )
-    .max(60)
+    .max(300)
     .default([]),
   /** Paragraphs after the lists, e.g. what is cancelled. */
   provisions: z.array(bodyPart).max(50).default([]),
@@ -131,7 +191,8 @@ export const orderData = z.object({
   effectiveNow: z.boolean().default(true),
   date: dateOrBlank,
   signatory,
-  /** More seats than this in all go to the annex (บัญชีแนบท้าย). */
+  /** Whether the lists stand in an annex (บัญชีแนบท้าย); auto = when there are more seats in all than `annexAbove`. */
+  annex: z.enum(['auto', 'always', 'never']).default('auto'),
   annexAbove: z.int().min(0).default(30),
 })
 export type OrderData = z.infer<typeof orderData>
@@ -529,15 +590,31 @@ export const consolidatedData = z.object({
 })
 export type ConsolidatedData = z.infer<typeof consolidatedData>
 
-export const signInSheetData = z.object({
-  title: line,
-  /** e.g. 'ครั้งที่ 1/2565'. */
-  occasion: line.default(''),
+/** Head that the papers of a meeting share (DOCUMENTS.md §A5). */
+const meetingHead = {
+  /** After การประชุม: คณะกรรมการบริหารงานอำเภอ (ก.บ.อ.) อำเภอพรหมคีรี. */
+  subject: line,
+  /** ครั้งที่ 1/2565; of a meeting of several bodies one line for each. */
+  counts: z.array(line).max(30).default([]),
   date: dateOrBlank,
+  /** 09.30; '' = to be written by hand. */
   time: line.default(''),
   place: line.default(''),
+}
+
+/** ใบลงทะเบียน: those called with room to sign, then empty rows. */
+export const signInSheetData = z.object({
+  ...meetingHead,
   people: z
-    .array(z.object({ name: line, position: line.default(''), telephone: line.default('') }))
+    .array(
+      z.object({
+        name: line,
+        position: line.default(''),
+        /** What one is in the body, or in each of them. */
+        role: prose.default(''),
+        telephone: line.default(''),
+      }),
+    )
     .max(2_000)
     .default([]),
   emptyRows: z.int().min(0).max(200).default(15),
@@ -687,6 +764,28 @@ export const projectPackData = z.object({
 })
 export type ProjectPackData = z.infer<typeof projectPackData>
 
+/** ทะเบียนหนังสือส่ง and its like: the numbers of one calendar year, พ.ศ. DOCUMENTS.md §A2, §A4. */
+export const registerData = z.object({
+  /** Name of the register as the paper is headed. */
+  name: line,
+  year: thaiYear,
+  asOf: isoDate,
+  rows: z
+    .array(
+      z.object({
+        number: line,
+        date: dateOrBlank,
+        subject: line.default(''),
+        addressee: line.default(''),
+        /** When and how it went out. */
+        sent: line.default(''),
+        note: line.default(''),
+      }),
+    )
+    .max(100_000),
+})
+export type RegisterData = z.infer<typeof registerData>
+
 /** The letterhead and habits of the office that makes the paper. */
 export const officeHead = z.object({
   agencyCode: line,
@@ -718,9 +817,138 @@ export type OfficeHead = z.input<typeof officeHead>
 
 export type PaperFormat = 'pdf' | 'docx' | 'xlsx'
 
+const matter = {
+  /** 4, 4.1: Arabic digits. */
+  number: line,
+  title: line,
+  presenter: line.default(''),
+}
+
+/** ระเบียบวาระการประชุม. DOCUMENTS.md §A5. */
+export const agendaData = z.object({
+  ...meetingHead,
+  heads: z.array(z.object({ ...matter, matters: z.array(z.object(matter)).max(100).default([]) })).max(30),
+})
+export type AgendaData = z.infer<typeof agendaData>
+
+const minutesMatter = {
+  ...matter,
+  parts: z.array(bodyPart).max(2_000).default([]),
+  resolutions: z
+    .array(z.object({ text: prose }))
+    .max(30)
+    .default([]),
+}
+const officer = z.object({ name: line.default(''), position: line.default('') })
+
+/** รายงานการประชุม, of a meeting or of one of the bodies that met. DOCUMENTS.md §A5. */
+export const minutesData = z.object({
+  ...meetingHead,
+  present: z
+    .array(
+      z.object({
+        name: line,
+        position: line.default(''),
+        role: prose.default(''),
+        /** Came in the place of this member (แทน); '' = the member came. */
+        standsFor: prose.default(''),
+      }),
+    )
+    .max(2_000)
+    .default([]),
+  absent: z
+    .array(z.object({ name: line, position: line.default(''), reason: line.default('') }))
+    .max(2_000)
+    .default([]),
+  guests: z
+    .array(z.object({ name: line, position: line.default('') }))
+    .max(2_000)
+    .default([]),
+  openedAt: line.default(''),
+  closedAt: line.default(''),
+  /** Who led, and whether enough members came: sentences. */
+  opening: z.array(prose).max(40).default([]),
+  heads: z
+    .array(z.object({ ...minutesMatter, matters: z.array(z.object(minutesMatter)).max(100).default([]) }))
+    .max(30),
+  recorder: officer,
+  checker: officer,
+})
+export type MinutesData = z.infer<typeof minutesData>
+
+/** บัญชีติดตามมติที่ประชุม. */
+export const followUpListData = z.object({
+  /** '' = of all bodies. */
+  body: line.default(''),
+  asOf: dateOrBlank,
+  rows: z
+    .array(
+      z.object({
+        /** Who resolved, and on the next line when. */
+        meeting: prose,
+        /** 4.1 and title of the matter. */
+        matter: prose,
+        resolution: prose,
+        owner: line.default(''),
+        dueOn: dateOrBlank.default(''),
+        state: line,
+        outcome: prose.default(''),
+      }),
+    )
+    .max(5_000),
+})
+export type FollowUpListData = z.infer<typeof followUpListData>
+
+/** ผลการทบทวนคำสั่งแต่งตั้งคณะกรรมการ: every body of the office, its order and what is to be done (duty 2, DOMAIN.md §1.3). */
+export const bodiesStateData = z.object({
+  district: line.default(''),
+  province: line.default(''),
+  /** Guideline edition that the orders are reviewed for, พ.ศ.; null = none in hand. */
+  editionFy: thaiYear.nullable().default(null),
+  asOf: dateOrBlank.default(''),
+  /** How many are in which state, as a sentence. */
+  summary: line.default(''),
+  rows: z
+    .array(
+      z.object({
+        area: line,
+        name: line,
+        /** ที่ 12/2565 ลงวันที่ …; '' = none. */
+        order: line.default(''),
+        members: z.int().min(0),
+        seats: z.int().min(0),
+        state: line,
+        todo: prose.default(''),
+      }),
+    )
+    .max(5_000),
+})
+export type BodiesStateData = z.infer<typeof bodiesStateData>
+
+/** รายชื่อคณะกรรมการ: who sits in a body now, with the order that appoints it. */
+export const memberListData = z.object({
+  name: line,
+  order: line.default(''),
+  asOf: dateOrBlank.default(''),
+  rows: z
+    .array(
+      z.object({
+        /** '' = vacant. */
+        name: line.default(''),
+        position: line.default(''),
+        title: line,
+        note: line.default(''),
+      }),
+    )
+    .max(5_000),
+})
+export type MemberListData = z.infer<typeof memberListData>
+
 /** Every kind of paper: what data it takes, which template under resources/papers draws it, what it is written as. */
 export const paperKinds = {
   letter: { data: letterData, template: 'letter', formats: ['pdf', 'docx'] },
+  memo: { data: memoData, template: 'memo', formats: ['pdf', 'docx'] },
+  announcement: { data: announcementData, template: 'announcement', formats: ['pdf', 'docx'] },
   reportLetter: { data: reportLetterData, template: 'reportLetter', formats: ['pdf', 'docx'] },
   order: { data: orderData, template: 'order', formats: ['pdf', 'docx'] },
   planTable: { data: planTableData, template: 'planTable', formats: ['pdf', 'docx', 'xlsx'] },
@@ -741,11 +969,17 @@ export const paperKinds = {
   planDifference: { data: planDifferenceData, template: 'planDifference', formats: ['pdf', 'docx', 'xlsx'] },
   feedback: { data: feedbackData, template: 'feedback', formats: ['pdf', 'docx', 'xlsx'] },
   signInSheet: { data: signInSheetData, template: 'signInSheet', formats: ['pdf', 'docx', 'xlsx'] },
+  agenda: { data: agendaData, template: 'agenda', formats: ['pdf', 'docx'] },
+  minutes: { data: minutesData, template: 'minutes', formats: ['pdf', 'docx'] },
+  followUpList: { data: followUpListData, template: 'followUpList', formats: ['pdf', 'docx', 'xlsx'] },
   forumForm: { data: forumFormData, template: 'forumForm', formats: ['pdf'] },
   forumSignIn: { data: forumSignInData, template: 'forumSignIn', formats: ['pdf'] },
   forumMinutes: { data: forumMinutesData, template: 'forumMinutes', formats: ['pdf', 'docx'] },
   projectBrief: { data: projectBriefData, template: 'projectBrief', formats: ['pdf', 'docx'] },
   projectPack: { data: projectPackData, template: 'projectPack', formats: ['pdf', 'docx', 'xlsx'] },
+  bodiesState: { data: bodiesStateData, template: 'bodiesState', formats: ['pdf', 'docx', 'xlsx'] },
+  memberList: { data: memberListData, template: 'memberList', formats: ['pdf', 'docx', 'xlsx'] },
+  register: { data: registerData, template: 'register', formats: ['pdf', 'docx', 'xlsx'] },
 } as const satisfies Record<string, { data: z.ZodType; template: string; formats: readonly PaperFormat[] }>
 
 export type PaperKind = keyof typeof paperKinds

@@ -134,7 +134,7 @@ function minutesParts(cx: QueryContext, forum: Forum) {
       name: need.name,
       problem: [need.problem, need.cause].filter((part) => part !== '').join('\n'),
       site: need.site,
-      workClass: need.projectClass ?? '',
+      workClass: need.projectClass ?? ('' as const),
       satang: need.amount,
       votes: forum.rankMethod === 'agreed' ? null : need.votes,
     })),

@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { lao, person, village } from '../../db/schema.ts'
+import { bodyKinds } from '../bodies/queries.ts'
 import type { QueryContext } from '../kernel/context.ts'
 
 /**
@@ -31,5 +32,7 @@ export function paperNames(cx: QueryContext): string[] {
     ...places.flatMap(({ name }) => [name, name.replace(/^(?:บ้าน|ชุมชน)\s*/u, '')]),
     ...laos.map(({ name }) => name),
     ...people.flatMap(({ first, last }) => [first, last]),
+    // ศป.ปส.อ.: abbreviations with stops in them; a long name may be cut between its words
+    ...[...bodyKinds(cx).values()].map(({ shortName }) => shortName).filter((name) => name.includes('.')),
   ].filter((name) => name !== '')
 }

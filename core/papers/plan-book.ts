@@ -2,6 +2,7 @@ import { and, asc, eq } from 'drizzle-orm'
 import { forum, forumNeed, lao, village, villageFigure, villageLao } from '../../db/schema.ts'
 import type { QueryContext } from '../kernel/context.ts'
 import { Fault } from '../kernel/fault.ts'
+import { headsToday } from '../people/holders.ts'
 import { areaNames, fillWords } from '../plans/areas.ts'
 import type { Plan } from '../plans/contract.ts'
 import type { MadePaper } from './catalogue.ts'
@@ -70,6 +71,7 @@ export function planBookPaper(
 
 /** The village of the plan, or all villages and communities of its tambon, villages first. */
 function villagesOf(cx: QueryContext, row: Plan): Village[] {
+  const heads = headsToday(cx, row.officeId)
   const rows = cx.db
     .select()
     .from(village)
@@ -80,6 +82,7 @@ function villagesOf(cx: QueryContext, row: Plan): Village[] {
     )
     .orderBy(asc(village.mooNo), asc(village.name))
     .all()
+    .map((one) => ({ ...one, headmanName: heads.nameOf(one) }))
   return [...rows.filter((one) => one.kind === 'village'), ...rows.filter((one) => one.kind === 'community')]
 }
 

@@ -1,22 +1,73 @@
 import MuiTextField from '@mui/material/TextField'
 import { useId, useState } from 'react'
-import { useController, useFormContext } from 'react-hook-form'
+import { useController, useFormContext, useWatch } from 'react-hook-form'
 import { useTranslation } from 'react-i18next'
-import { DateField, FieldFrame, LinesField, SelectField, TextArea, TextField } from '../../ui/Fields.tsx'
+import type { LetterForm } from '../../../core/papers/rules.ts'
+import {
+  CheckField,
+  DateField,
+  FieldFrame,
+  LinesField,
+  SelectField,
+  TextArea,
+  TextField,
+} from '../../ui/Fields.tsx'
 import { Fields } from '../../ui/Form.tsx'
 import { GridField } from '../../ui/GridField.tsx'
+import { HeadedParagraphs } from './HeadedParagraphs.tsx'
 import { paragraphsOf, textOf } from './letter-form.ts'
 import { useSignatories } from './use-signatories.ts'
 
-/** The fields of a letter in the order of the paper (DOCUMENTS.md §A2). */
-export function LetterFieldSet() {
+/** The fields of a letter of its form, in the order of the paper (DOCUMENTS.md §A2–A4). */
+export function LetterFieldSet({ autoFocus = false }: { autoFocus?: boolean }) {
   const { t } = useTranslation()
+  const form = useWatch({ name: 'form' }) as LetterForm
+  const many = ((useWatch({ name: 'addressees' }) as unknown[] | undefined) ?? []).length > 0
   const signatories = useSignatories('letter')
   return (
     <>
       <Fields columns={2}>
-        <TextArea name="subject" label={t('papers.letter.subject')} required rows={2} autoFocus />
-        <TextField name="addressee" label={t('papers.letter.addressee')} required wide />
+        <TextArea
+          name="subject"
+          label={t(form === 'announcement' ? 'papers.letter.subject.announcement' : 'papers.letter.subject')}
+          required
+          rows={2}
+          autoFocus={autoFocus}
+        />
+        {form === 'announcement' ? null : (
+          <TextField
+            name="addressee"
+            label={t(many ? 'papers.letter.addressee.many' : 'papers.letter.addressee')}
+            help={many ? t('papers.letter.addressee.many.help') : undefined}
+            required
+            wide
+          />
+        )}
+      </Fields>
+      {form === 'external' ? <BeforeText /> : null}
+      {form === 'memo' ? <HeadedParagraphs /> : <Paragraphs />}
+      <Fields columns={2}>
+        {form === 'external' ? <TextField name="closing" label={t('papers.letter.closing')} /> : null}
+        <SelectField
+          name="signatoryId"
+          label={t('papers.letter.signatory')}
+          options={signatories.options}
+          empty={t('common.none')}
+        />
+        <DateField name="dated" label={t('papers.letter.dated')} />
+        {form === 'external' ? <TextField name="copyTo" label={t('papers.letter.copyTo')} /> : null}
+      </Fields>
+      <Marks form={form} />
+    </>
+  )
+}
+
+/** อ้างถึง and สิ่งที่ส่งมาด้วย; of a memo they live in the text (DOCUMENTS.md §A3). */
+function BeforeText() {
+  const { t } = useTranslation()
+  return (
+    <>
+      <Fields columns={1}>
         <LinesField name="references" label={t('papers.letter.references')} most={5} wide />
       </Fields>
       <FieldFrame id="enclosures" label={t('papers.letter.enclosures')}>
@@ -44,15 +95,17 @@ export function LetterFieldSet() {
           ]}
         />
       </FieldFrame>
-      <Paragraphs />
-      <Fields columns={2}>
-        <TextField name="closing" label={t('papers.letter.closing')} />
-        <SelectField
-          name="signatoryId"
-          label={t('papers.letter.signatory')}
-          options={signatories.options}
-          empty={t('common.none')}
-        />
+    </>
+  )
+}
+
+/** Speed, secrecy, circular, salutation: what few letters need stands last. */
+function Marks({ form }: { form: LetterForm }) {
+  const { t } = useTranslation()
+  const speed: unknown = useWatch({ name: 'speed' })
+  return (
+    <Fields columns={2}>
+      {form === 'announcement' ? null : (
         <SelectField
           name="speed"
           label={t('papers.letter.speed')}
@@ -62,10 +115,35 @@ export function LetterFieldSet() {
             label: t(`papers.speed.${one}`),
           }))}
         />
-        <DateField name="dated" label={t('papers.letter.dated')} />
-        <TextField name="copyTo" label={t('papers.letter.copyTo')} wide />
-      </Fields>
-    </>
+      )}
+      <SelectField
+        name="secrecy"
+        label={t('papers.letter.secrecy')}
+        empty={t('papers.secrecy.none')}
+        options={(['secret', 'verySecret', 'mostSecret'] as const).map((one) => ({
+          value: one,
+          label: t(`papers.secrecy.${one}`),
+        }))}
+      />
+      {form === 'announcement' || speed === null ? null : (
+        <TextField
+          name="speedWithin"
+          label={t('papers.letter.speedWithin')}
+          placeholder={t('papers.letter.speedWithin.example')}
+          wide
+        />
+      )}
+      {form === 'announcement' ? null : (
+        <>
+          <TextField
+            name="salutation"
+            label={t('papers.letter.salutation')}
+            placeholder={t('papers.letter.salutation.usual')}
+          />
+          <CheckField name="circular" label={t('papers.letter.circular')} />
+        </>
+      )}
+    </Fields>
   )
 }
 

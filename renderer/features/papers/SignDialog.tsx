@@ -1,44 +1,77 @@
+import Alert from '@mui/material/Alert'
 import { useQuery } from '@tanstack/react-query'
+import { useWatch } from 'react-hook-form'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
-import { isoDate } from '../../../core/kernel/fields.ts'
+import { isoDate, optionalLine } from '../../../core/kernel/fields.ts'
 import type { NumberChoice } from '../../../core/orders/rules.ts'
-import { buddhistYearOf } from '../../../core/thai/dates.ts'
-import { api } from '../../app/client.ts'
+import type { Signed } from '../../../core/papers/contract.ts'
+import { registerNumber } from '../../../core/papers/rules.ts'
+import { buddhistYearOf, isIsoDate } from '../../../core/thai/dates.ts'
+import { api, client } from '../../app/client.ts'
+import { formatDate } from '../../app/format.ts'
 import { useNotice } from '../../app/notice.tsx'
+import { useCommand } from '../../app/task.ts'
 import { SheetDialog } from '../../ui/Dialogs.tsx'
-import { DateField, NumberField, SelectField } from '../../ui/Fields.tsx'
+import { DateField, NumberField, SelectField, TextField } from '../../ui/Fields.tsx'
 import { Fields, Form } from '../../ui/Form.tsx'
 import { Query } from '../../ui/Query.tsx'
+import { useFirstNumber } from './use-first-number.ts'
 
-/** What the dialog asks; `given` only counts where the number is given (C17). */
+/** What the dialog asks; `given` only counts where the number is given, `lastUsed` where the year begins after it (C17). */
 const signForm = z
   .object({
     signedOn: isoDate,
-    kind: z.enum(['next', 'given', 'blank']),
-    given: z
-      .number({ error: 'notNumber' })
-      .int({ error: 'notWhole' })
-      .min(1, { error: 'number' })
-      .max(99999, { error: 'number' })
-      .nullable(),
+    kind: z.enum(['next', 'first', 'given', 'blank', 'after'], { error: 'required' }),
+    given: registerNumber.nullable(),
+    lastUsed: registerNumber.nullable(),
+    reason: optionalLine(300),
   })
-  .refine((value) => value.kind !== 'given' || value.given !== null, { error: 'required', path: ['given'] })
+  .superRefine((value, context) => {
+    const asked = (path: string) => context.addIssue({ code: 'custom', message: 'required', path: [path] })
+    if (value.kind === 'given' && value.given === null) asked('given')
+    if (value.kind === 'after' && value.lastUsed === null) asked('lastUsed')
+    if (value.kind === 'after' && value.reason === '') asked('reason')
+  })
+type SignForm = z.infer<typeof signForm>
 
 type Props = {
   title: string
   help: string
-  register: 'order' | 'outgoing'
+  register: string
+  /** Numbers that are taken together. */
+  count: number
   draftKey: string
-  onSign: (signedOn: string, number: NumberChoice) => Promise<{ number: number | null; year: number }>
+  onSign: (signedOn: string, number: NumberChoice) => Promise<Signed>
   onClose: () => void
 }
 
-/** Date and number of a paper about to be signed: next of the register, a given one, or left blank for handwriting. */
-export function SignDialog({ title, help, register, draftKey, onSign, onClose }: Props) {
+/**
+ * Date and number of a paper about to be signed: next of the register, a given one, or left blank for handwriting. A
+ * year that has no number in the program asks where its numbers begin.
+ */
+export function SignDialog({ title, help, register, count, draftKey, onSign, onClose }: Props) {
   const { t } = useTranslation()
   const { notify } = useNotice()
   const status = useQuery(api.office.status.queryOptions())
+  const begin = useCommand(client.papers.beginRegister)
+  const sign = async ({ signedOn, kind, given, lastUsed, reason }: SignForm) => {
+    if (kind === 'after' && lastUsed !== null)
+      await begin.run({ register, year: buddhistYearOf(signedOn), lastUsed, reason })
+    const number: NumberChoice =
+      kind === 'given' && given !== null
+        ? { kind, number: given }
+        : { kind: kind === 'blank' || kind === 'first' ? kind : 'next' }
+    const signed = await onSign(signedOn, number)
+    const many = signed.last !== null && signed.last !== signed.number
+    notify(
+      t(
+        signed.number === null ? 'papers.sign.doneBlank' : many ? 'papers.sign.doneMany' : 'papers.sign.done',
+        { number: signed.number, last: signed.last, year: signed.year },
+      ),
+    )
+    onClose()
+  }
   return (
     <SheetDialog open onClose={onClose} title={title} width="sm">
       <p>{help}</p>
@@ -47,40 +80,18 @@ export function SignDialog({ title, help, register, draftKey, onSign, onClose }:
           <Form
             schema={signForm}
             draftKey={draftKey}
-            initial={{ signedOn: today, kind: 'next' as const, given: null }}
-            submitLabel={t('orders.sign.do')}
+            initial={{
+              signedOn: today,
+              kind: 'next' as SignForm['kind'],
+              given: null,
+              lastUsed: null,
+              reason: t('papers.sign.lastUsed.reason'),
+            }}
+            submitLabel={t('papers.sign.do')}
             onCancel={onClose}
-            onSubmit={async (value) => {
-              const number: NumberChoice =
-                value.kind === 'given' && value.given !== null
-                  ? { kind: 'given', number: value.given }
-                  : { kind: value.kind === 'blank' ? 'blank' : 'next' }
-              const signed = await onSign(value.signedOn, number)
-              notify(
-                t(signed.number === null ? 'orders.sign.doneBlank' : 'orders.sign.done', {
-                  number: signed.number,
-                  year: signed.year,
-                }),
-              )
-              onClose()
-            }}
+            onSubmit={sign}
           >
-            {(form) => {
-              const [signedOn, kind] = form.watch(['signedOn', 'kind'])
-              const year =
-                typeof signedOn === 'string' && signedOn !== ''
-                  ? buddhistYearOf(signedOn)
-                  : buddhistYearOf(today)
-              return (
-                <Fields columns={2}>
-                  <DateField name="signedOn" label={t('orders.sign.date')} required autoFocus />
-                  <NumberKind register={register} year={year} />
-                  {kind === 'given' ? (
-                    <NumberField name="given" label={t('orders.sign.givenNumber')} required />
-                  ) : null}
-                </Fields>
-              )
-            }}
+            <NumberFields register={register} count={count} today={today} />
           </Form>
         )}
       </Query>
@@ -88,19 +99,82 @@ export function SignDialog({ title, help, register, draftKey, onSign, onClose }:
   )
 }
 
-function NumberKind({ register, year }: { register: 'order' | 'outgoing'; year: number }) {
+function NumberFields({ register, count, today }: { register: string; count: number; today: string }) {
   const { t } = useTranslation()
+  const [typed, kind] = useWatch({ name: ['signedOn', 'kind'] }) as [unknown, SignForm['kind']]
+  const signedOn = isIsoDate(typed) ? typed : today
+  const year = buddhistYearOf(signedOn)
   const book = useQuery(api.papers.register.queryOptions({ input: { register, year } }))
+  useFirstNumber('kind', book.data?.begun)
+  const next = book.data?.next ?? null
+  const { latest } = book.data ?? { latest: null }
+  const reserved = (book.data?.rows ?? []).filter((row) => row.state === 'reserved')
+  const nextWords =
+    next === null
+      ? '…'
+      : count > 1
+        ? t('papers.number.plain', { number: `${next}–${next + count - 1}`, year })
+        : t('papers.number.plain', { number: next, year })
   return (
-    <SelectField
-      name="kind"
-      label={t('orders.sign.number')}
-      required
-      options={[
-        { value: 'next', label: t('orders.sign.next', { number: book.data?.next ?? '…', year }) },
-        { value: 'given', label: t('orders.sign.given') },
-        { value: 'blank', label: t('orders.sign.blank') },
-      ]}
-    />
+    <>
+      {book.data?.begun === false ? (
+        <Alert severity="info" sx={{ mb: 1.2 }}>
+          {t('papers.sign.notBegun', { name: book.data.name, year })}
+        </Alert>
+      ) : null}
+      {latest !== null && signedOn < latest.dated && kind !== 'blank' ? (
+        <Alert severity="warning" sx={{ mb: 1.2 }}>
+          {t('papers.sign.outOfOrder', {
+            date: formatDate(signedOn),
+            number: latest.number,
+            year,
+            latest: formatDate(latest.dated),
+          })}
+        </Alert>
+      ) : null}
+      <Fields columns={2}>
+        <DateField name="signedOn" label={t('papers.sign.date')} required autoFocus />
+        <SelectField
+          name="kind"
+          label={t('papers.sign.number')}
+          required
+          options={[
+            ...(book.data?.begun === false
+              ? [
+                  { value: 'first', label: t('papers.sign.first', { number: nextWords }) },
+                  { value: 'after', label: t('papers.sign.after') },
+                ]
+              : [
+                  { value: 'next', label: t('papers.sign.next', { number: nextWords }) },
+                  { value: 'given', label: t('papers.sign.given') },
+                ]),
+            { value: 'blank', label: t('papers.sign.blank') },
+          ]}
+        />
+        {kind === 'given' ? (
+          <NumberField
+            name="given"
+            label={t(count > 1 ? 'papers.sign.givenFirst' : 'papers.sign.givenNumber')}
+            required
+            help={
+              reserved.length === 0
+                ? undefined
+                : t('papers.sign.reserved', {
+                    numbers: reserved
+                      .slice(0, 12)
+                      .map(({ number }) => number)
+                      .join(', '),
+                  })
+            }
+          />
+        ) : null}
+        {kind === 'after' ? (
+          <>
+            <NumberField name="lastUsed" label={t('papers.sign.lastUsed')} required />
+            <TextField name="reason" label={t('papers.sign.lastUsed.where')} required wide />
+          </>
+        ) : null}
+      </Fields>
+    </>
   )
 }
