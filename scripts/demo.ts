@@ -161,7 +161,8 @@ async function playDistrictPapers(office: Office, planFy: number, out: string): 
     )
     let files = 0
     for (const order of orders) {
-      const name = `${two(order.number ?? 0)}-${order.numberYear ?? ''} ${order.bodyName}`
+      const what = order.action === 'amend' ? 'แก้ไข ' : ''
+      const name = `${two(order.number ?? 0)}-${order.numberYear ?? ''} ${what}${order.bodyName}`
       files += await makePaper(
         office,
         { kind: 'order', id: order.id },
@@ -172,6 +173,10 @@ async function playDistrictPapers(office: Office, planFy: number, out: string): 
     }
     return files
   })
+  await part('การประชุม', 'meetings', () => makeMeetings(office, path.join(out, '9 การประชุม')))
+  await part('หนังสือ บันทึก ประกาศ และทะเบียน', 'letters, memos, announcements and registers', () =>
+    makeLetters(office, path.join(out, '10 หนังสือ บันทึก ประกาศ และทะเบียน')),
+  )
   await part('แบบรายงานผลและหนังสือนำส่ง', 'results report and covering letter', async () => {
     office.setDay(days.signing)
     const [report] = await office.client.reports.list()
@@ -180,7 +185,7 @@ async function playDistrictPapers(office: Office, planFy: number, out: string): 
     const { number, year } = await office.client.papers.signLetter({
       id: letterId,
       signedOn: days.signing,
-      number: { kind: 'next' },
+      number: { kind: 'first' },
     })
     const folder = path.join(out, '6 รายงานผลและหนังสือนำส่ง')
     const reports = await makePaper(
@@ -200,6 +205,94 @@ async function playDistrictPapers(office: Office, planFy: number, out: string): 
         `หนังสือนำส่ง ที่ ${number}-${year}`,
       ))
     )
+  })
+}
+
+/** Agenda, sign-in sheet and minutes of each meeting, and what is still to be followed up. */
+async function makeMeetings(office: Office, folder: string): Promise<number> {
+  const { rows } = await office.client.meetings.list({ year: null })
+  let files = 0
+  for (const meeting of rows) {
+    const { id, heldOn, state } = meeting
+    const papers: [kind: 'agenda' | 'signInSheet' | 'minutes', formats: PaperFormat[], name: string][] = [
+      ['agenda', ['pdf', 'docx'], 'ระเบียบวาระ'],
+      ['signInSheet', ['pdf', 'xlsx'], 'ใบลงทะเบียน'],
+    ]
+    if (state !== 'planned') papers.push(['minutes', ['pdf', 'docx'], 'รายงานการประชุม'])
+    for (const [kind, formats, name] of papers)
+      files += await makePaper(office, { kind, id, bodyId: null }, formats, folder, `${heldOn} ${name}`)
+  }
+  const followUps: PaperRef = { kind: 'followUpList', state: 'open', bodyId: null }
+  return files + (await makePaper(office, followUps, ['pdf', 'xlsx'], folder, 'มติที่ต้องติดตาม'))
+}
+
+/** Every signed letter in its form (to many: all of them in one file, the copy of the file last), and the registers. */
+async function makeLetters(office: Office, folder: string): Promise<number> {
+  let files = 0
+  for (const letter of await office.client.papers.letters()) {
+    if (letter.state === 'draft') continue
+    const { id, form } = letter
+    const number = letter.number === null ? '' : ` ${letter.number}-${letter.numberYear ?? ''}`
+    const names = { external: 'หนังสือ', memo: 'บันทึกข้อความ', announcement: 'ประกาศ' }
+    const name = `${names[form]}${number} ${letter.subject}`
+    files += await makePaper(office, { kind: 'letter', id }, ['pdf', 'docx'], folder, name)
+    if (letter.addressees === 0) continue
+    const run: PaperRef = { kind: 'letterRun', id, fileCopy: true }
+    files += await makePaper(office, run, ['pdf', 'docx'], folder, `${name} ถึง ${letter.addressees} แห่ง`)
+  }
+  const year = Number(days.plans.slice(0, 4)) + 543
+  for (const { key, name } of await office.client.papers.registers()) {
+    const { rows } = await office.client.papers.register({ register: key, year })
+    if (rows.length > 0)
+      files += await makePaper(
+        office,
+        { kind: 'register', register: key, year },
+        ['pdf', 'xlsx'],
+        folder,
+        name,
+      )
+  }
+  return files
+}
+
+/** After the hand-in, what is next: orders of every tambon drafted together, the invitation to the next meeting. */
+async function playNextSteps(office: Office, planFy: number, out: string): Promise<void> {
+  const { client } = office
+  await part('ร่างคำสั่ง ก.บ.ต. ทุกตำบลพร้อมกัน', 'orders of every tambon drafted at once', async () => {
+    const bodies = (await client.bodies.list({ editionFy: null })).filter(
+      (body) => body.kind === 'tambonCommittee',
+    )
+    const { ids } = await client.orders.openMany({
+      bodyIds: bodies.map((body) => body.id),
+      editionFy: planFy - 1,
+      combine: false,
+    })
+    let files = 0
+    for (const [index, id] of ids.entries()) {
+      const { bodyName } = await client.orders.get({ id })
+      const folder = path.join(out, '5 คำสั่งแต่งตั้ง', 'ร่างรอบใหม่ทุกตำบล')
+      files += await makePaper(
+        office,
+        { kind: 'order', id },
+        ['pdf'],
+        folder,
+        `${two(index + 1)} ${bodyName}`,
+      )
+    }
+    return files
+  })
+  await part('หนังสือเชิญประชุมถึงสมาชิกทุกคน', 'invitation to every member', async () => {
+    const { rows } = await client.meetings.list({ year: null })
+    const next = rows.find((meeting) => meeting.state === 'planned')
+    if (!next) throw new Error('the demo district calls no meeting')
+    const [signatory] = (await client.office.signatories()).filter((one) => one.signs.includes('letter'))
+    const { letterId } = await client.meetings.invitation({
+      meetingId: next.id,
+      dated: null,
+      signatoryId: signatory?.id ?? null,
+    })
+    const paper: PaperRef = { kind: 'letterRun', id: letterId }
+    return makePaper(office, paper, ['pdf'], path.join(out, '9 การประชุม'), `${next.heldOn} หนังสือเชิญ`)
   })
 }
 
@@ -396,6 +489,7 @@ async function main(): Promise<number> {
     await playDistrictPapers(district, planFy, folder)
     const file = await handIn(district, planFy, place, folder)
     await verify(file, scratch)
+    await playNextSteps(district, planFy, folder)
 
     const province = await open('province')
     await part('จังหวัด: ตั้งสำนักงานและกำหนดส่ง', 'the province: office and expectations', async () => {

@@ -1,5 +1,5 @@
 /** `npm test`: puts there what the tests need, runs every part, says what was skipped and why, and sums up. */
-import { existsSync, mkdirSync, mkdtempSync, readFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
@@ -20,7 +20,9 @@ type Part = {
   work: () => Promise<Sum>
 }
 
-const reports = mkdtempSync(path.join(os.tmpdir(), 'amphoe-test-'))
+/** Temporary files of the whole run, removed at its end. A short name: sockets of browsers lie in it too. */
+const scratch = mkdtempSync(path.join(os.tmpdir(), 'amphoe-'))
+process.on('exit', () => rmSync(scratch, { recursive: true, force: true, maxRetries: 3 }))
 const noBrowser = () =>
   findBrowser() === undefined ? 'no Chromium, Chrome or Edge on this machine' : undefined
 
@@ -51,14 +53,17 @@ function count(results: { ok: boolean }[]): Sum {
 }
 
 async function vitest(project: string): Promise<Sum> {
-  const report = path.join(reports, `${project}.json`)
+  const report = path.join(scratch, `${project}.json`)
   const { code } = await runNode(
     [
       at('node_modules', 'vitest', 'vitest.mjs'),
       ...['run', '--project', project, '--passWithNoTests', '--no-color'],
       ...['--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
     ],
-    { show: true, env: { NODE_NO_WARNINGS: '1', ...electronForTests() } },
+    {
+      show: true,
+      env: { NODE_NO_WARNINGS: '1', TMPDIR: scratch, TEMP: scratch, TMP: scratch, ...electronForTests() },
+    },
   )
   if (!existsSync(report)) return { passed: 0, failed: 1, skipped: 0 }
   const told = JSON.parse(readFileSync(report, 'utf8'))
@@ -138,5 +143,4 @@ async function prepareElectron(): Promise<void> {
 
 const brief = ({ passed, failed, skipped }: Sum) => `${passed} passed, ${failed} failed, ${skipped} skipped`
 
-mkdirSync(reports, { recursive: true })
 process.exitCode = await main()

@@ -4,10 +4,15 @@
  */
 import type { Client } from '../contract.ts'
 import type { Progress } from '../kernel/meta.ts'
+import type { Attendee } from '../meetings/contract.ts'
+import type { AgendaItemFields } from '../meetings/rules.ts'
 import { buddhistYearOf } from '../thai/dates.ts'
+import { toArabicDigits } from '../thai/digits.ts'
 import {
   activityFieldsOf,
   type DemoDistrict,
+  type DemoLetter,
+  type DemoMeeting,
   type DemoOffice,
   type DemoSeedLetter,
   entryFieldsOf,
@@ -25,8 +30,10 @@ type Calls = Pick<
   | 'directives'
   | 'plans'
   | 'projects'
+  | 'people'
   | 'bodies'
   | 'orders'
+  | 'meetings'
   | 'activities'
   | 'reports'
   | 'papers'
@@ -84,6 +91,10 @@ export async function* playDistrict(client: Calls, demo: DemoDistrict): AsyncGen
     demo.laos.length +
     demo.calendar.length +
     demo.bodies.length +
+    demo.orders.length +
+    demo.posts.length +
+    demo.meetings.length +
+    demo.letters.length +
     demo.forums.length +
     demo.plans.length +
     demo.activities.length +
@@ -124,6 +135,21 @@ export async function* playDistrict(client: Calls, demo: DemoDistrict): AsyncGen
     yield at('bodies', body.name)
     await makeBody(client, refs, body)
   }
+  for (const order of demo.orders) {
+    // those before anybody left a post
+    if (order.action !== 'appoint') continue
+    yield at('orders', order.ref)
+    await makeOrder(client, refs, order)
+  }
+  for (const change of demo.posts) {
+    yield at('posts', change.post)
+    await changeHolder(client, change)
+  }
+  for (const order of demo.orders) {
+    if (order.action === 'appoint') continue
+    yield at('orders', order.ref)
+    await makeOrder(client, refs, order)
+  }
   const forums = new Map(demo.forums.map((forum) => [forum.area, forum]))
   for (const forum of demo.forums) {
     yield at('forums', forum.fields.place)
@@ -133,6 +159,14 @@ export async function* playDistrict(client: Calls, demo: DemoDistrict): AsyncGen
     yield at('plans', plan.adoption?.adoptedBy ?? '')
     const forum = plan.level === 'village' ? forums.get(plan.area) : undefined
     await makePlan(client, refs, demo, plan, forum)
+  }
+  for (const meeting of demo.meetings) {
+    yield at('meetings', meeting.place)
+    await makeMeeting(client, refs, meeting)
+  }
+  for (const letter of demo.letters) {
+    yield at('letters', letter.subject)
+    await makeLetter(client, refs, letter)
   }
   for (const activity of demo.activities) {
     yield at('activities', activity.fields.subject)
@@ -181,28 +215,223 @@ async function makeBody(client: Calls, refs: RefTable, body: DemoDistrict['bodie
     villageId: null,
   })
   refs.put(body.ref, id)
-  await client.bodies.saveSeats({ bodyId: id, seats: body.seats.map((fields) => ({ id: null, fields })) })
+  if (body.seats !== null)
+    await client.bodies.saveSeats({ bodyId: id, seats: body.seats.map((fields) => ({ id: null, fields })) })
   if (body.order === null) return
-  const { ref, editionFy, subject, effectiveOn, signedOn, number, signatory } = body.order
-  const { id: orderId } = await client.orders.open({ bodyId: id, editionFy })
-  refs.put(ref, orderId)
-  const draft = await client.orders.get({ id: orderId })
+  await signOrder(client, refs, { ...body.order, bodyId: id, action: 'appoint' })
+}
+
+type SignedOrder = Pick<
+  DemoDistrict['orders'][number],
+  'ref' | 'action' | 'editionFy' | 'signedOn' | 'effectiveOn' | 'signatory'
+> & { bodyId: string; subject?: string; number?: number | null }
+
+async function signOrder(client: Calls, refs: RefTable, order: SignedOrder): Promise<void> {
+  const { ref, bodyId, action, editionFy, subject, effectiveOn, signedOn, number, signatory } = order
+  const { id } = await client.orders.open({ bodyId, editionFy })
+  refs.put(ref, id)
+  if (action === 'amend') await client.orders.setAction({ id, action })
+  const draft = await client.orders.get({ id })
   await client.orders.save({
-    id: orderId,
+    id,
     fields: {
-      subject,
+      subject: subject ?? draft.subject,
       reason: draft.reason,
       powers: draft.powers,
       duties: draft.duties,
+      annex: draft.annex,
+      secrecy: draft.secrecy,
       effectiveOn,
       signatoryId: refs.get(signatory),
     },
   })
   await client.orders.sign({
-    id: orderId,
+    id,
     signedOn,
-    number: number === null ? { kind: 'next' } : { kind: 'given', number },
+    number: number == null ? { kind: 'first' } : { kind: 'given', number },
   })
+}
+
+const makeOrder = (client: Calls, refs: RefTable, order: DemoDistrict['orders'][number]): Promise<void> =>
+  signOrder(client, refs, { ...order, bodyId: refs.get(order.body) })
+
+async function changeHolder(client: Calls, change: DemoDistrict['posts'][number]): Promise<void> {
+  const posts = await client.people.list({ tambonCode: null, kind: null })
+  const post = posts.find((one) => toArabicDigits(one.name) === change.post)
+  if (!post) throw new Error(`demo: no post ${change.post}`)
+  const { person, startsOn, leave } = change
+  if (person === null) await client.people.vacate({ postId: post.id, ...leave })
+  else await client.people.appoint({ postId: post.id, person, startsOn, acting: false, leave, dryRun: false })
+}
+
+/** A meeting as it was held, or as it is called for. */
+async function makeMeeting(client: Calls, refs: RefTable, meeting: DemoMeeting): Promise<void> {
+  const bodyIds = meeting.bodies.map(refs.get)
+  const { heldOn, startsAt, endsAt, place, agenda } = meeting
+  const proposed = await client.meetings.propose({ bodyIds, heldOn })
+  const number = meeting.number ?? proposed.number
+  const { id } = await client.meetings.open({
+    title: proposed.title,
+    number,
+    numberYear: number === null ? null : buddhistYearOf(heldOn),
+    heldOn,
+    startsAt,
+    endsAt,
+    place,
+    agenda,
+    bodies: proposed.bodies.map(({ name: _name, ...body }) =>
+      meeting.number === undefined ? body : { ...body, number: meeting.number },
+    ),
+  })
+  refs.put(meeting.ref, id)
+  const opened = await client.meetings.get({ id })
+  const heads = opened.items.filter((item) => item.parentId === null)
+  const about = (one: { table: 'plan'; ref: string } | null) =>
+    one === null ? null : { table: one.table, id: refs.get(one.ref) }
+  const saved = await client.meetings.saveAgenda({
+    id,
+    rows: heads.map((head) => ({
+      id: head.id,
+      fields: agendaFieldsOf(head),
+      matters: [
+        ...opened.items
+          .filter((item) => item.parentId === head.id)
+          .map((item) => ({ id: item.id, fields: agendaFieldsOf(item) })),
+        ...meeting.matters
+          .filter((matter) => matter.head === head.kind)
+          .map(({ title, text, presenter, bodies, about: of }) => ({
+            id: null,
+            fields: {
+              kind: head.kind,
+              title,
+              text,
+              presenter,
+              bodyIds: bodies.map(refs.get),
+              about: about(of),
+            },
+          })),
+      ],
+    })),
+  })
+  if (meeting.state === 'planned') return
+  const { openedAt, closedAt, minutesFor, recorderName, recorderPosition, checkerName, checkerPosition } =
+    meeting
+  await client.meetings.save({
+    id,
+    fields: {
+      title: opened.title,
+      number: opened.number,
+      numberYear: opened.numberYear,
+      heldOn,
+      startsAt,
+      endsAt,
+      place,
+      openedAt,
+      closedAt,
+      minutesFor,
+      chairName: opened.chairName,
+      chairPosition: opened.chairPosition,
+      recorderName,
+      recorderPosition,
+      checkerName,
+      checkerPosition,
+      note: opened.note,
+    },
+  })
+  await client.meetings.saveAttendance({ id, rows: attendanceOf(opened.attendance, meeting), removed: [] })
+  await client.meetings.hold({ id })
+  for (const [at, head] of heads.entries()) {
+    const fresh = (saved.ids[at]?.matters ?? []).slice(
+      opened.items.filter((item) => item.parentId === head.id).length,
+    )
+    const matters = meeting.matters.filter((matter) => matter.head === head.kind)
+    for (const [index, { resolutions }] of matters.entries()) {
+      const rows = resolutions.map(({ doneOn: _doneOn, outcome: _outcome, about: of, ...fields }) => ({
+        id: null,
+        fields: { ...fields, about: about(of) },
+      }))
+      const { ids } = await client.meetings.saveResolutions({ itemId: fresh[index] ?? '', rows })
+      for (const [which, { state, doneOn, outcome, ownerName, dueOn }] of resolutions.entries())
+        if (state === 'done')
+          await client.meetings.setFollowUp({
+            id: ids[which] ?? '',
+            state,
+            doneOn,
+            outcome,
+            ownerName,
+            dueOn,
+          })
+    }
+  }
+  for (const { minutesOf, corrections } of meeting.certify)
+    await client.meetings.certifyMinutes({
+      minutesId: refs.get(`${minutesOf}-minutes`),
+      byMeetingId: id,
+      corrections,
+    })
+  if (meeting.minutes) {
+    const { signedOn } = meeting.minutes
+    const made = await client.meetings.signMinutes({ meetingId: id, bodyId: null, signedOn })
+    refs.put(`${meeting.ref}-minutes`, made.id)
+  }
+  if (meeting.state === 'closed') await client.meetings.close({ id })
+}
+
+function agendaFieldsOf({
+  kind,
+  title,
+  text,
+  presenter,
+  bodyIds,
+  about,
+}: AgendaItemFields): AgendaItemFields {
+  return { kind, title, text, presenter, bodyIds, about }
+}
+
+/** Everybody came but those the files name. */
+function attendanceOf(called: readonly Attendee[], meeting: DemoMeeting) {
+  const left = new Set([...meeting.absent, ...meeting.proxies].map((one) => one.who))
+  const nobody = { proxyName: '', proxyPosition: '', reason: '' }
+  const rows = called.map(({ id, name, position }) => {
+    const proxy = meeting.proxies.find((one) => one.who === name)
+    const absent = meeting.absent.find((one) => one.who === name)
+    left.delete(name)
+    if (proxy)
+      return {
+        id,
+        fields: {
+          ...nobody,
+          proxyName: proxy.proxyName,
+          proxyPosition: proxy.proxyPosition,
+          name,
+          position,
+          state: 'proxy' as const,
+        },
+      }
+    if (absent)
+      return { id, fields: { ...nobody, name, position, state: 'absent' as const, reason: absent.reason } }
+    // a post that nobody is known to hold
+    const state = name === '' ? ('called' as const) : ('present' as const)
+    return { id, fields: { ...nobody, name, position, state } }
+  })
+  if (left.size > 0) throw new Error(`demo: ${[...left].join()} is not called to ${meeting.ref}`)
+  const guests = meeting.guests.map((guest) => ({
+    id: null,
+    fields: { ...nobody, name: guest.who, position: guest.position, state: 'present' as const },
+  }))
+  return [...rows, ...guests]
+}
+
+async function makeLetter(client: Calls, refs: RefTable, letter: DemoLetter): Promise<void> {
+  const { ref, signatory, signedOn, sentOn, sentHow, addressees, ...fields } = letter
+  const { id } = await client.papers.saveLetter({
+    id: null,
+    fields: { ...fields, dated: null, signatoryId: refs.get(signatory) },
+    addressees,
+  })
+  refs.put(ref, id)
+  await client.papers.signLetter({ id, signedOn, number: { kind: 'first' } })
+  if (sentOn !== null) await client.papers.sendLetter({ id, sentOn, sentHow })
 }
 
 /** A forum as it was held, or as it is only planned yet. */
@@ -342,7 +571,7 @@ export async function* playProvince(
   })
   const fields = { ...seed.letter, dated: seed.signedOn, signatoryId }
   const { id: letterId } = await client.papers.saveLetter({ id: null, fields })
-  await client.papers.signLetter({ id: letterId, signedOn: seed.signedOn, number: { kind: 'next' } })
+  await client.papers.signLetter({ id: letterId, signedOn: seed.signedOn, number: { kind: 'first' } })
   refs.put('seed-letter', letterId)
   yield { step: 'demo.progress.expectation', done: 3, total: 3 }
   if (office.expectation) await client.exchange.expect(office.expectation)

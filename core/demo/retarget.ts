@@ -16,7 +16,12 @@ const peopleKeys = new Set([
   'reporterName',
   'chairName',
   'recorderName',
+  'checkerName',
+  'proxyName',
+  'who',
 ])
+/** Lists of which a part that names a place the other district does not have is left out. */
+const placeLists = new Set(['addressees', 'rows', 'matters', 'resolutions', 'posts'])
 
 /**
  * @param from code of the district that the files tell of
@@ -34,9 +39,13 @@ export function retargetFiles(readJson: ReadJson, geography: Geography, from: st
   ])
   const codes = new Map<string, string>([[from, to]])
   const fileOf = new Map<string, string>()
+  const missing: string[] = []
   geography.tambonsOf(from).forEach((tambon, at) => {
     const other = geography.tambonsOf(to)[at]
-    if (!other) return
+    if (!other) {
+      missing.push(tambon.name)
+      return
+    }
     names.set(tambon.name, other.name)
     codes.set(tambon.code, other.code)
     fileOf.set(`demo/projects-${other.code}.json`, `demo/projects-${tambon.code}.json`)
@@ -52,6 +61,9 @@ export function retargetFiles(readJson: ReadJson, geography: Geography, from: st
       .replace(numbers, (code) => codes.get(code) ?? code)
       .replace(places, (name) => names.get(name) ?? name)
 
+  const isOfMissing = (one: unknown, key: string) =>
+    placeLists.has(key) && missing.some((name) => JSON.stringify(one).includes(name))
+
   function exchange(value: unknown, key: string): unknown {
     if (typeof value === 'string') {
       if (key === 'provinceCode') return there.province.code
@@ -64,7 +76,7 @@ export function retargetFiles(readJson: ReadJson, geography: Geography, from: st
       if (key === 'addressLines') return [`อำเภอ${there.district.name} จังหวัด${there.province.name}`]
       if (key === 'districtCodes' && !sameProvince)
         return geography.districtsOf(there.province.code).map((one) => one.code)
-      return value.map((one) => exchange(one, key))
+      return value.filter((one) => !isOfMissing(one, key)).map((one) => exchange(one, key))
     }
     if (value === null || typeof value !== 'object') return value
     return Object.fromEntries(Object.entries(value).map(([name, child]) => [name, exchange(child, name)]))
@@ -77,7 +89,7 @@ export function retargetFiles(readJson: ReadJson, geography: Geography, from: st
     const value = readJson(source)
     // The province's own head and letter stand as they are while the province is the same.
     if (sameProvince && /office-province|seed-letter/u.test(name)) return value
-    return exchange(value, '')
+    return exchange(value, name === 'demo/posts.json' ? 'posts' : '')
   }
 }
 
@@ -122,6 +134,7 @@ export function withinTambons(demo: DemoDistrict, tambonCodes: readonly string[]
       .filter((plan) => within(plan.ref))
       .map((plan) => ({ ...plan, entries: refs(plan.entries), takeUp: refs(plan.takeUp) })),
     bodies: demo.bodies.filter((body) => body.tambonCode === null || here.has(body.tambonCode)),
+    orders: demo.orders.filter((order) => within(order.body)),
     activities: demo.activities
       .filter((activity) => activity.fields.tambonCode === null || here.has(activity.fields.tambonCode))
       .map((activity) => ({ ...activity, projects: refs(activity.projects) })),

@@ -48,7 +48,7 @@ describe('the demo district', () => {
       (d) => Object.assign(d.directive.progress[0]!, { evidence: '' }),
       /evidence/,
     ],
-    ['a real person', (d) => Object.assign(d.bodies[0]!.seats[0]!.person!, { example: false }), /example/],
+    ['a real person', (d) => Object.assign(d.bodies[0]!.seats![0]!.person!, { example: false }), /example/],
     [
       'an order of the future',
       (d) => Object.assign(d.bodies[0]!.order!, { signedOn: '2022-12-01' }),
@@ -139,7 +139,9 @@ describe('the demo district', () => {
     expect(demo.bodies.filter((body) => body.kind === 'tambonCommittee' && body.order === null)).toHaveLength(
       1,
     )
-    const small = demo.bodies.filter((body) => body.kind === 'coordCentreTambon' && body.seats.length < 9)
+    const small = demo.bodies.filter(
+      (body) => body.kind === 'coordCentreTambon' && (body.seats ?? []).length < 9,
+    )
     expect(small.map((body) => body.tambonCode)).toEqual(['800205'])
     expect(
       demo.directive.progress.filter(

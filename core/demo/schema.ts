@@ -12,7 +12,8 @@ import { type ForumFields, forumFields } from '../forums/rules.ts'
 import { figureFields, laoFields, villageFields } from '../geography/rules.ts'
 import { fiscalYear, isoDate, line, optionalLine, optionalText } from '../kernel/fields.ts'
 import { letterheadFields, signatoryFields } from '../office/rules.ts'
-import { letterFields } from '../papers/rules.ts'
+import { addresseeList, letterShape } from '../papers/rules.ts'
+import { personFields } from '../people/rules.ts'
 import { adoptionFields, type EntryFields, editions, entryFields, planLevels } from '../plans/rules.ts'
 import { fateFields } from '../projects/rules.ts'
 import { reportHeadFields, reportTextFields } from '../reports/rules.ts'
@@ -142,12 +143,14 @@ export type DemoPlan = z.infer<typeof demoPlan>
 
 export const demoBody = withRef.extend({
   kind: z.string().min(1).max(40),
-  name: line(200),
+  /** '' = as the rule table names it. */
+  name: optionalLine(200),
   tambonCode: z
     .string()
     .regex(/^\d{6}$/)
     .nullable(),
-  seats: z.array(seatFields).min(1),
+  /** null = as the template of its kind opens them. */
+  seats: z.array(seatFields).min(1).nullable(),
   /** The appointment order in force; null = not reviewed yet. `number` null = the next of the register. */
   order: withRef
     .extend({
@@ -161,6 +164,83 @@ export const demoBody = withRef.extend({
     .nullable(),
 })
 export type DemoBody = z.infer<typeof demoBody>
+
+/** Somebody leaves a post, and who comes; `post` as the seats name it. */
+export const demoChange = z.object({
+  post: line(200),
+  leave: z.object({ endsOn: isoDate, endReason: line(40) }),
+  person: personFields.nullable(),
+  startsOn: isoDate.nullable(),
+})
+
+/** An order signed after those of demo/bodies.json: a first one, or one that changes the order in force. */
+export const demoOrder = withRef.extend({
+  body: demoRef,
+  action: z.enum(['appoint', 'amend']),
+  editionFy: fiscalYear,
+  signedOn: isoDate,
+  effectiveOn: isoDate,
+  signatory: demoRef,
+})
+
+const demoAbout = z.object({ table: z.literal('plan'), ref: demoRef })
+const demoResolution = z.object({
+  kind: line(40),
+  text: line(1000),
+  about: demoAbout.nullable().default(null),
+  ownerName: optionalLine(300).default(''),
+  dueOn: isoDate.nullable().default(null),
+  state: z.enum(['none', 'open', 'done']).default('none'),
+  doneOn: isoDate.nullable().default(null),
+  outcome: optionalText(1000).default(''),
+})
+/** A meeting of one or several bodies, as it was held or is called for. */
+export const demoMeeting = withRef.extend({
+  bodies: z.array(demoRef).min(1),
+  agenda: line(40),
+  heldOn: isoDate,
+  startsAt: optionalLine(10),
+  endsAt: optionalLine(10),
+  openedAt: optionalLine(10),
+  closedAt: optionalLine(10),
+  place: line(300),
+  state: z.enum(['planned', 'held', 'closed']),
+  minutesFor: z.enum(['one', 'each']),
+  /** ครั้งที่; left out = the next of its bodies. */
+  number: z.int().min(1).optional(),
+  recorderName: optionalLine(200),
+  recorderPosition: optionalLine(300),
+  checkerName: optionalLine(200),
+  checkerPosition: optionalLine(300),
+  /** By name as printed; every other member came. */
+  absent: z.array(z.object({ who: line(200), reason: line(300) })),
+  proxies: z.array(z.object({ who: line(200), proxyName: line(200), proxyPosition: line(300) })),
+  guests: z.array(z.object({ who: line(200), position: line(300) })),
+  matters: z.array(
+    z.object({
+      head: line(40),
+      title: line(1000),
+      text: optionalText(6000),
+      presenter: optionalLine(300),
+      bodies: z.array(demoRef),
+      about: demoAbout.nullable().default(null),
+      resolutions: z.array(demoResolution),
+    }),
+  ),
+  /** Minutes of earlier meetings that this one certified. */
+  certify: z.array(z.object({ minutesOf: demoRef, corrections: optionalText(1000) })).default([]),
+  minutes: z.object({ signedOn: isoDate }).nullable(),
+})
+export type DemoMeeting = z.infer<typeof demoMeeting>
+
+export const demoLetter = withRef.extend(letterShape.omit({ dated: true, signatoryId: true }).shape).extend({
+  signatory: demoRef,
+  signedOn: isoDate,
+  sentOn: isoDate.nullable(),
+  sentHow: optionalLine(120),
+  addressees: addresseeList,
+})
+export type DemoLetter = z.infer<typeof demoLetter>
 
 /** Money in baht and projects by ref; everything else as the command takes it. */
 const demoActivityFacts = withRef.extend({
@@ -213,6 +293,10 @@ export type DemoDistrict = {
   plans: DemoPlan[]
   scores: DemoScores[]
   bodies: DemoBody[]
+  posts: z.infer<typeof demoChange>[]
+  orders: z.infer<typeof demoOrder>[]
+  meetings: DemoMeeting[]
+  letters: DemoLetter[]
   activities: DemoActivity[]
   fates: DemoFate[]
   report: DemoReport
@@ -245,6 +329,10 @@ export function loadDemoDistrict(
     plans: z.array(demoPlan).parse(readJson('demo/plans.json')),
     scores: z.array(demoScores).parse(readJson('demo/scores.json')),
     bodies: z.array(demoBody).parse(readJson('demo/bodies.json')),
+    posts: z.array(demoChange).parse(readJson('demo/posts.json')),
+    orders: z.array(demoOrder).parse(readJson('demo/orders.json')),
+    meetings: z.array(demoMeeting).parse(readJson('demo/meetings.json')),
+    letters: z.array(demoLetter).parse(readJson('demo/letters.json')),
     activities: z.array(demoActivity).parse(readJson('demo/activities.json')),
     fates: z.array(demoFate).parse(readJson('demo/fates.json')),
     report: demoReport.parse(readJson('demo/report.json')),
@@ -260,7 +348,7 @@ export const demoSeedLetter = z.object({
   registerReason: line(300),
   letterhead: letterheadFields.pick({ telephone: true, fax: true, email: true, mottoLines: true }),
   signatory: signatoryFields,
-  letter: letterFields.omit({ dated: true, signatoryId: true }),
+  letter: letterShape.omit({ dated: true, signatoryId: true }),
 })
 export type DemoSeedLetter = z.infer<typeof demoSeedLetter>
 
@@ -315,6 +403,9 @@ export function demoProblems(demo: DemoDistrict, tambonCodes: readonly string[])
     ...demo.projects,
     ...demo.plans,
     ...demo.bodies,
+    ...demo.orders,
+    ...demo.meetings,
+    ...demo.letters,
     ...demo.activities,
   ]) {
     check(!refs.has(ref), `${ref} stands twice`)
@@ -451,11 +542,12 @@ export function demoProblems(demo: DemoDistrict, tambonCodes: readonly string[])
   }
   for (const body of demo.bodies) {
     check(body.tambonCode === null || tambonCodes.includes(body.tambonCode), `${body.ref} lies outside`)
+    const seats = body.seats ?? []
     check(
-      body.seats.filter((seat) => seat.role === 'chair').length === 1,
-      `${body.ref} has not exactly one chair`,
+      body.seats === null || seats.filter((seat) => seat.role === 'chair').length === 1,
+      `${body.ref}: needs one chair`,
     )
-    for (const seat of body.seats)
+    for (const seat of seats)
       check(seat.person === null || seat.person.example, `${body.ref}: a person not marked as example`)
     if (body.order) {
       check(signatories.has(body.order.signatory), `${body.ref}: signatory ${body.order.signatory}`)
@@ -473,6 +565,35 @@ export function demoProblems(demo: DemoDistrict, tambonCodes: readonly string[])
       `${activity.ref} lies outside`,
     )
     past(activity.fields.heldOn, activity.ref)
+  }
+  const bodies = new Set(demo.bodies.map((body) => body.ref))
+  const plans = new Set(demo.plans.map((plan) => plan.ref))
+  for (const change of demo.posts) {
+    check(change.person?.example !== false, `${change.post}: a person not marked as example`)
+    past(change.startsOn ?? change.leave.endsOn, change.post)
+  }
+  for (const order of demo.orders) {
+    check(bodies.has(order.body) && signatories.has(order.signatory), `${order.ref}: body or signatory`)
+    past(order.signedOn, order.ref)
+  }
+  for (const meeting of demo.meetings) {
+    check(
+      meeting.bodies.every((ref) => bodies.has(ref)),
+      `${meeting.ref}: bodies`,
+    )
+    for (const matter of meeting.matters) {
+      check(
+        matter.bodies.every((ref) => meeting.bodies.includes(ref)),
+        `${meeting.ref}: ${matter.title}`,
+      )
+      for (const one of [matter, ...matter.resolutions])
+        check(one.about === null || plans.has(one.about.ref), `${meeting.ref}: ${matter.title} about`)
+    }
+    if (meeting.state !== 'planned') past(meeting.heldOn, meeting.ref)
+  }
+  for (const letter of demo.letters) {
+    check(signatories.has(letter.signatory), `${letter.ref}: signatory`)
+    past(letter.signedOn, letter.ref)
   }
   for (const fate of demo.fates) {
     check(projects.has(fate.project), `fate of ${fate.project}`)

@@ -61,12 +61,22 @@ describe('a submission goes from the district to the province', () => {
 
     const result = await finish(province.client.exchange.takeIn({ token, confirmKey: true }))
     expect(result.already).toBe(false)
+    const own = (table: string) => plain(rowsIn(district.dataDir, table, district.officeId))
+    const seats = own('seat')
+    const posts = new Set(seats.map((row) => row.postId))
+    const holdings = own('holding').filter((row) => posts.has(row.postId) && row.endsOn === null)
+    const sitting = new Set([...seats, ...holdings].map((row) => row.personId))
     for (const table of recordTables) {
-      const sent = plain(rowsIn(district.dataDir, table, district.officeId))
+      const sent = own(table)
       const came = plain(rowsIn(province.dataDir, table, district.officeId))
-      // Who sits in no committee and who signed nothing stays at home (PEERS.md §3.7).
+      // Who sits in no committee, who signed nothing, posts without a seat and who held one before stay at home
+      // (PEERS.md §3.7): the list of villages says by itself who heads each.
       const wanted = sent.filter(
-        (row) => row.firstName !== 'ไม่อยู่' && !(table === 'signatory' && row.name !== 'นายตัวอย่าง อำเภอดี'),
+        (row) =>
+          !(table === 'person' && !sitting.has(row.id)) &&
+          !(table === 'post' && !posts.has(row.id)) &&
+          !(table === 'holding' && !holdings.some((one) => one.id === row.id)) &&
+          !(table === 'signatory' && row.name !== 'นายตัวอย่าง อำเภอดี'),
       )
       expect(wanted.length, table).toBeGreaterThan(0)
       expect(came, table).toEqual(wanted)
@@ -470,24 +480,54 @@ describe('the province watches', () => {
 
 describe('a package of the first format (1.0)', () => {
   /** What a district's program of before wrote: without the tables and fields of 1.1. */
-  async function oldPackage(path: string, district: { dataDir: string }): Promise<string> {
+  async function oldPackage(path: string, district: { dataDir: string }, minor = 0): Promise<string> {
     return forge(path, `${path}.old.amphoe.zip`, {
       key: readOfficeKey(district.dataDir),
-      info: (info) => ({ ...info, format: '1.0' }),
+      info: (info) => ({ ...info, format: `1.${minor}` }),
       payload: (files) => {
         for (const { name, since, later } of recordTypes) {
-          if (since > 0) files.delete(`data/records/${name}.jsonl`)
-          else if (Object.keys(later).length > 0) {
+          const notYet = (field: string) => Object.hasOwn(later, field) && (later[field]?.since ?? 0) > minor
+          if (since > minor) files.delete(`data/records/${name}.jsonl`)
+          else if (Object.keys(later).some(notYet)) {
             editRecords(files, name, (rows) =>
-              rows.map((row) =>
-                Object.fromEntries(Object.entries(row).filter(([field]) => !Object.hasOwn(later, field))),
-              ),
+              rows.map((row) => Object.fromEntries(Object.entries(row).filter(([field]) => !notYet(field)))),
             )
           }
         }
       },
     })
   }
+
+  it('and one of the second format (1.1) that the program of then wrote is taken in, then one of today', async () => {
+    const kept = join(import.meta.dirname, '../../tests/fixtures/submission-1.1.amphoe.zip')
+    const province = await openProvince()
+    const preview = await finish(province.client.exchange.inspect({ token: choose(province, kept) }))
+    expect(preview).toMatchObject({ state: 'new', info: { format: '1.1' } })
+    await bringIn(province, kept)
+    const from = preview.info.fromOfficeId
+    expect(rowsIn(province.dataDir, 'forum', from)).toHaveLength(1)
+    expect(rowsIn(province.dataDir, 'seat', from)).toMatchObject([{ postId: null, untilOn: null }])
+    expect(rowsIn(province.dataDir, 'appointmentOrder', from)).toMatchObject([{ action: 'appoint' }])
+    expect(rowsIn(province.dataDir, 'keptAside')).toEqual([])
+  })
+
+  it('as 1.1 lacks posts, meetings and orders that change another, and the next of today brings them', async () => {
+    const district = await openDistrict()
+    seedOthers(district, await makePlans(district.client))
+    const province = await openProvince()
+    await bringIn(province, await oldPackage(await handIn(district), district, 1))
+    for (const name of ['post', 'holding', 'meeting', 'resolution'])
+      expect(rowsIn(province.dataDir, name, district.officeId), name).toEqual([])
+    const actions = () =>
+      rowsIn(province.dataDir, 'appointmentOrder', district.officeId).map((row) => row.action)
+    expect(actions()).toEqual(['appoint'])
+    await bringIn(province, await handIn(district), false)
+    expect(actions().sort()).toEqual(['amend', 'appoint'])
+    expect(rowsIn(province.dataDir, 'meeting', district.officeId)).toHaveLength(1)
+    // who held the post before, and who came to the meeting, stay at home
+    expect(rowsIn(province.dataDir, 'holding', district.officeId)).toMatchObject([{ endsOn: null }])
+    expect(rowsIn(province.dataDir, 'attendance', district.officeId)).toEqual([])
+  })
 
   it('that the program of then wrote is taken in', async () => {
     const kept = join(import.meta.dirname, '../../tests/fixtures/submission-1.0.amphoe.zip')
@@ -555,12 +595,17 @@ describe('a package of the first format (1.0)', () => {
     expect(rows('villageLao').map((row) => row.laoId)).toEqual(rows('lao').map((row) => row.id))
     expect(rows('attachment').map((row) => row.subjectTable)).toEqual(['activity'])
     expect(rows('laterAttachment').map((row) => row.subjectTable)).toEqual(['forum'])
+    expect(rows('meetingAttachment').map((row) => row.subjectTable)).toEqual(['meeting'])
+    expect(rows('appointmentOrder').map((row) => row.action)).toEqual(['appoint'])
+    expect(rows('orderChange').map((row) => row.action)).toEqual(['amend'])
     expect([...files.keys()].filter((name) => name.startsWith('data/attachments/'))).toHaveLength(1)
     const key = readOfficeKey(district.dataDir)
     const province = await openProvince()
     for (const [target, move] of [
       ['swapped', ['agency', 'lao']],
       ['hung', ['laterAttachment', 'attachment']],
+      ['signed', ['meetingAttachment', 'laterAttachment']],
+      ['amended', ['orderChange', 'appointmentOrder']],
     ] as const) {
       const wrong = await forge(path, `${path}.${target}.amphoe.zip`, {
         key,
@@ -609,9 +654,11 @@ describe('a package of the first format (1.0)', () => {
     back.prepare("DELETE FROM attachment WHERE subjectTable = 'forum'").run()
     back.close()
     await bringIn(province, await handIn(district), false)
-    expect(rowsIn(province.dataDir, 'attachment', district.officeId).map((row) => row.subjectTable)).toEqual([
-      'activity',
-    ])
+    expect(
+      rowsIn(province.dataDir, 'attachment', district.officeId)
+        .map((row) => row.subjectTable)
+        .sort(),
+    ).toEqual(['activity', 'meeting'])
   })
 
   it('with a table or a field that this format does not have is refused', async () => {

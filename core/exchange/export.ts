@@ -190,7 +190,7 @@ async function* stageRecords(
 ): TaskGenerator<StagedRecords> {
   for (let round = 1; round <= collectRounds; round += 1) {
     const before = lastCommand(cx.db)
-    const selection = selectRecords(cx.db, officeId, planFy)
+    const selection = selectRecords(cx.db, officeId, planFy, cx.today())
     if (!hasPlan(cx, officeId, planFy)) throw new Fault('package.nothingToSend', { planFy })
     const files: Payload[] = []
     const counts: Record<string, number> = {}

@@ -1,8 +1,6 @@
 import { and, count, desc, eq, inArray, ne, sum } from 'drizzle-orm'
 import {
-  appointmentOrder,
   attachment,
-  body,
   directive,
   entryBudget,
   expectation,
@@ -16,6 +14,7 @@ import {
   village,
 } from '../../db/schema.ts'
 import type { QueryContext } from '../kernel/context.ts'
+import { appointmentsOf } from '../orders/in-force.ts'
 import { readRules } from '../rules/queries.ts'
 import type {
   Board,
@@ -52,7 +51,7 @@ const bytesAround = 60_000
 export function check(cx: QueryContext, input: { planFy: number }): SubmissionCheck {
   const own = cx.office()
   const { planFy } = input
-  const selection = selectRecords(cx.db, own.id, planFy)
+  const selection = selectRecords(cx.db, own.id, planFy, cx.today())
   const counts = countSelection(cx.db, own.id, selection)
   const attached = cx.db
     .selectDistinct({ sha256: attachment.sha256, sizeBytes: attachment.sizeBytes })
@@ -318,19 +317,9 @@ function readFacts(cx: QueryContext, officeIds: readonly string[], planFy: numbe
     .where(and(inArray(plan.officeId, of), eq(plan.planFy, planFy), eq(plan.state, 'adopted')))
     .all()
   const editions = editionsOf(cx, of, planFy)
-  const orders = cx.db
-    .selectDistinct({ officeId: body.officeId, tambonCode: body.tambonCode })
-    .from(appointmentOrder)
-    .innerJoin(body, eq(appointmentOrder.bodyId, body.id))
-    .where(
-      and(
-        inArray(appointmentOrder.officeId, of),
-        eq(appointmentOrder.state, 'signed'),
-        inArray(appointmentOrder.editionFy, editions),
-        eq(body.kind, 'tambonCommittee'),
-      ),
-    )
-    .all()
+  const orders = appointmentsOf(cx, { officeIds: of, editions }).filter(
+    (row) => row.state === 'signed' && row.kind === 'tambonCommittee',
+  )
   const reports = cx.db
     .select({ officeId: resultsReport.officeId, letterState: letter.state })
     .from(resultsReport)
@@ -358,7 +347,8 @@ function readFacts(cx: QueryContext, officeIds: readonly string[], planFy: numbe
           villages: villages.find((row) => row.officeId === officeId)?.rows ?? 0,
           villagePlans: areas('village'),
           tambonPlans: areas('tambon'),
-          orders: orders.filter((row) => row.officeId === officeId && row.tambonCode !== null).length,
+          orders: new Set(orders.flatMap((row) => (row.officeId === officeId ? (row.tambonCode ?? []) : [])))
+            .size,
           report: report.length > 0,
           letter: report.some((row) => row.letterState === 'signed' || row.letterState === 'sent'),
           adoptedLevels: new Set(mine.map((row) => row.level)),

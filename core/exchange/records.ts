@@ -2,8 +2,10 @@ import { getTableName } from 'drizzle-orm'
 import { z } from 'zod'
 import {
   activity,
+  agendaItem,
   appointmentOrder,
   attachment,
+  attendance,
   body,
   directive,
   duty,
@@ -13,17 +15,24 @@ import {
   fate,
   forum,
   forumNeed,
+  holding,
   lao,
   letter,
+  letterAddressee,
+  meeting,
+  meetingBody,
+  meetingMinutes,
   person,
   plan,
   planEntry,
+  post,
   project,
   projectBrief,
   projectDocument,
   projectPair,
   ranking,
   reportText,
+  resolution,
   resultsReport,
   seat,
   signatory,
@@ -48,7 +57,6 @@ import {
 } from '../kernel/fields.ts'
 import type { OwnedTable } from '../kernel/write.ts'
 import { signatoryFields } from '../office/rules.ts'
-import { letterFields } from '../papers/rules.ts'
 import { personFields } from '../people/rules.ts'
 import { editions, entryFields, planLevels, planStates, returnFields } from '../plans/rules.ts'
 import { briefFields, documentFields } from '../projects/rules.ts'
@@ -107,9 +115,13 @@ const paperAsSigned = z
     office: z.record(z.string().max(80), z.unknown()),
     /** The sender's own table layouts on the day of signing. */
     layouts: z.record(z.string().max(80), z.unknown()).optional(),
+    /** The sender's own templates on the day of signing. */
+    templates: z.record(z.string().max(80), z.unknown()).optional(),
+    digits: z.enum(['thai', 'arabic']).optional(),
   })
   .refine((paper) => JSON.stringify(paper).length <= 2_000_000, { error: 'tooLong' })
   .nullable()
+const secrecy = z.enum(['', 'secret', 'verySecret', 'mostSecret'])
 const enclosures = z.array(z.object({ title: optionalLine(400), quantity: optionalLine(60) })).max(40)
 
 type Format = {
@@ -147,11 +159,19 @@ function type(
 /** Tables and fields of format 1.1: forums, ranking, pairs, briefs, documents, returns, figures by year. */
 const second: Format = { since: 1 }
 
-/** Tables whose records format 1.1 brought: files that hang on them stand in a file of their own. */
+/** Tables of format 1.2: posts and who held them, meetings, letters to many. */
+const third: Format = { since: 2 }
+
+/** Tables whose records a later format brought: files that hang on them stand in a file of that format's own. */
 const secondSubjects: readonly string[] = ['forum', 'projectDocument']
+const thirdSubjects: readonly string[] = ['meeting', 'meetingMinutes']
 const isAgency = (row: Readonly<Record<string, unknown>>) => row.laoType === 'AGENCY'
 const isOfSecond = (row: Readonly<Record<string, unknown>>) =>
   secondSubjects.includes(String(row.subjectTable))
+const isOfThird = (row: Readonly<Record<string, unknown>>) => thirdSubjects.includes(String(row.subjectTable))
+/** An order that changes or ends another: to a program of before it would be the order in force. */
+const changesAnother = (row: Readonly<Record<string, unknown>>) =>
+  row.action === 'amend' || row.action === 'cancel'
 const attachmentFields = {
   sha256: z.string().regex(/^[0-9a-f]{64}$/u, { error: 'invalid' }),
   name: line(200),
@@ -159,6 +179,103 @@ const attachmentFields = {
   sizeBytes: count(512 * 1024 ** 2),
   subjectTable: line(40),
   subjectId: id,
+}
+
+const orderRow = {
+  bodyId: id,
+  editionFy: fiscalYear,
+  subject: line(600),
+  reason: optionalText(6000),
+  powers: optionalText(3000),
+  duties: z.array(optionalText(1000)).max(60),
+  effectiveOn: maybeDate,
+  state: z.enum(['draft', 'signed', 'cancelled']),
+  number: ordinal.nullable(),
+  numberYear: fiscalYear.nullable(),
+  signedOn: maybeDate,
+  signatoryId: maybeId,
+  action: z.enum(['appoint', 'replace', 'amend', 'cancel']),
+  supersedesId: maybeId,
+  moreBodyIds: z.array(id).max(500),
+  annex: z.enum(['auto', 'always', 'never']),
+  secrecy,
+  batchId: maybeId,
+  members: z
+    .array(
+      z.object({
+        name: optionalLine(300),
+        position: optionalLine(400),
+        title: optionalLine(200),
+        bodyId: id.optional(),
+        seatId: id.optional(),
+        personId: maybeId.optional(),
+      }),
+    )
+    .max(5000),
+  paperAsSigned,
+}
+const orderReferences = { bodyId: body, signatoryId: signatory, supersedesId: appointmentOrder }
+const orderLater: RecordType['later'] = {
+  action: { since: 2, value: 'appoint' },
+  moreBodyIds: { since: 2, value: [] },
+  annex: { since: 2, value: 'auto' },
+  secrecy: { since: 2, value: '' },
+  batchId: { since: 2, value: null },
+}
+/** A letter as a record, whatever form asks for on the screen (core/papers/rules.ts). */
+const letterRow = {
+  form: z.enum(['external']),
+  dated: maybeDate,
+  number: ordinal.nullable(),
+  numberYear: fiscalYear.nullable(),
+  subject: line(600),
+  addressee: line(300),
+  salutation: optionalLine(60),
+  references: z.array(optionalLine(400)).max(40),
+  enclosures,
+  paragraphs: z.array(z.object({ text: optionalText(8000), heading: optionalLine(200).optional() })).max(60),
+  annexes: z
+    .array(
+      z.object({
+        title: optionalLine(600),
+        orientation: z.enum(['portrait', 'landscape']),
+        text: optionalText(40_000),
+        table: z
+          .object({
+            head: z.array(optionalText(400)).max(30),
+            rows: z.array(z.array(optionalText(4000)).max(30)).max(2000),
+          })
+          .nullable(),
+      }),
+    )
+    .max(20),
+  closing: optionalLine(120),
+  signatoryId: maybeId,
+  speed: z.enum(['', 'urgent', 'veryUrgent', 'mostUrgent']),
+  speedWithin: optionalLine(120),
+  secrecy,
+  circular: flag,
+  numbering: z.enum(['one', 'each']),
+  aboutTable: optionalLine(40),
+  aboutId: maybeId,
+  copyTo: optionalLine(300),
+  sentOn: maybeDate,
+  sentHow: optionalLine(120),
+  state: z.enum(['draft', 'signed', 'sent']),
+  paperAsSigned,
+}
+const letterLater: RecordType['later'] = {
+  form: { since: 2, value: 'external' },
+  salutation: { since: 2, value: '' },
+  annexes: { since: 2, value: [] },
+  speedWithin: { since: 2, value: '' },
+  secrecy: { since: 2, value: '' },
+  circular: { since: 2, value: false },
+  numbering: { since: 2, value: 'one' },
+  aboutTable: { since: 2, value: '' },
+  aboutId: { since: 2, value: null },
+  sentOn: { since: 2, value: null },
+  sentHow: { since: 2, value: '' },
 }
 
 export const recordTypes: readonly RecordType[] = [
@@ -191,6 +308,34 @@ export const recordTypes: readonly RecordType[] = [
     second,
   ),
   type(person, { ...personFields.shape }),
+  type(
+    post,
+    {
+      kind: line(40),
+      name: line(200),
+      tambonCode: tambonCode.nullable(),
+      villageId: maybeId,
+      laoId: maybeId,
+      example: flag,
+    },
+    { villageId: village, laoId: lao },
+    false,
+    third,
+  ),
+  type(
+    holding,
+    {
+      postId: id,
+      personId: id,
+      startsOn: maybeDate,
+      endsOn: maybeDate,
+      endReason: optionalLine(40),
+      acting: flag,
+    },
+    { postId: post, personId: person },
+    false,
+    third,
+  ),
   type(directive, {
     number: line(60),
     dated: isoDate,
@@ -382,8 +527,19 @@ export const recordTypes: readonly RecordType[] = [
       tambonCode: tambonCode.nullable(),
       districtCode: districtCode.nullable(),
       villageId: maybeId,
+      closedOn: maybeDate,
+      reviewedFy: fiscalYear.nullable(),
+      reviewedOn: maybeDate,
     },
     { villageId: village },
+    false,
+    {
+      later: {
+        closedOn: { since: 2, value: null },
+        reviewedFy: { since: 2, value: null },
+        reviewedOn: { since: 2, value: null },
+      },
+    },
   ),
   type(
     seat,
@@ -394,44 +550,148 @@ export const recordTypes: readonly RecordType[] = [
       role: z.enum(seatRoles),
       filledBy: z.enum(['post', 'person']),
       post: optionalLine(200),
+      postId: maybeId,
       personId: maybeId,
+      untilOn: maybeDate,
     },
-    { bodyId: body, personId: person },
+    { bodyId: body, postId: post, personId: person },
+    false,
+    { later: { postId: { since: 2, value: null }, untilOn: { since: 2, value: null } } },
   ),
+  type(appointmentOrder, orderRow, orderReferences, false, {
+    later: orderLater,
+    holds: (row) => !changesAnother(row),
+  }),
+  type(appointmentOrder, orderRow, orderReferences, false, {
+    since: 2,
+    name: 'orderChange',
+    holds: changesAnother,
+  }),
   type(
-    appointmentOrder,
+    meeting,
     {
-      bodyId: id,
-      editionFy: fiscalYear,
-      subject: line(600),
-      reason: optionalText(6000),
-      powers: optionalText(3000),
-      duties: z.array(optionalText(1000)).max(60),
-      effectiveOn: maybeDate,
-      state: z.enum(['draft', 'signed', 'cancelled']),
+      title: line(600),
       number: ordinal.nullable(),
       numberYear: fiscalYear.nullable(),
+      heldOn: maybeDate,
+      startsAt: optionalLine(20),
+      endsAt: optionalLine(20),
+      openedAt: optionalLine(20),
+      closedAt: optionalLine(20),
+      place: optionalLine(300),
+      state: z.enum(['planned', 'held', 'closed']),
+      agenda: optionalLine(40),
+      minutesFor: z.enum(['one', 'each']),
+      chairName: optionalLine(200),
+      chairPosition: optionalLine(300),
+      recorderName: optionalLine(200),
+      recorderPosition: optionalLine(300),
+      checkerName: optionalLine(200),
+      checkerPosition: optionalLine(300),
+      note: optionalText(4000),
+      example: flag,
+    },
+    {},
+    false,
+    third,
+  ),
+  type(
+    meetingBody,
+    { meetingId: id, bodyId: id, no: ordinal, number: ordinal.nullable(), numberYear: fiscalYear.nullable() },
+    { meetingId: meeting, bodyId: body },
+    true,
+    third,
+  ),
+  type(
+    agendaItem,
+    {
+      meetingId: id,
+      parentId: maybeId,
+      no: ordinal,
+      kind: optionalLine(40),
+      title: line(1000),
+      text: optionalText(100_000),
+      presenter: optionalLine(300),
+      bodyIds: z.array(id).max(100),
+      aboutTable: optionalLine(40),
+      aboutId: maybeId,
+    },
+    { meetingId: meeting, parentId: agendaItem },
+    false,
+    third,
+  ),
+  type(
+    resolution,
+    {
+      meetingId: id,
+      itemId: id,
+      no: ordinal,
+      text: optionalText(20_000),
+      kind: optionalLine(40),
+      aboutTable: optionalLine(40),
+      aboutId: maybeId,
+      ownerName: optionalLine(300),
+      dueOn: maybeDate,
+      state: z.enum(['none', 'open', 'done', 'dropped']),
+      doneOn: maybeDate,
+      outcome: optionalText(4000),
+    },
+    { meetingId: meeting, itemId: agendaItem },
+    false,
+    third,
+  ),
+  type(
+    attendance,
+    {
+      meetingId: id,
+      no: ordinal,
+      kind: z.enum(['member', 'guest']),
+      personId: maybeId,
+      seats: z
+        .array(z.object({ bodyId: id, seatId: id, title: optionalLine(200), role: z.enum(seatRoles) }))
+        .max(100),
+      name: optionalLine(300),
+      position: optionalLine(400),
+      state: z.enum(['called', 'present', 'proxy', 'absent']),
+      proxyName: optionalLine(300),
+      proxyPosition: optionalLine(400),
+      reason: optionalLine(300),
+    },
+    { meetingId: meeting },
+    false,
+    third,
+  ),
+  type(
+    meetingMinutes,
+    {
+      meetingId: id,
+      bodyId: maybeId,
+      state: z.enum(['signed', 'certified']),
       signedOn: maybeDate,
-      signatoryId: maybeId,
-      supersedesId: maybeId,
-      members: z
-        .array(z.object({ name: optionalLine(300), position: optionalLine(400), title: optionalLine(200) }))
-        .max(500),
+      certifiedOn: maybeDate,
+      certifiedById: maybeId,
+      corrections: optionalText(4000),
       paperAsSigned,
     },
-    { bodyId: body, signatoryId: signatory, supersedesId: appointmentOrder },
+    { meetingId: meeting, bodyId: body, certifiedById: meeting },
+    false,
+    third,
   ),
   type(activity, { ...activityFields.shape }),
+  type(letter, letterRow, { signatoryId: signatory }, false, { later: letterLater }),
   type(
-    letter,
+    letterAddressee,
     {
-      ...letterFields.shape,
+      letterId: id,
+      no: ordinal,
+      addressee: line(300),
+      fields: z.record(z.string().max(80), optionalText(2000)),
       number: ordinal.nullable(),
       numberYear: fiscalYear.nullable(),
-      state: z.enum(['draft', 'signed', 'sent']),
-      paperAsSigned,
     },
-    { signatoryId: signatory },
+    { letterId: letter },
+    false,
+    third,
   ),
   type(
     resultsReport,
@@ -463,8 +723,9 @@ export const recordTypes: readonly RecordType[] = [
     { reportId: resultsReport, dutyId: duty },
     true,
   ),
-  type(attachment, attachmentFields, {}, false, { holds: (row) => !isOfSecond(row) }),
+  type(attachment, attachmentFields, {}, false, { holds: (row) => !isOfSecond(row) && !isOfThird(row) }),
   type(attachment, attachmentFields, {}, false, { since: 1, name: 'laterAttachment', holds: isOfSecond }),
+  type(attachment, attachmentFields, {}, false, { since: 2, name: 'meetingAttachment', holds: isOfThird }),
 ]
 
 const byName = new Map(recordTypes.map((record) => [record.name, record]))

@@ -1,6 +1,7 @@
 import { and, asc, count, eq, gt, isNotNull, max } from 'drizzle-orm'
 import type { ReadableDb } from '../../db/open.ts'
 import {
+  agendaItem,
   appointmentOrder,
   attachment,
   audit,
@@ -11,8 +12,13 @@ import {
   fate,
   forum,
   forumNeed,
+  holding,
   lao,
   letter,
+  letterAddressee,
+  meeting,
+  meetingBody,
+  meetingMinutes,
   plan,
   planEntry,
   project,
@@ -21,6 +27,7 @@ import {
   projectPair,
   ranking,
   reportText,
+  resolution,
   resultsReport,
   seat,
   villageLao,
@@ -64,10 +71,13 @@ export function lastCommand(db: ReadableDb): number {
  * What a submission for a plan FY holds. The whole of what the office has decided, of all years, so that a package is
  * whole by itself and the last one suffices; and the drafts of the plan FY handed in, with their state, so that the
  * province sees how far they are. With a plan go its ranking and returns, with a project its brief, papers and what it
- * was found to be the same as. Drafts of other years, forums still to be held in them, drafts of orders and letters,
- * persons in no committee and signatories of no paper stay at home (PEERS.md §3.7).
+ * was found to be the same as. Of a post goes who holds it now, of a meeting that was held what it decided and its
+ * minutes. Drafts of other years, forums still to be held in them, drafts of orders and letters, who held a post before,
+ * lists of attendance, persons in no committee and signatories of no paper stay at home (PEERS.md §3.7).
+ *
+ * @param planFy พ.ศ. @param today ISO: who holds a post on that day goes with it
  */
-export function selectRecords(db: ReadableDb, officeId: string, planFy: number): Selection {
+export function selectRecords(db: ReadableDb, officeId: string, planFy: number, today: string): Selection {
   const plans = ids(
     db
       .select({ id: plan.id, state: plan.state, planFy: plan.planFy })
@@ -155,20 +165,46 @@ export function selectRecords(db: ReadableDb, officeId: string, planFy: number):
     (row) => forums.has(row.forumId),
   )
   const seatRows = db
-    .select({ id: seat.id, personId: seat.personId })
+    .select({ id: seat.id, personId: seat.personId, postId: seat.postId })
     .from(seat)
     .where(eq(seat.officeId, officeId))
     .all()
+  const posts = present(seatRows.map((row) => row.postId))
+  const holdingRows = db
+    .select({ id: holding.id, postId: holding.postId, personId: holding.personId, endsOn: holding.endsOn })
+    .from(holding)
+    .where(eq(holding.officeId, officeId))
+    .all()
+    .filter((row) => posts.has(row.postId) && (row.endsOn === null || row.endsOn >= today))
+  const meetings = ids(
+    db
+      .select({ id: meeting.id, state: meeting.state })
+      .from(meeting)
+      .where(eq(meeting.officeId, officeId))
+      .all(),
+    (row) => row.state !== 'planned',
+  )
+  const ofMeeting = (table: MeetingTable) =>
+    ids(
+      db
+        .select({ id: table.id, meetingId: table.meetingId })
+        .from(table)
+        .where(eq(table.officeId, officeId))
+        .all(),
+      (row) => meetings.has(row.meetingId),
+    )
   const orderRows = db
     .select({
       id: appointmentOrder.id,
       state: appointmentOrder.state,
+      action: appointmentOrder.action,
       signatoryId: appointmentOrder.signatoryId,
     })
     .from(appointmentOrder)
     .where(eq(appointmentOrder.officeId, officeId))
     .all()
     .filter((row) => row.state !== 'draft')
+  const orderChanges = ids(orderRows, (row) => row.action === 'amend' || row.action === 'cancel')
   const reportRows = db
     .select({
       id: resultsReport.id,
@@ -185,11 +221,21 @@ export function selectRecords(db: ReadableDb, officeId: string, planFy: number):
   const reports = ids(reportRows)
   const wantedLetters = present(reportRows.map((row) => row.letterId))
   const letterRows = db
-    .select({ id: letter.id, signatoryId: letter.signatoryId })
+    .select({ id: letter.id, signatoryId: letter.signatoryId, state: letter.state })
     .from(letter)
     .where(eq(letter.officeId, officeId))
     .all()
-    .filter((row) => wantedLetters.has(row.id))
+    // one that was struck out goes nowhere, and programs of before do not know of it
+    .filter((row) => wantedLetters.has(row.id) && row.state !== 'cancelled')
+  const letters = ids(letterRows)
+  const addressees = ids(
+    db
+      .select({ id: letterAddressee.id, letterId: letterAddressee.letterId })
+      .from(letterAddressee)
+      .where(eq(letterAddressee.officeId, officeId))
+      .all(),
+    (row) => letters.has(row.letterId),
+  )
   const texts = ids(
     db
       .select({ id: reportText.id, reportId: reportText.reportId })
@@ -215,7 +261,15 @@ export function selectRecords(db: ReadableDb, officeId: string, planFy: number):
     ['villageLao', ids(links, (row) => !agencies.has(row.laoId))],
     ['villageAgency', ids(links, (row) => agencies.has(row.laoId))],
     ['signatory', present([...orderRows, ...reportRows, ...letterRows].map((row) => row.signatoryId))],
-    ['person', present(seatRows.map((row) => row.personId))],
+    ['person', present([...seatRows, ...holdingRows].map((row) => row.personId))],
+    ['post', posts],
+    ['holding', ids(holdingRows)],
+    ['meeting', meetings],
+    ['meetingBody', ofMeeting(meetingBody)],
+    ['agendaItem', ofMeeting(agendaItem)],
+    ['resolution', ofMeeting(resolution)],
+    ['meetingMinutes', ofMeeting(meetingMinutes)],
+    ['attendance', new Set<string>()],
     ['plan', plans],
     ['project', projects],
     ['planEntry', entries],
@@ -229,8 +283,10 @@ export function selectRecords(db: ReadableDb, officeId: string, planFy: number):
     ['projectDocument', ofProject(projectDocument)],
     ['forum', forums],
     ['forumNeed', needs],
-    ['appointmentOrder', ids(orderRows)],
-    ['letter', ids(letterRows)],
+    ['appointmentOrder', ids(orderRows, (row) => !orderChanges.has(row.id))],
+    ['orderChange', orderChanges],
+    ['letter', letters],
+    ['letterAddressee', addressees],
     ['resultsReport', reports],
     ['reportText', texts],
   ])
@@ -275,7 +331,10 @@ const looseLinks: Readonly<Record<string, readonly (readonly [field: string, to:
   project: [['mergedIntoId', 'project']],
   planEntry: [['takenFromId', 'planEntry']],
   forumNeed: [['projectId', 'project']],
+  post: [['laoId', 'lao']],
   appointmentOrder: [['supersedesId', 'appointmentOrder']],
+  orderChange: [['supersedesId', 'appointmentOrder']],
+  meetingMinutes: [['certifiedById', 'meeting']],
   resultsReport: [['letterId', 'letter']],
 }
 
@@ -294,6 +353,7 @@ export function cutLoose(table: string, row: Raw, selection: Selection): Raw {
   return row
 }
 
+type MeetingTable = typeof meetingBody | typeof agendaItem | typeof resolution | typeof meetingMinutes
 type ProjectTable = typeof projectBrief | typeof projectDocument
 
 /**

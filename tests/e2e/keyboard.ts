@@ -93,6 +93,14 @@ export function keyboardOf(
       await page.getByRole('option').first().waitFor()
       await press('Enter')
     },
+    /** Opens a list of choices and takes the one that stands there, or the first where none is chosen yet. */
+    async pick(label: string): Promise<void> {
+      await reach(label)
+      await press('Enter')
+      await page.getByRole('option').first().waitFor()
+      await press('Enter')
+      await page.getByRole('listbox').waitFor({ state: 'hidden' })
+    },
     /** What another program put on the clipboard, pasted with Ctrl-V. */
     async paste(text: string): Promise<void> {
       await copy(text)

@@ -13,6 +13,7 @@ import { at } from '../../scripts/lib/project.ts'
 import { run } from '../../scripts/lib/run-node.ts'
 import { findBrowser } from '../../web/browser.ts'
 import { createChromiumPrinter } from '../../web/print.ts'
+import { samplePlan } from '../papers/samples.ts'
 import { seedLetter, seedOffice } from '../papers/seed-letter.ts'
 import { electronMissing, electronRuntime, startXvfb } from './support.ts'
 
@@ -31,6 +32,12 @@ describe.skipIf(electronMissing())('a paper printed by Electron', () => {
       now: () => new Date(),
     })
     writeFileSync(file('web.pdf'), await printer.print(html, { title: '' }))
+    const table = renderHtml(
+      composePaper('planTable', samplePlan(700), seedOffice, loadPaperResources(resources)),
+      { fonts: embeddedFonts(resources), screen: false },
+    )
+    writeFileSync(file('table.html'), table)
+    writeFileSync(file('web-table.pdf'), await printer.print(table, { title: '' }))
     await printer.close()
 
     mkdirSync(file('app'))
@@ -50,9 +57,10 @@ describe.skipIf(electronMissing())('a paper printed by Electron', () => {
       show: false,
       env: {
         DISPLAY: screen.display,
-        AMPHOE_PRINT: [at('dist', 'paper', 'paginate.js'), file('letter.html'), file('electron.pdf')].join(
-          ';',
-        ),
+        AMPHOE_PRINT: [
+          at('dist', 'paper', 'paginate.js'),
+          ...['letter.html', 'electron.pdf', 'table.html', 'table.pdf', 'told.json'].map(file),
+        ].join(';'),
       },
     })
     await screen.close()
@@ -66,5 +74,17 @@ describe.skipIf(electronMissing())('a paper printed by Electron', () => {
     }
     expect(await lines('electron.pdf')).toBe(await lines('web.pdf'))
     expect((await lines('electron.pdf')).split('\f')).toHaveLength(3)
+
+    // a long paper goes in parts, and a stopped one ends at once
+    const { stops, far } = JSON.parse(readFileSync(file('told.json'), 'utf8')) as {
+      stops: { code: string; milliseconds: number }[]
+      far: [number, number][]
+    }
+    expect(stops.map(({ code }) => code)).toEqual(['cancelled', 'cancelled'])
+    for (const { milliseconds } of stops) expect(milliseconds).toBeLessThan(1_000)
+    const pages = (await lines('table.pdf')).split('\f')
+    expect(far.length).toBeGreaterThan(1)
+    expect(far.at(-1)?.[1]).toBe(pages.length - 1)
+    expect(pages).toEqual((await lines('web-table.pdf')).split('\f'))
   })
 })

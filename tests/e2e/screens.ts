@@ -184,6 +184,9 @@ const emptyScreens: [string, string][] = [
   ['/forums', '-forums'],
   ['/plans', '-plans'],
   ['/bodies', '-bodies'],
+  ['/people', '-people'],
+  ['/people?view=persons', '-persons'],
+  ['/orders', '-orders'],
   ['/activities', '-activities'],
   ['/reports', '-reports'],
   ['/papers', '-papers'],
@@ -402,6 +405,74 @@ async function excel(): Promise<void> {
   await dark.context().close()
 }
 
+/** Appointment orders: the list, a set of many, an amendment with its chain, a signed one, nothing at all. */
+async function orders(): Promise<void> {
+  const client = core.client({ id: 'screens' })
+  for await (const _ of await client.demo.start({ which: 'demoDistrict' })) void _
+  const bodies = await client.bodies.list({ editionFy: 2565 })
+  const tambons = bodies.filter((body) => body.kind === 'tambonCommittee').map((body) => body.id)
+  const { batchId } = await client.orders.openMany({ bodyIds: tambons, editionFy: 2566, combine: false })
+  const { ids } = await client.orders.openMany({ bodyIds: tambons, editionFy: 2567, combine: true })
+  const signed = (await client.orders.list({ editionFy: null })).find((one) => one.standing === 'inForce')
+  const bodyId = signed?.bodyId ?? ''
+  const { seatRows } = await client.bodies.get({ id: bodyId })
+  const person = {
+    title: 'ว่าที่ร้อยตรี',
+    firstName: 'เกียรติศักดิ์พงษ์พิพัฒน์ธนากร',
+    lastName: 'ศรีสุวรรณประเสริฐรุ่งเรืองกิจไพบูลย์',
+    position: 'ผู้อำนวยการโรงพยาบาลส่งเสริมสุขภาพตำบลบ้านนอกท่า รักษาราชการแทนสาธารณสุขอำเภอ',
+    example: true,
+  }
+  await client.bodies.saveSeats({
+    bodyId,
+    seats: [
+      ...seatRows.slice(1).map(({ id, title, role, filledBy, post, person }) => ({
+        id,
+        fields: { title, role, filledBy, post, person },
+      })),
+      { id: null, fields: { title: 'กรรมการ', role: 'member', filledBy: 'person', post: '', person } },
+    ],
+  })
+  const { id: amend } = await client.orders.open({ bodyId, editionFy: 2565, action: 'amend' })
+  const walk = async (page: Page, tail: string) => {
+    await visit(page, '/orders')
+    await shoot(page, `70-orders${tail}`)
+    await visit(page, '/orders?standing=annulled')
+    await shoot(page, `70-orders-none${tail}`)
+    await visit(page, `/orders/batch/${batchId}`)
+    await page.waitForTimeout(1200)
+    await shoot(page, `71-orders-batch${tail}`)
+    await shoot(page, `71-orders-batch-whole${tail}`, true)
+    await page.getByRole('button', { name: /^ลงนาม \d+ ฉบับ/u }).click()
+    await page.waitForTimeout(500)
+    await shoot(page, `72-orders-batch-sign${tail}`)
+    await page.keyboard.press('Escape')
+    for (const [id, name] of [
+      [amend, 'amend'],
+      [ids[0] ?? '', 'combined'],
+      [signed?.id ?? '', 'signed'],
+    ] as const) {
+      await visit(page, `/orders/${id}`)
+      await page.waitForTimeout(1200)
+      await shoot(page, `73-order-${name}${tail}`)
+      await shoot(page, `73-order-${name}-whole${tail}`, true)
+    }
+    await page.getByRole('button', { name: 'ตัดออก' }).click()
+    await shoot(page, `74-order-annul${tail}`)
+    await page.keyboard.press('Escape')
+    await visit(page, '/orders/00000000000000000000000000')
+    await shoot(page, `75-order-unknown${tail}`)
+  }
+  const page = await openWindow()
+  await page.getByRole('main').waitFor()
+  await attempt('orders', () => walk(page, ''))
+  await page.context().close()
+  const dark = await openWindow({ mode: 'dark' })
+  await dark.getByRole('main').waitFor()
+  await attempt('orders dark', () => walk(dark, '-dark'))
+  await dark.context().close()
+}
+
 /** Project bank: search, the page of one project, papers with files, จ.1-1, place, proposal pack. */
 async function bank(): Promise<void> {
   const client = core.client({ id: 'screens' })
@@ -609,6 +680,380 @@ async function plansAndForums(): Promise<void> {
   }
 }
 
+/** Meetings: the list, a joint one before, while and after it goes on, what follows from resolutions. */
+async function meetings(): Promise<void> {
+  const client = core.client({ id: 'screens' })
+  for await (const _ of await client.demo.start({ which: 'demoDistrict' })) void _
+  const { rows } = await client.meetings.list({ year: null })
+  const of = (state: string) => rows.find((one) => one.state === state)?.id ?? ''
+  const [planned, held, closed] = [of('planned'), of('held'), of('closed')]
+  const resolved = (await client.meetings.get({ id: held })).items.find((item) => item.resolutions.length > 1)
+  const walk = async (page: Page, tail: string) => {
+    await visit(page, '/meetings')
+    await shoot(page, `90-meetings${tail}`)
+    await visit(page, '/meetings?year=2560')
+    await shoot(page, `90-meetings-none${tail}`)
+    await visit(page, '/meetings?open=1')
+    await page.getByRole('dialog').getByRole('combobox').first().fill('ก.บ.อ.')
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Enter')
+    await page.keyboard.press('Tab')
+    await page.waitForTimeout(500)
+    await shoot(page, `91-meeting-open${tail}`)
+    await page.keyboard.press('Escape')
+    for (const [tab, part] of [
+      ['before', 'head'],
+      ['before', 'agenda'],
+      ['before', 'invite'],
+      ['during', 'attendance'],
+      ['during', 'record'],
+      ['after', 'resolutions'],
+      ['after', 'minutes'],
+      ['after', 'files'],
+    ]) {
+      await visit(page, `/meetings/${planned}?tab=${tab}&part=${part}`)
+      await shoot(page, `92-meeting-planned-${part}${tail}`)
+      await visit(page, `/meetings/${held}?tab=${tab}&part=${part}`)
+      await shoot(page, `93-meeting-held-${part}${tail}`)
+    }
+    await visit(page, `/meetings/${held}?tab=before&part=agenda&paper=agenda`)
+    await page.locator('iframe').waitFor()
+    await shoot(page, `94-meeting-agenda-paper${tail}`)
+    await visit(page, `/meetings/${planned}?tab=before&part=head&paper=signIn`)
+    await page.locator('iframe').waitFor()
+    await shoot(page, `94-meeting-signin-paper${tail}`)
+    await visit(page, `/meetings/${closed}?tab=after&part=minutes`)
+    await shoot(page, `95-meeting-closed-minutes${tail}`)
+    await visit(page, `/meetings/${closed}?tab=after&part=resolutions`)
+    await shoot(page, `95-meeting-closed-resolutions${tail}`)
+    await visit(page, `/meetings/${planned}?tab=during&part=attendance`)
+    await page.getByRole('radio', { name: 'แทน', exact: true }).nth(1).click()
+    await page.getByRole('radio', { name: 'ไม่มา', exact: true }).nth(2).click()
+    await page.keyboard.insertText('ติดราชการ')
+    await page.waitForTimeout(600)
+    await shoot(page, `96-attendance-work${tail}`)
+    await visit(page, `/meetings/${held}?tab=during&part=record&item=${resolved?.id ?? ''}`)
+    await shoot(page, `96-record-resolved${tail}`, true)
+    await visit(page, '/meetings/follow-ups')
+    await shoot(page, `97-follow-ups${tail}`)
+    await visit(page, '/meetings/follow-ups?paper=1')
+    await page.locator('iframe').waitFor()
+    await shoot(page, `97-follow-ups-paper${tail}`)
+    await visit(page, '/meetings/follow-ups')
+    await page
+      .getByRole('button', { name: /^บันทึกผล/u })
+      .first()
+      .click()
+    await shoot(page, `98-follow-up-dialog${tail}`)
+    await page.keyboard.press('Escape')
+    await visit(page, '/meetings/00000000000000000000000000')
+    await shoot(page, `99-meeting-nowhere${tail}`)
+  }
+  for (const [look, tail] of [
+    [{}, ''],
+    [{ mode: 'dark', textScale: 1.25 }, '-dark-125'],
+  ] as const) {
+    const page = await openWindow(look)
+    await page.getByRole('main').waitFor()
+    await attempt(`meetings${tail}`, () => walk(page, tail))
+    await page.context().close()
+  }
+}
+
+/** Committees, posts and persons: the list with reasons, many at once, seats, a successor, a pasted list. */
+async function bodiesAndPeople(): Promise<void> {
+  const client = core.client({ id: 'screens' })
+  for await (const _ of await client.demo.start({ which: 'demoDistrict' })) void _
+  const posts = await client.people.list({ tambonCode: null, kind: 'villageHead' })
+  const heads = posts.filter((post) => post.holder !== null && post.seats > 0)
+  const [first, second, third] = heads
+  if (!first || !second || !third) throw new Error('no headmen in the demo')
+  const person = (title: string, firstName: string, lastName: string) => ({
+    title,
+    firstName,
+    lastName,
+    position: '',
+    example: true,
+  })
+  await client.people.appoint({
+    postId: first.id,
+    person: person('นางสาว', 'พรรณวดีศรีสุนทร', 'ทองอร่ามรุ่งเรืองกิจวัฒนา'),
+    startsOn: '2022-07-01',
+    acting: false,
+    leave: { endsOn: '2022-06-30', endReason: 'retired' },
+    dryRun: false,
+  })
+  await client.people.vacate({ postId: second.id, endsOn: '2022-07-10', endReason: 'died' })
+  await client.people.appoint({
+    postId: third.id,
+    person: person('นาย', 'ผู้สืบทอด', 'ล่วงหน้า'),
+    startsOn: '2022-10-01',
+    acting: false,
+    leave: null,
+    dryRun: false,
+  })
+  await client.rules.addItem({
+    id: 'bodies',
+    values: {
+      ...{
+        name: 'คณะทำงานป้องกันน้ำท่วมลุ่มน้ำคลองนอกท่าและคลองอ้ายเขียวระดับตำบล',
+        shortName: 'คปน.ต.',
+        area: 'tambon',
+      },
+      ...{ nameTemplate: 'คณะทำงานป้องกันน้ำท่วม ตำบล{{tambon}}', minimum: 5, maximum: null, termYears: null },
+      ...{ appointer: 'นายอำเภอ', reviewedYearly: true, source: 'คำสั่งอำเภอ', certainty: 'Q' },
+    },
+  })
+  const bodies = await client.bodies.list({ editionFy: null })
+  const review = bodies.find((body) => body.state === 'review')
+  const walk = async (page: Page, tail: string) => {
+    await visit(page, '/bodies')
+    await shoot(page, `56-bodies${tail}`)
+    await visit(page, '/bodies?by=tambon&state=review')
+    await shoot(page, `56-bodies-review${tail}`)
+    await visit(page, '/bodies?kind=tambonCommittee')
+    await page.getByRole('checkbox', { name: /^เลือกทุกคณะ/u }).check()
+    await shoot(page, `56-bodies-chosen${tail}`)
+    await page.getByRole('button', { name: 'ร่างคำสั่งพร้อมกัน' }).click()
+    await shoot(page, `56-bodies-draft-many${tail}`)
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: 'ตั้งหลายคณะ' }).click()
+    await page.getByLabel('ชนิด', { exact: true }).selectOption('villageCommittee')
+    await shoot(page, `56-bodies-open-many${tail}`)
+    await page.keyboard.press('Escape')
+    await visit(page, '/bodies?paper=state')
+    await page.locator('iframe').waitFor()
+    await shoot(page, `56-bodies-paper${tail}`)
+    await visit(page, `/bodies/${review?.id ?? ''}`)
+    await shoot(page, `57-body${tail}`)
+    await page.getByRole('button', { name: 'อื่น ๆ' }).click()
+    await shoot(page, `57-body-menu${tail}`)
+    await page.keyboard.press('Escape')
+    await visit(page, `/bodies/${review?.id ?? ''}?tab=orders`)
+    await shoot(page, `57-body-orders${tail}`)
+    await visit(page, `/bodies/${review?.id ?? ''}?paper=members`)
+    await page.locator('iframe').waitFor()
+    await shoot(page, `57-body-members${tail}`)
+    await visit(page, '/people')
+    await shoot(page, `58-people${tail}`)
+    await page.locator('[data-row="4"][data-column="name"]').click()
+    await page.keyboard.type('นางสาวสมหญิง รักไทย')
+    await page.keyboard.press('Enter')
+    await page.getByRole('dialog').waitFor()
+    await page.waitForTimeout(600)
+    await shoot(page, `58-people-asks${tail}`)
+    await page.keyboard.press('Escape')
+    await page.locator('[data-row="5"][data-column="post"]').click()
+    await page.getByRole('button', { name: 'เปลี่ยนผู้ดำรงตำแหน่ง' }).click()
+    await page
+      .getByRole('dialog')
+      .getByLabel(/^ชื่อ–สกุล/u)
+      .fill('นางสาวสมหญิง รักไทย')
+    await page.waitForTimeout(900)
+    await shoot(page, `58-people-appoint${tail}`)
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: 'วางรายชื่อ' }).click()
+    await page
+      .getByLabel(word('geography.paste.label'))
+      .fill(
+        'ตำบล\tหมู่ที่\tชื่อ–สกุล\tตั้งแต่วันที่\nพรหมโลก\t2\tนายใหม่ มาแล้ว\t1 ก.ค. 2565\nพรหมโลก\t๓\tนางสาวสมหญิง รักไทย\t\nไม่มีตำบลนี้\t1\tนายหลง ทาง\t\nพรหมโลก\t4\tนายวันผิด ปฏิทิน\t31 ก.พ. 2565',
+      )
+    await page.waitForTimeout(900)
+    await shoot(page, `58-people-paste${tail}`)
+    await page.getByLabel(word('geography.paste.label')).fill('')
+    await page.waitForTimeout(1000)
+    await page.keyboard.press('Escape')
+    await visit(page, '/office?tab=rules&rules=bodies')
+    await shoot(page, `56-rules-own${tail}`)
+    await page.getByRole('button', { name: 'เพิ่มรายการของสำนักงาน' }).click()
+    await shoot(page, `56-rules-own-add${tail}`)
+    await page.keyboard.press('Escape')
+    await visit(page, '/office?tab=rules&rules=seat-templates')
+    await page.getByRole('button', { name: 'เพิ่มรายการของสำนักงาน' }).click()
+    await shoot(page, `56-rules-own-seat${tail}`)
+    await page.keyboard.press('Escape')
+    await visit(page, `/people/${first.id}`)
+    await shoot(page, `59-post${tail}`)
+    await visit(page, '/people?view=persons&q=ทอง')
+    await shoot(page, `59-persons${tail}`)
+    await visit(page, '/people?view=persons&q=ไม่มีใครชื่อนี้')
+    await shoot(page, `59-persons-none${tail}`)
+  }
+  for (const mode of ['light', 'dark'] as const) {
+    const page = await openWindow({ mode })
+    await page.getByRole('main').waitFor()
+    await attempt(`bodies and people ${mode}`, () => walk(page, mode === 'dark' ? '-dark' : ''))
+    await page.context().close()
+  }
+}
+
+/** Letters of all forms, to one and to many, their registers: 23 districts, long names, what cannot be filled in. */
+async function letters(): Promise<void> {
+  const client = core.client({ id: 'screens' })
+  for await (const _ of await client.demo.start({ which: 'demoProvince' })) void _
+  const models = await client.papers.letterModels()
+  const { rows } = await client.papers.addresseesOf({ group: 'districtChiefs', bodyIds: [] })
+  const [signer] = await client.office.signatories()
+  const save = async (key: string, addressees: typeof rows, change: object = {}) => {
+    const model = models.find((one) => one.key === key)
+    if (!model) throw new Error(`no model ${key}`)
+    const fields = { ...model.fields, dated: null, signatoryId: signer?.id ?? null, ...change }
+    return (await client.papers.saveLetter({ id: null, fields, addressees })).id
+  }
+  const memo = await save('memoToSign', [])
+  const wrong = await save('reminder', rows, {
+    paragraphs: [{ text: 'ขอให้อำเภอ{{อำเถอ}}รายงานผลภายในกำหนด' }, { text: 'จึงเรียนมาเพื่อดำเนินการ' }],
+    subject: 'ติดตามการรายงานผลการดำเนินงานของคณะกรรมการบริหารงานตำบลแบบบูรณาการในพื้นที่อำเภอ{{อำเภอ}} '.repeat(2),
+  })
+  const many = await save('reminder', rows, {
+    numbering: 'each',
+    annexes: [
+      {
+        title: 'รายชื่อตำบลที่ยังไม่รายงาน',
+        orientation: 'landscape',
+        text: '',
+        table: { head: ['ที่', 'ตำบล'], rows: [['1', 'พรหมโลก']] },
+      },
+    ],
+  })
+  await client.papers.signLetter({ id: many, signedOn: '2022-07-15', number: { kind: 'first' } })
+  const blank = await save('reminder', rows.slice(0, 1))
+  await client.papers.signLetter({ id: blank, signedOn: '2022-07-15', number: { kind: 'blank' } })
+  await client.papers.reserveNumbers({ register: 'outgoing', year: 2565, count: 3, reason: 'กลุ่มงานยุทธศาสตร์' })
+  await client.papers.cancelNumber({
+    register: 'memo',
+    year: 2565,
+    number: 1,
+    reason: 'พิมพ์ผิด ทำลายฉบับเดิมแล้ว',
+  })
+  const walk = async (page: Page, tail: string) => {
+    await visit(page, '/papers')
+    await shoot(page, `76-letters${tail}`)
+    await visit(page, '/papers?q=ไม่มีเรื่องนี้')
+    await shoot(page, `76-letters-not-found${tail}`)
+    await visit(page, '/papers/letters/new')
+    await shoot(page, `77-letter-new${tail}`)
+    await visit(page, '/papers/letters/new?form=memo&blank=1')
+    await shoot(page, `77-memo-blank${tail}`)
+    for (const [id, name] of [
+      [memo, 'memo'],
+      [wrong, 'many'],
+      [many, 'signed'],
+      [blank, 'blank-number'],
+    ] as const) {
+      await visit(page, `/papers/letters/${id}`)
+      await page.waitForTimeout(1200)
+      await shoot(page, `78-letter-${name}${tail}`)
+      await shoot(page, `78-letter-${name}-whole${tail}`, true)
+    }
+    await visit(page, `/papers/letters/${wrong}`)
+    await page.getByRole('tab', { name: /^ผู้รับ/u }).click()
+    await page.waitForTimeout(600)
+    await shoot(page, `79-letter-addressees${tail}`)
+    await page.getByRole('button', { name: 'เติมจากกลุ่ม' }).click()
+    await shoot(page, `79-letter-group${tail}`)
+    await page.keyboard.press('Escape')
+    await page.getByRole('dialog').getByRole('button', { name: 'ยกเลิก' }).click()
+    await page.getByRole('button', { name: /^วางจาก Excel/u }).click()
+    await shoot(page, `79-letter-paste${tail}`)
+    await page.keyboard.press('Escape')
+    await page.getByRole('tab', { name: /^เอกสารแนบท้าย/u }).click()
+    await page.getByRole('button', { name: 'เพิ่มเอกสารแนบท้าย' }).click()
+    await shoot(page, `79-letter-annexes${tail}`)
+    await visit(page, `/papers/letters/${memo}`)
+    await page.getByRole('button', { name: 'ลงนามและออกเลข' }).click()
+    await page.waitForTimeout(500)
+    await shoot(page, `80-letter-sign${tail}`)
+    await page.keyboard.press('Escape')
+    await visit(page, '/papers/registers?register=outgoing&year=2565')
+    await shoot(page, `81-register${tail}`)
+    await page.getByRole('button', { name: 'จองเลข' }).click()
+    await shoot(page, `81-register-reserve${tail}`)
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: 'นำเข้าเลขที่ใช้แล้ว' }).click()
+    await page
+      .getByLabel('แถวของทะเบียน')
+      .fill('40\t18 ม.ค. 2565\tส่งแผนพัฒนาอำเภอ\tผู้ว่าราชการจังหวัด\nx\t1 ม.ค. 65\tไม่มีเลข\n45\t20 ม.ค. 2564\tปีผิด')
+    await page.waitForTimeout(800)
+    await shoot(page, `82-register-import${tail}`)
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: 'พิมพ์ทะเบียน' }).click()
+    await page.waitForTimeout(1200)
+    await shoot(page, `83-register-print${tail}`)
+    await visit(page, '/papers/registers?register=announcement&year=2565')
+    await shoot(page, `84-register-empty${tail}`)
+  }
+  const page = await openWindow()
+  await page.getByRole('main').waitFor()
+  await attempt('letters', () => walk(page, ''))
+  await page.context().close()
+  const dark = await openWindow({ mode: 'dark' })
+  await dark.getByRole('main').waitFor()
+  await attempt('letters dark', () => walk(dark, '-dark'))
+  await dark.context().close()
+}
+
+/** The office's own templates and wording: the list, the editor right and wrong, versions, the words of orders. */
+async function templates(): Promise<void> {
+  const client = core.client({ id: 'screens' })
+  for await (const _ of await client.demo.start({ which: 'demoDistrict' })) void _
+  const walk = async (page: Page, tail: string) => {
+    await visit(page, '/office?tab=templates')
+    await shoot(page, `98-templates${tail}`)
+    await visit(page, '/office?tab=templates&template=letter')
+    await page.waitForTimeout(1800)
+    await shoot(page, `98-template${tail}`)
+    const label = page.getByRole('button', { name: /^รายการหัวเรื่อง.*ชื่อเรื่อง/u }).first()
+    await label.click()
+    const words = page.getByRole('textbox', { name: 'คำนำ' })
+    await words.fill('เรื่อง (ทดสอบชื่อที่ยาวมากของอำเภอที่มีชื่อยาว)')
+    await page.waitForTimeout(1500)
+    await shoot(page, `98-template-open${tail}`, true)
+    await page.getByRole('textbox', { name: 'ข้อความ' }).first().fill('‹ชื่อเรือง›')
+    await page.waitForTimeout(700)
+    await shoot(page, `98-template-wrong${tail}`)
+    await page.getByRole('textbox', { name: 'ข้อความ' }).first().fill('‹ชื่อเรื่อง›')
+    await page.getByRole('button', { name: word('common.save'), exact: true }).click()
+    await page.waitForTimeout(1200)
+    await page.getByRole('button', { name: /^ต่างจากโปรแกรม/u }).click()
+    await shoot(page, `98-template-compare${tail}`)
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: 'กลับไปใช้ของโปรแกรม' }).click()
+    await page.getByRole('alertdialog').getByRole('button', { name: 'กลับไปใช้ของโปรแกรม' }).click()
+    await page.waitForTimeout(900)
+    await page.getByRole('button', { name: 'ฉบับก่อน' }).click()
+    await shoot(page, `98-template-versions${tail}`)
+    await page.keyboard.press('Escape')
+    await visit(page, '/office?tab=templates&template=planBook')
+    await page.waitForTimeout(2200)
+    await shoot(page, `98-template-book${tail}`, true)
+    await visit(page, '/office?tab=templates&wording=orders')
+    await page
+      .getByRole('button', { name: /บริหารงานตำบล/u })
+      .first()
+      .click()
+    await page.getByRole('textbox', { name: 'ชื่อเรื่อง' }).first().fill('ตั้งคณะกรรมการตำบล‹ตำบล›')
+    await page.waitForTimeout(1800)
+    await shoot(page, `98-wording-paper${tail}`)
+    await page.getByRole('textbox', { name: 'ชื่อเรื่อง' }).first().fill('ตั้งคณะกรรมการตำบล‹ตำบน›')
+    await page.waitForTimeout(400)
+    await shoot(page, `98-wording${tail}`, true)
+    await visit(page, '/office?tab=templates&wording=letters')
+    await page.getByRole('combobox', { name: 'เพิ่มแบบร่างของสำนักงาน' }).click()
+    await page.getByRole('option', { name: 'บันทึกข้อความ' }).click()
+    await page.waitForTimeout(1800)
+    await shoot(page, `98-wording-letters${tail}`, true)
+  }
+  const page = await openWindow()
+  await page.getByRole('main').waitFor()
+  await attempt('templates', () => walk(page, ''))
+  await page.context().close()
+  const dark = await openWindow({ mode: 'dark' })
+  await dark.getByRole('main').waitFor()
+  await attempt('templates dark', () => walk(dark, '-dark'))
+  await dark.context().close()
+}
+
 async function province(): Promise<void> {
   const { readdirSync } = await import('node:fs')
   const client = core.client({ id: 'screens' })
@@ -662,6 +1107,11 @@ const parts: [string, () => Promise<void>][] = [
   ['bank', bank],
   ['plan table', planTable],
   ['plans and forums', plansAndForums],
+  ['orders', orders],
+  ['meetings', meetings],
+  ['bodies', bodiesAndPeople],
+  ['letters', letters],
+  ['templates', templates],
   ['province', province],
 ]
 const asked = values.part === '' ? null : values.part?.split(',')

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { build } from 'esbuild'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Client } from '../../core/contract.ts'
 import { openTestCore, setUpDistrict } from '../support/core.ts'
 
 const KILLS = 40
@@ -34,8 +35,8 @@ afterAll(() => {
 })
 
 /** Starts the program, lets it save for a while and kills it. @returns what it acknowledged until then */
-async function saveAndKill(round: number, afterMs: number): Promise<string[]> {
-  const child = spawn(process.execPath, [program, root, dataDir, String(round)], {
+async function saveAndKill(round: number, afterMs: number, matter: string): Promise<string[]> {
+  const child = spawn(process.execPath, [program, root, dataDir, String(round), matter], {
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let output = ''
@@ -59,17 +60,46 @@ async function saveAndKill(round: number, afterMs: number): Promise<string[]> {
   return output.split('\n').slice(1, -1)
 }
 
+/** A matter of a meeting that is being held. */
+async function openMatter(client: Client): Promise<string> {
+  const body = await client.bodies.open({
+    kind: 'districtCommittee',
+    name: '',
+    tambonCode: null,
+    villageId: null,
+  })
+  const { id } = await client.meetings.open({
+    title: 'ประชุม',
+    bodies: [{ bodyId: body.id, number: 1, numberYear: 2565 }],
+    agenda: 'five',
+    number: null,
+    numberYear: null,
+    heldOn: '2022-07-14',
+    startsAt: '09.30',
+    endsAt: '',
+    place: '',
+  })
+  return (await client.meetings.get({ id })).items[0]?.id ?? ''
+}
+
+/** Which save of its round a text is of; 0 = of none. */
+function turnOf(text: string, round: number): number {
+  return Number(new RegExp(`รอบ ${round} ครั้งที่ (\\d+)`, 'u').exec(text)?.[1] ?? 0)
+}
+
 describe('kill -9 during saves', () => {
   it(`loses no acknowledged row in ${KILLS} kills, and leaves nothing half-written`, async () => {
     const first = await openTestCore({ dataDir })
     await setUpDistrict(first.client)
+    const matter = await openMatter(first.client)
     await first.core.close()
 
     let acknowledged = 0
+    let heard = 0
     const expected = new Set<string>()
     for (let round = 1; round <= KILLS; round += 1) {
       // spread over a command, the commit and what comes between
-      const lines = await saveAndKill(round, (round * 7) % 60)
+      const lines = await saveAndKill(round, (round * 7) % 60, matter)
       const db = new Database(join(dataDir, 'office.sqlite'))
       expect(db.pragma('integrity_check', { simple: true })).toBe('ok')
       expect(db.pragma('foreign_key_check')).toEqual([])
@@ -82,7 +112,20 @@ describe('kill -9 during saves', () => {
       }
       expect([...new Set(blocks.values())].filter((count) => count !== 40)).toEqual([])
       const there = (subject: string) => subjects.has(subject) || blocks.has(subject)
+      // what was said in the meeting, and what was typed after it, are those acknowledged last or newer
+      const said = lines.findLast((line) => line.startsWith('said '))
+      if (said !== undefined) {
+        const text = db.prepare('SELECT text FROM agendaItem WHERE id = ?').pluck().get(matter) as string
+        const typed = db
+          .prepare('SELECT data FROM draft WHERE form = ?')
+          .pluck()
+          .get(`meetings.item:${matter}`) as string
+        for (const found of [text, typed])
+          expect(turnOf(found, round)).toBeGreaterThanOrEqual(turnOf(said, round))
+        heard += 1
+      }
       for (const line of lines) {
+        if (line.startsWith('said ')) continue
         const subject = line.replace(/^(saved|undone) /u, '')
         acknowledged += 1
         if (line.startsWith('saved ')) expected.add(subject)
@@ -101,6 +144,7 @@ describe('kill -9 during saves', () => {
       db.close()
     }
     expect(acknowledged).toBeGreaterThan(KILLS)
+    expect(heard).toBeGreaterThan(KILLS / 4)
 
     // the program opens the folder again, knows the draft and goes on
     const last = await openTestCore({ dataDir })

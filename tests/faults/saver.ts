@@ -8,7 +8,7 @@ import { createCore } from '../../core/core.ts'
 import { activityBase, fakePort } from '../support/core.ts'
 
 // Bundled into one file by the test, so nothing here may depend on where the file lies.
-const [root = '', dataDir = '', round = ''] = process.argv.slice(2)
+const [root = '', dataDir = '', round = '', matter = ''] = process.argv.slice(2)
 const core = await createCore({
   dataDir,
   resourcesDir: join(root, 'resources'),
@@ -49,4 +49,9 @@ for (let n = 1; ; n += 1) {
     writeSync(1, `saved ${subject}\n`)
   }
   await client.office.saveDraft({ form: 'f', data: { subject } })
+  // what is said in a meeting, written down while it goes on: as it is typed, and what is not saved yet
+  const fields = { kind: '', title: 'เรื่อง', presenter: '', bodyIds: [], about: null }
+  await client.meetings.saveItem({ id: matter, fields: { ...fields, text: subject } })
+  await client.office.saveDraft({ form: `meetings.item:${matter}`, data: { text: `${subject} ต่อ` } })
+  writeSync(1, `said ${subject}\n`)
 }

@@ -41,6 +41,14 @@ export const recordTables = [
   'projectPair',
   'projectBrief',
   'projectDocument',
+  'post',
+  'holding',
+  'meeting',
+  'meetingBody',
+  'agendaItem',
+  'resolution',
+  'meetingMinutes',
+  'letterAddressee',
 ]
 
 export type Office = TestCore & { officeId: string; stickDir: string }
@@ -375,7 +383,43 @@ export function seedOthers(office: Office, made: Made): { attachmentHash: string
     post: 'กำนัน',
     personId,
   })
-  put('appointmentOrder', {
+  const postId = put('post', {
+    kind: 'villageHead',
+    name: 'ผู้ใหญ่บ้าน หมู่ที่ 1 ตำบลพรหมโลก',
+    tambonCode: '800201',
+    villageId: made.villageIds[0],
+    laoId: null,
+    example: 1,
+  })
+  const headId = put('person', {
+    id: idOf(`head-${officeId}`),
+    title: 'นาง',
+    firstName: 'สมหญิง',
+    lastName: 'ตัวอย่าง',
+    position: '',
+    example: 1,
+  })
+  put('holding', { postId, personId: headId, startsOn: '2021-05-01' })
+  // who held it before stays at home, and so does the person
+  put('holding', {
+    id: idOf(`before-${officeId}`),
+    postId,
+    personId: idOf(`nobody-${officeId}`),
+    endsOn: '2021-04-30',
+    endReason: 'retired',
+  })
+  put('seat', {
+    id: idOf(`seatOfPost-${officeId}`),
+    bodyId,
+    no: 2,
+    title: 'กรรมการ',
+    role: 'member',
+    filledBy: 'post',
+    post: 'ผู้ใหญ่บ้าน หมู่ที่ 1 ตำบลพรหมโลก',
+    postId,
+    personId: null,
+  })
+  const orderId = put('appointmentOrder', {
     bodyId,
     editionFy: 2565,
     subject: 'แต่งตั้ง ก.บ.ต.',
@@ -389,6 +433,45 @@ export function seedOthers(office: Office, made: Made): { attachmentHash: string
     signatoryId,
     members: [{ name: 'นายสมชาย ตัวอย่าง', position: 'กำนัน', title: 'ประธานกรรมการ' }],
   })
+  put('appointmentOrder', {
+    id: idOf(`amendment-${officeId}`),
+    bodyId,
+    editionFy: 2565,
+    subject: 'แก้ไขคำสั่งแต่งตั้ง ก.บ.ต.',
+    duties: [],
+    state: 'signed',
+    number: 13,
+    numberYear: 2565,
+    signedOn: '2022-03-01',
+    signatoryId,
+    action: 'amend',
+    supersedesId: orderId,
+    members: [{ name: 'นางสมหญิง ตัวอย่าง', position: '', title: 'กรรมการ', bodyId, personId: headId }],
+  })
+  const meetingId = put('meeting', {
+    title: 'การประชุม ก.บ.ต. ตำบลพรหมโลก',
+    number: 1,
+    numberYear: 2565,
+    heldOn: '2022-03-10',
+    startsAt: '09.30',
+    place: 'ศาลาประชาคม',
+    state: 'held',
+    agenda: 'five',
+    example: 1,
+  })
+  put('meetingBody', { meetingId, bodyId, no: 1, number: 1, numberYear: 2565 })
+  const itemId = put('agendaItem', { meetingId, no: 1, kind: 'decide', title: 'เรื่องเสนอให้พิจารณา' })
+  put('resolution', {
+    meetingId,
+    itemId,
+    no: 1,
+    text: 'เห็นชอบ',
+    kind: 'approved',
+    aboutTable: 'plan',
+    aboutId: made.districtPlanId,
+  })
+  put('attendance', { meetingId, no: 1, kind: 'guest', name: 'นายไม่เดินทาง ตัวอย่าง', state: 'present' })
+  put('meetingMinutes', { meetingId, bodyId: null, state: 'signed', signedOn: '2022-03-20' })
   const activityId = put('activity', {
     editionFy: 2565,
     kind: 'workshop',
@@ -412,6 +495,14 @@ export function seedOthers(office: Office, made: Made): { attachmentHash: string
     closing: 'ขอแสดงความนับถือ',
     signatoryId,
     state: 'signed',
+  })
+  put('letterAddressee', {
+    letterId,
+    no: 1,
+    addressee: 'ผู้ว่าราชการจังหวัด',
+    fields: { เรื่องเดิม: 'ที่ 1' },
+    number: 55,
+    numberYear: 2565,
   })
   const reportId = put('resultsReport', {
     directiveId,
@@ -445,6 +536,15 @@ export function seedOthers(office: Office, made: Made): { attachmentHash: string
     sizeBytes: bytes.length,
     subjectTable: 'forum',
     subjectId: forumId,
+  })
+  put('attachment', {
+    id: idOf(`sheet-${officeId}`),
+    sha256: attachmentHash,
+    name: 'ใบลงชื่อ.jpg',
+    mime: 'image/jpeg',
+    sizeBytes: bytes.length,
+    subjectTable: 'meeting',
+    subjectId: meetingId,
   })
   db.close()
   return { attachmentHash }
