@@ -8,6 +8,7 @@ export const fileKinds = {
   picture: ['png', 'jpg', 'jpeg'],
   backup: ['zip', 'sqlite'],
   attachment: ['pdf', 'jpg', 'jpeg', 'png', 'docx', 'xlsx', 'odt', 'ods', 'dwg', 'txt', 'csv', 'zip'],
+  template: ['json'],
   any: [],
 } as const satisfies Record<string, readonly string[]>
 
