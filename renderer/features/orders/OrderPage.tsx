@@ -17,6 +17,7 @@ import { Fields, Form } from '../../ui/Form.tsx'
 import { Page, Section } from '../../ui/Page.tsx'
 import { PageQuery } from '../../ui/PageQuery.tsx'
 import { PaperView } from '../../ui/PaperView.tsx'
+import { ReasonDialog } from '../../ui/ReasonDialog.tsx'
 import { SplitPaper } from '../../ui/SplitPaper.tsx'
 import { Attachments } from '../attachments/Attachments.tsx'
 import { useSignatories } from '../papers/use-signatories.ts'
@@ -25,7 +26,7 @@ import { Chain } from './Chain.tsx'
 import { OrderBodies } from './OrderBodies.tsx'
 import { OrderNotes } from './OrderNotes.tsx'
 import { useNumberWords } from './order-words.ts'
-import { AnnulDialog, EnterNumberDialog, SignOrdersDialog } from './SignOrdersDialog.tsx'
+import { EnterNumberDialog, SignOrdersDialog } from './SignOrdersDialog.tsx'
 import { StandingChip } from './StandingChip.tsx'
 
 /** An appointment order beside its paper: its words until it is signed, then only the paper and its chain (C14). */
@@ -182,8 +183,9 @@ function SignedActions({ order }: { order: Order }) {
         />
       ) : null}
       {asking === 'annul' ? (
-        <AnnulDialog
-          onAnnul={async (reason) => {
+        <ReasonDialog
+          words="orders.annul"
+          onReason={async (reason) => {
             await annul.run({ id: order.id, reason })
             notify(t('orders.annul.done'))
           }}

@@ -179,37 +179,3 @@ export function EnterNumberDialog({
     </SheetDialog>
   )
 }
-
-const reasonForm = z.object({
-  reason: z.string().trim().min(1, { error: 'required' }).max(300, { error: 'tooLong' }),
-})
-
-/** Why a signed order is struck out. */
-export function AnnulDialog({
-  onAnnul,
-  onClose,
-}: {
-  onAnnul: (reason: string) => Promise<void>
-  onClose: () => void
-}) {
-  const { t } = useTranslation()
-  return (
-    <SheetDialog open onClose={onClose} title={t('orders.annul')} width="sm">
-      <p>{t('orders.annul.help')}</p>
-      <Form
-        schema={reasonForm}
-        initial={{ reason: '' }}
-        submitLabel={t('orders.annul.do')}
-        onCancel={onClose}
-        onSubmit={async ({ reason }) => {
-          await onAnnul(reason)
-          onClose()
-        }}
-      >
-        <Fields columns={1}>
-          <TextField name="reason" label={t('orders.annul.reason')} required autoFocus wide />
-        </Fields>
-      </Form>
-    </SheetDialog>
-  )
-}

@@ -18,12 +18,12 @@ import { SelectField } from '../../ui/Fields.tsx'
 import { Fields, Form } from '../../ui/Form.tsx'
 import { Page, Section } from '../../ui/Page.tsx'
 import { PageQuery } from '../../ui/PageQuery.tsx'
+import { ReasonDialog } from '../../ui/ReasonDialog.tsx'
 import { SplitPaper } from '../../ui/SplitPaper.tsx'
 import { StatusChip } from '../../ui/StatusChip.tsx'
 import { useFresh } from '../../ui/use-fresh.ts'
 import { AddresseesTab } from './AddresseesTab.tsx'
 import { AnnexesTab } from './AnnexesTab.tsx'
-import { AnnulLetterDialog } from './AnnulLetterDialog.tsx'
 import { LetterFieldSet } from './LetterFieldSet.tsx'
 import { LetterPaper } from './LetterPaper.tsx'
 import { LetterProblems } from './LetterProblems.tsx'
@@ -164,8 +164,9 @@ function SignedActions({ letter }: { letter: Letter }) {
         </Button>
       )}
       {asking === 'annul' ? (
-        <AnnulLetterDialog
-          onAnnul={async (reason) => {
+        <ReasonDialog
+          words="papers.annul"
+          onReason={async (reason) => {
             await annul.run({ id: letter.id, reason })
             notify(t('papers.annul.done'))
           }}

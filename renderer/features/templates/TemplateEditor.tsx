@@ -2,7 +2,7 @@ import Box from '@mui/material/Box'
 import MenuItem from '@mui/material/MenuItem'
 import MuiTextField from '@mui/material/TextField'
 import { useQuery } from '@tanstack/react-query'
-import { GitCompare, Save, Trash2 } from 'lucide-react'
+import { GitCompare } from 'lucide-react'
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { TemplateDetail, TemplatePreview, TemplateVersion } from '../../../core/templates/contract.ts'
@@ -26,13 +26,12 @@ import { useCommand } from '../../app/task.ts'
 import { Button, FaultBar, Query, Section, SheetDialog, Table, useConfirm } from '../../ui/index.ts'
 import { SplitPaper } from '../../ui/SplitPaper.tsx'
 import { useSettled } from '../layouts/use-settled.ts'
-import { OwnActions } from './OwnActions.tsx'
+import { OwnEditor } from './OwnEditor.tsx'
 import { PaperPane } from './PaperPane.tsx'
 import { PartEditor } from './PartEditor.tsx'
 import { PartList } from './PartList.tsx'
 import { isUnder, pathKey, problemWords } from './part-words.ts'
 import { TagText } from './TagText.tsx'
-import { TemplateState } from './TemplateState.tsx'
 import { type Marks, makeMarks, toScreen } from './tag-marks.ts'
 import { takeWaiting } from './use-files.ts'
 import { useFocus } from './use-focus.ts'
@@ -161,56 +160,27 @@ function Desk({
   return (
     <>
       <FaultBar error={fault} onClose={() => setFault(null)} />
-      <Section
-        title={name}
+      <OwnEditor
+        kind="template"
+        name={name}
         help={t('templates.editor.help')}
-        actions={
-          <>
-            <Button look="quiet" href="/office?tab=templates">
-              {t('templates.all')}
-            </Button>
-            <OwnActions
-              kind="template"
-              line={detail}
-              versions={detail.versions}
-              dirty={dirty}
-              onVersion={takeVersion}
-              onReset={() => void takeBack()}
-              onFault={setFault}
-              onRead={(file) => {
-                if (file.kind === 'template' && file.id === detail.id) setDraft(file.template)
-                else notify(t('templates.takeIn.other'))
-              }}
-            />
-            <Button
-              look="main"
-              icon={Save}
-              onClick={keep}
-              disabled={(!dirty && !detail.programChanged) || all.length > 0}
-              busy={save.running}
-            >
-              {t('common.save')}
-            </Button>
-          </>
-        }
-      >
-        <Box sx={{ display: 'flex', gap: 1.2, alignItems: 'center', flexWrap: 'wrap' }}>
-          <TemplateState line={detail} />
-          <Box role="status" sx={{ fontSize: '0.9rem', color: 'text.secondary' }}>
-            {t(dirty ? 'templates.unsaved' : 'templates.asKept')}
-          </Box>
-          {dirty ? (
-            <Button
-              look="quiet"
-              icon={Trash2}
-              onClick={() => {
-                setDraft(detail.template)
-                setOpen(null)
-              }}
-            >
-              {t('templates.drop')}
-            </Button>
-          ) : null}
+        detail={detail}
+        dirty={dirty}
+        wrong={all.length > 0}
+        saving={save.running}
+        onSave={keep}
+        onDrop={() => {
+          setDraft(detail.template)
+          setOpen(null)
+        }}
+        onVersion={takeVersion}
+        onReset={() => void takeBack()}
+        onFault={setFault}
+        onRead={(file) => {
+          if (file.kind === 'template' && file.id === detail.id) setDraft(file.template)
+          else notify(t('templates.takeIn.other'))
+        }}
+        tools={
           <Button
             look="quiet"
             icon={GitCompare}
@@ -219,7 +189,8 @@ function Desk({
           >
             {t('templates.compare', { n: preview.data?.changes.length ?? 0 })}
           </Button>
-        </Box>
+        }
+      >
         {detail.programChanged && !detail.broken ? (
           <Box sx={{ mt: 0.6, fontSize: '0.92rem' }}>{t('templates.programChanged')}</Box>
         ) : null}
@@ -229,7 +200,7 @@ function Desk({
           leads={(one) => one.path[0] === 'title' || flat(parts).some((part) => isUnder(one.path, part.path))}
           words={(one) => problemWords(one, marksAt(one.path), fields, t)}
         />
-      </Section>
+      </OwnEditor>
       <SplitPaper
         paper={
           <PaperPane

@@ -2,7 +2,7 @@ import Box from '@mui/material/Box'
 import MenuItem from '@mui/material/MenuItem'
 import MuiTextField from '@mui/material/TextField'
 import { useQuery } from '@tanstack/react-query'
-import { ChevronDown, ChevronRight, Save, Trash2, Undo2 } from 'lucide-react'
+import { ChevronDown, ChevronRight, Trash2, Undo2 } from 'lucide-react'
 import { useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { TemplateVersion, WordingDetail, WordingPreview } from '../../../core/templates/contract.ts'
@@ -21,11 +21,10 @@ import { Button, FaultBar, Query, Section, StatusChip, useConfirm } from '../../
 import { SplitPaper } from '../../ui/SplitPaper.tsx'
 import { Thai } from '../../ui/Thai.tsx'
 import { useSettled } from '../layouts/use-settled.ts'
-import { OwnActions } from './OwnActions.tsx'
+import { OwnEditor } from './OwnEditor.tsx'
 import { PaperPane } from './PaperPane.tsx'
 import { problemWords } from './part-words.ts'
 import { TagText } from './TagText.tsx'
-import { TemplateState } from './TemplateState.tsx'
 import { type Marks, makeMarks, toScreen } from './tag-marks.ts'
 import { takeWaiting } from './use-files.ts'
 import { useFocus } from './use-focus.ts'
@@ -128,53 +127,28 @@ function Desk({
   return (
     <>
       <FaultBar error={fault} onClose={() => setFault(null)} />
-      <Section
-        title={name}
+      <OwnEditor
+        kind="wording"
+        name={name}
         help={t('templates.wording.help')}
-        actions={
-          <>
-            <Button look="quiet" href="/office?tab=templates">
-              {t('templates.all')}
-            </Button>
-            <OwnActions
-              kind="wording"
-              line={detail}
-              versions={detail.versions}
-              dirty={dirty}
-              onVersion={({ n }: TemplateVersion) => {
-                client.templates
-                  .wordingVersion({ id: detail.id, n })
-                  .then(({ edits }) => setOwn(editsMap(edits)), showFault)
-              }}
-              onReset={() => void takeBack()}
-              onFault={setFault}
-              onRead={(file) => {
-                if (file.kind === 'wording' && file.id === detail.id) setOwn(editsMap(file.edits))
-                else notify(t('templates.takeIn.other'))
-              }}
-            />
-            <Button
-              look="main"
-              icon={Save}
-              onClick={keep}
-              disabled={(!dirty && !detail.programChanged) || problems.length > 0}
-              busy={save.running}
-            >
-              {t('common.save')}
-            </Button>
-          </>
-        }
-      >
-        <Box sx={{ display: 'flex', gap: 1.2, alignItems: 'center', flexWrap: 'wrap' }}>
-          <TemplateState line={detail} />
-          <Box role="status" sx={{ fontSize: '0.9rem', color: 'text.secondary' }}>
-            {t(dirty ? 'templates.unsaved' : 'templates.asKept')}
-          </Box>
-          {dirty ? (
-            <Button look="quiet" icon={Trash2} onClick={() => setOwn(editsMap(ownEdits(detail.entries)))}>
-              {t('templates.drop')}
-            </Button>
-          ) : null}
+        detail={detail}
+        dirty={dirty}
+        wrong={problems.length > 0}
+        saving={save.running}
+        onSave={keep}
+        onDrop={() => setOwn(editsMap(ownEdits(detail.entries)))}
+        onVersion={({ n }: TemplateVersion) => {
+          client.templates
+            .wordingVersion({ id: detail.id, n })
+            .then(({ edits }) => setOwn(editsMap(edits)), showFault)
+        }}
+        onReset={() => void takeBack()}
+        onFault={setFault}
+        onRead={(file) => {
+          if (file.kind === 'wording' && file.id === detail.id) setOwn(editsMap(file.edits))
+          else notify(t('templates.takeIn.other'))
+        }}
+        tools={
           <AddEntry
             detail={detail}
             entries={entries}
@@ -185,7 +159,8 @@ function Desk({
               if (first) focus([fieldId(first.path)])
             }}
           />
-        </Box>
+        }
+      >
         {detail.programChanged ? (
           <Box sx={{ mt: 0.6, fontSize: '0.92rem' }}>{t('templates.wording.programChanged')}</Box>
         ) : null}
@@ -214,7 +189,7 @@ function Desk({
             ))}
           </Box>
         )}
-      </Section>
+      </OwnEditor>
       <SplitPaper
         paper={
           withPaper ? (
