@@ -398,7 +398,8 @@ describe('folding', () => {
         fc.nat(30),
         fc.integer({ min: 3, max: 12 }),
         (text, from, length) => {
-          const text1 = foldingOf([])(text).replaceAll(' ', '')
+          // folded again once the spaces are out: marks that a space held apart then stand in their order
+          const text1 = foldingOf([])(foldingOf([])(text).replaceAll(' ', ''))
           const part = text1.slice(from, from + length)
           const index = indexText(foldingOf([]), [text1], [])
           // a cut may leave a mark without its letter or half a vowel: then folding itself changes it
@@ -408,6 +409,7 @@ describe('folding', () => {
           return soughtWords(foldingOf([]), part).every((word) => index.includes(word))
         },
       ),
+      { numRuns: 5000 },
     )
   })
 
