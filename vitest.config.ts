@@ -6,6 +6,7 @@ const slow = { testTimeout: 120_000, hookTimeout: 180_000 }
 export default defineConfig({
   test: {
     maxWorkers: 2,
+    setupFiles: ['tests/support/properties.ts'],
     projects: [
       {
         test: {
