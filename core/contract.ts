@@ -2,6 +2,7 @@ import type { ContractRouterClient } from '@orpc/contract'
 import { activitiesContract } from './activities/contract.ts'
 import { attachmentsContract } from './attachments/contract.ts'
 import { bodiesContract } from './bodies/contract.ts'
+import { calendarContract } from './calendar/contract.ts'
 import { demoContract } from './demo/contract.ts'
 import { directivesContract } from './directives/contract.ts'
 import { duplicatesContract } from './duplicates/contract.ts'
@@ -15,6 +16,7 @@ import { ordersContract } from './orders/contract.ts'
 import { papersContract } from './papers/contract.ts'
 import { peopleContract } from './people/contract.ts'
 import { plansContract } from './plans/contract.ts'
+import { progressContract } from './progress/contract.ts'
 import { projectsContract } from './projects/contract.ts'
 import { rankingContract } from './ranking/contract.ts'
 import { reportsContract } from './reports/contract.ts'
@@ -28,6 +30,8 @@ export const contract = {
   rules: rulesContract,
   geography: geographyContract,
   directives: directivesContract,
+  calendar: calendarContract,
+  progress: progressContract,
   plans: plansContract,
   projects: projectsContract,
   forums: forumsContract,

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { appendFileSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createRouterClient } from '@orpc/server'
 import { backup, listBackups } from '../db/backup.ts'
@@ -20,6 +20,7 @@ import type {
 import { saveDraft } from './kernel/drafts.ts'
 import { Fault, isFault } from './kernel/fault.ts'
 import { createFileStore } from './kernel/files.ts'
+import { localDate } from './kernel/local-date.ts'
 import { lockDataDir } from './kernel/lock.ts'
 import type { ProcedureMeta, TaskEvent } from './kernel/meta.ts'
 import { roles } from './kernel/meta.ts'
@@ -33,6 +34,7 @@ import { keepOfficeKey } from './office/key.ts'
 import { readOwnOffice, readStaff } from './office/queries.ts'
 import { factRuleFiles, markIfOutdated, readFactRules, refreshFacts } from './projects/facts.ts'
 import { type AppRouter, createRouter } from './router.ts'
+import { addDays, daysBetween, isIsoDate } from './thai/dates.ts'
 
 export type CoreOptions = {
   dataDir: string
@@ -108,7 +110,7 @@ function build(options: CoreOptions, clock: Clock, random: Random, release: () =
     } catch {
       // A disk that cannot be written: what is there is read as it is, and the work itself will tell.
     }
-    return { ...db, workspace, dir, shapes: new Map() }
+    return { ...db, workspace, dir, shapes: new Map(), life: demoLife(dataDir, workspace) }
   }
 
   /** Changes with the rules that facts of projects are made by. */
@@ -132,11 +134,18 @@ function build(options: CoreOptions, clock: Clock, random: Random, release: () =
     }
   }
 
+  /** A demo office lives on from the day its example tells of, a day for every day since it was made. */
+  function today(): string {
+    const day = localDate(clock.now())
+    if (store.life === null) return day
+    return addDays(store.life.day, Math.max(0, daysBetween(store.life.madeOn, day)))
+  }
+
   function base(db: ReadableDb): QueryContext {
     return {
       db,
       office: () => mustBeSetUp(readOwnOffice(db)),
-      today: () => localDate(clock.now()),
+      today,
       now: () => clock.now().toISOString(),
       geography,
       resources,
@@ -298,7 +307,13 @@ function build(options: CoreOptions, clock: Clock, random: Random, release: () =
     },
     hasWorkspace: (workspace) =>
       workspace === 'office' || existsSync(join(folderOf(dataDir, workspace), 'made')),
-    finishWorkspace: (workspace) => writeFileSync(join(folderOf(dataDir, workspace), 'made'), ''),
+    liveOn(day) {
+      store = { ...store, life: { day, madeOn: localDate(clock.now()) } }
+    },
+    finishWorkspace(workspace, day) {
+      writeFileSync(join(folderOf(dataDir, workspace), 'made'), `${day} ${localDate(clock.now())}`)
+      store = { ...store, life: demoLife(dataDir, store.workspace) }
+    },
     undoState: () => undoState(store),
     saveDraft: (form, data) => saveDraft(store, form, data, clock.now().toISOString()),
     undo: (actor) => undoLast(store, actor, clock.now().toISOString()),
@@ -341,9 +356,20 @@ function folderOf(dataDir: string, workspace: Workspace): string {
   return dataDir
 }
 
-/** Calendar date where the office is: Thailand has one time zone, UTC+7, and no summer time. */
-function localDate(now: Date): string {
-  return new Date(now.getTime() + 7 * 3600_000).toISOString().slice(0, 10)
+/**
+ * The day a demo office tells of and the day it was made on: seen from the real today everything in it would be years
+ * late. Null while it is being made, and for the real office.
+ */
+function demoLife(dataDir: string, workspace: Workspace): Store['life'] {
+  if (workspace === 'office') return null
+  try {
+    const [day = '', madeOn = ''] = readFileSync(join(folderOf(dataDir, workspace), 'made'), 'utf8').split(
+      ' ',
+    )
+    return isIsoDate(day) && isIsoDate(madeOn) ? { day, madeOn } : null
+  } catch {
+    return null
+  }
 }
 
 function stamp(clock: Clock): string {

@@ -1,6 +1,7 @@
 import { activitiesHandlers } from './activities/handlers.ts'
 import { attachmentsHandlers } from './attachments/handlers.ts'
 import { bodiesHandlers } from './bodies/handlers.ts'
+import { calendarHandlers } from './calendar/handlers.ts'
 import { contract } from './contract.ts'
 import { demoHandlers } from './demo/handlers.ts'
 import { directivesHandlers } from './directives/handlers.ts'
@@ -16,6 +17,7 @@ import { ordersHandlers } from './orders/handlers.ts'
 import { papersHandlers } from './papers/handlers.ts'
 import { peopleHandlers } from './people/handlers.ts'
 import { plansHandlers } from './plans/handlers.ts'
+import { progressHandlers } from './progress/handlers.ts'
 import { projectsHandlers } from './projects/handlers.ts'
 import { rankingHandlers } from './ranking/handlers.ts'
 import { reportsHandlers } from './reports/handlers.ts'
@@ -32,6 +34,8 @@ export function createRouter(runner: Runner, doors: OfficeDoors) {
       rules: rulesHandlers,
       geography: geographyHandlers,
       directives: directivesHandlers,
+      calendar: calendarHandlers,
+      progress: progressHandlers,
       plans: plansHandlers,
       projects: projectsHandlers,
       forums: forumsHandlers,

@@ -45,7 +45,7 @@ export const audit = sqliteTable(
     undoOf: integer(),
     undoneBy: integer(),
   },
-  (t) => [index('auditSubject').on(t.subjectTable, t.subjectId)],
+  (t) => [index('auditSubject').on(t.subjectTable, t.subjectId), index('auditAt').on(t.at)],
 )
 
 /** The undo record and the history of every field: one row per record that a command touched. */
@@ -304,9 +304,69 @@ export const directive = sqliteTable('directive', {
   editionFy: integer().notNull(),
   planFy: integer().notNull(),
   body: words(),
-  enclosures: list<{ title: string; quantity: string }>(),
+  /** `attachmentId` = the stored file of the line, where there is one. */
+  enclosures: list<{ title: string; quantity: string; attachmentId?: string | null }>(),
   example: flag(),
+  /** `expected`: next year's letter, opened with last year's duties before it has come (C30). */
+  state: text({ enum: ['received', 'expected'] })
+    .notNull()
+    .default('received'),
+  /** Key of resources/rules/directive-forms: a letter, a notice, a resolution of a meeting. */
+  form: text().notNull().default('letter'),
+  /** ชั้นความเร็ว, เลขรับ of the own register of incoming papers, as written on the letter. */
+  speed: words(),
+  receiveNo: words(),
+  /** The directive whose duties were copied into this one. */
+  copiedFromId: text(),
 })
+
+/** ฉบับของแนวทางปฏิบัติ: which edition sets the calendar of which plan FY; its files are attachments (C1). */
+export const guidelineEdition = sqliteTable(
+  'guidelineEdition',
+  {
+    id: id(),
+    officeId: officeId(),
+    /** พ.ศ. */
+    editionFy: integer().notNull(),
+    planFy: integer().notNull(),
+    title: text().notNull(),
+    receivedOn: text(),
+    source: words(),
+    note: words(),
+    example: flag(),
+  },
+  (t) => [uniqueIndex('guidelineEditionFy').on(t.officeId, t.editionFy)],
+)
+
+/** Who was told of a directive, how and when (duty 1: แจ้งแนวทางปฏิบัติให้ผู้เกี่ยวข้องถือปฏิบัติ). */
+export const directiveTold = sqliteTable(
+  'directiveTold',
+  {
+    id: id(),
+    officeId: officeId(),
+    directiveId: text()
+      .notNull()
+      .references(() => directive.id),
+    /** The one duty that was passed on; null = the whole letter. */
+    dutyId: text().references(() => duty.id),
+    /** As the sheet says it: กำนันตำบลพรหมโลก, อบต.นาเรียง, ผู้ใหญ่บ้านทุกหมู่บ้าน. */
+    recipient: text().notNull(),
+    /** Who that is for the program (core/directives/rules.ts toldKinds); `toId` = tambon code or id, by the kind. */
+    toKind: text().notNull().default('other'),
+    toId: text(),
+    tambonCode: text(),
+    /** Key of resources/rules/told-means. */
+    means: text().notNull(),
+    toldOn: text().notNull(),
+    acknowledgedOn: text(),
+    /** Own letter, session or meeting by which they were told: `letter`, `activity`, `meeting`. */
+    aboutTable: words(),
+    aboutId: text(),
+    note: words(),
+    example: flag(),
+  },
+  (t) => [index('directiveToldDirective').on(t.directiveId, t.toldOn)],
+)
 
 export const duty = sqliteTable(
   'duty',
@@ -327,6 +387,9 @@ export const duty = sqliteTable(
       .default('open'),
     doneOn: text(),
     evidence: words(),
+    copiedFromId: text(),
+    /** Records that show it was done: an order, a session, a meeting, a plan. */
+    evidenceLinks: list<{ table: string; id: string }>(),
   },
   (t) => [index('dutyDirective').on(t.directiveId, t.no)],
 )
@@ -343,8 +406,35 @@ export const planWindow = sqliteTable(
     endsOn: text().notNull(),
     source: words(),
     certainty: words(),
+    /** The letter that set it; null where the rule or a person did. */
+    directiveId: text().references(() => directive.id),
+    note: words(),
+    /** What a later letter says where a person had typed the window: waits for his yes or no, nothing is overwritten. */
+    offered: text({ mode: 'json' }).$type<{
+      directiveId: string
+      startsOn: string
+      endsOn: string
+    }>(),
   },
   (t) => [uniqueIndex('planWindowLevel').on(t.officeId, t.planFy, t.level)],
+)
+
+/** The office's own dates in the calendar (C2): an appointment, a date to prepare something by. */
+export const calendarEntry = sqliteTable(
+  'calendarEntry',
+  {
+    id: id(),
+    officeId: officeId(),
+    title: text().notNull(),
+    startsOn: text().notNull(),
+    endsOn: text(),
+    place: words(),
+    tambonCode: text(),
+    note: words(),
+    done: flag(),
+    example: flag(),
+  },
+  (t) => [index('calendarEntryDay').on(t.officeId, t.startsOn)],
 )
 
 // ── plans and projects ──────────────────────────────────────────────────────────────────────────────────────────
@@ -1047,12 +1137,91 @@ export const activity = sqliteTable(
     steps: list<string>(),
     partnerName: words(),
     projectIds: list<string>(),
+    /** Money of all pledges of this meeting with a partner, and what came of them (satang): sums of the rows below. */
     pledged: integer(),
     received: integer(),
     evidence: words(),
     example: flag(),
+    organiser: words(),
+    /** What came of it, in words. */
+    outcome: words(),
+    /** What it cost (satang), and who paid: key of resources/rules/budget-sources. */
+    cost: integer(),
+    costSource: words(),
+    /** Planned until somebody says that it was held; only what was held counts (C18). */
+    state: text({ enum: ['planned', 'held'] })
+      .notNull()
+      .default('held'),
+    objective: words(),
+    /** Why a workshop came after its due day. */
+    lateReason: words(),
+    note: words(),
   },
   (t) => [index('activityKind').on(t.officeId, t.editionFy, t.kind, t.tambonCode)],
+)
+
+/** What a partner promised (duty 5): money, work or things, for one project or for the tambon plan as a whole. */
+export const pledge = sqliteTable(
+  'pledge',
+  {
+    id: id(),
+    officeId: officeId(),
+    activityId: text()
+      .notNull()
+      .references(() => activity.id),
+    projectId: text(),
+    /** Key of resources/rules/pledge-forms: money, work, material … */
+    form: text().notNull(),
+    what: words(),
+    /** Satang; null where nobody put a value on it. */
+    amount: integer(),
+    /** Day by which it was promised. */
+    dueOn: text(),
+    /** Nothing will come of it any more: said by the partner. */
+    withdrawnOn: text(),
+    note: words(),
+  },
+  (t) => [index('pledgeActivity').on(t.activityId)],
+)
+
+/** What came of a pledge, in one go or in parts. */
+export const pledgeReceipt = sqliteTable(
+  'pledgeReceipt',
+  {
+    id: id(),
+    officeId: officeId(),
+    pledgeId: text()
+      .notNull()
+      .references(() => pledge.id),
+    receivedOn: text().notNull(),
+    what: words(),
+    amount: integer(),
+    evidence: words(),
+  },
+  (t) => [index('pledgeReceiptPledge').on(t.pledgeId)],
+)
+
+/** What happened, went wrong or could be better, noted during the year and merged into the report (C19). */
+export const dutyNote = sqliteTable(
+  'dutyNote',
+  {
+    id: id(),
+    officeId: officeId(),
+    dutyId: text()
+      .notNull()
+      .references(() => duty.id),
+    /** Null = of the whole district. */
+    tambonCode: text(),
+    notedOn: text().notNull(),
+    part: text({ enum: ['result', 'problem', 'suggestion'] }).notNull(),
+    text: text().notNull(),
+    notedBy: words(),
+    /** The record it was said of: `activity`, `meeting`, `forum` … */
+    aboutTable: words(),
+    aboutId: text(),
+    example: flag(),
+  },
+  (t) => [index('dutyNoteDuty').on(t.dutyId, t.part, t.notedOn)],
 )
 
 // ── reports ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -1078,7 +1247,34 @@ export const resultsReport = sqliteTable('resultsReport', {
   /** Figures as signed; a later change of records shows as a difference, never silently. */
   frozen: text({ mode: 'json' }).$type<Record<string, number>>(),
   paperAsSigned: asSigned(),
+  /** Key of resources/rules/report-forms. */
+  form: text().notNull().default('standard'),
+  /** ฉบับแก้ไข: why there is another version, and of which. */
+  reason: words(),
+  supersedesId: text(),
 })
+
+/** A figure that the records cannot give: typed, and marked so wherever it stands. */
+export const reportFigure = sqliteTable(
+  'reportFigure',
+  {
+    id: id(),
+    officeId: officeId(),
+    reportId: text()
+      .notNull()
+      .references(() => resultsReport.id),
+    /** Key of resources/rules/report-figures. */
+    figure: text().notNull(),
+    /** Empty = of the whole district. */
+    tambonCode: words(),
+    /** Whole number; satang where the figure is money. */
+    value: integer().notNull(),
+    expected: integer(),
+    /** Where the number is from. */
+    source: words(),
+  },
+  (t) => [uniqueIndex('reportFigureOne').on(t.reportId, t.figure, t.tambonCode)],
+)
 
 /** Narrative per duty, collected all year. */
 export const reportText = sqliteTable(
@@ -1095,6 +1291,8 @@ export const reportText = sqliteTable(
     result: words(),
     problem: words(),
     suggestion: words(),
+    /** Notes of the year that were merged into the words. */
+    noteIds: list<string>(),
   },
   (t) => [uniqueIndex('reportTextDuty').on(t.reportId, t.dutyId)],
 )

@@ -53,7 +53,8 @@ export function officeTotal(cx: Pick<QueryContext, 'db' | 'office'>): number {
   return row?.total ?? 0
 }
 
-function isPicture(row: AttachmentRow): boolean {
+/** Small enough a picture to be shown. */
+export function isPicture(row: AttachmentRow): boolean {
   return (
     (row.mime === 'image/jpeg' || row.mime === 'image/png') && row.sizeBytes <= attachmentLimits.pictureBytes
   )

@@ -7,6 +7,10 @@ export const attachmentTables = [
   'projectDocument',
   'forum',
   'directive',
+  'guidelineEdition',
+  /** Evidence of a duty; who was told (a signed list, a picture of the message). */
+  'duty',
+  'directiveTold',
   'activity',
   /** The scan of the order as it was signed by hand. */
   'appointmentOrder',

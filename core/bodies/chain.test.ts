@@ -1,6 +1,6 @@
-import Database from 'better-sqlite3'
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import { addVillages, closeAll, faultOf, openTestCore, setUpDistrict } from '../../tests/support/core.ts'
+import { countStatements } from '../../tests/support/statements.ts'
 import type { Client } from '../contract.ts'
 
 afterEach(closeAll)
@@ -382,17 +382,3 @@ describe('bodies of a district', () => {
     expect(await statements()).toBe(before)
   })
 })
-
-/** Counts what SQLite is asked, in every open database of the process. */
-function countStatements(): { count(): number; stop(): void } {
-  const db = new Database(':memory:')
-  const prototype = Object.getPrototypeOf(db.prepare('SELECT 1')) as Database.Statement
-  db.close()
-  const spies = (['all', 'get', 'run', 'iterate'] as const).map((name) => vi.spyOn(prototype, name))
-  return {
-    count: () => spies.reduce((sum, spy) => sum + spy.mock.calls.length, 0),
-    stop: () => {
-      for (const spy of spies) spy.mockRestore()
-    },
-  }
-}

@@ -89,12 +89,12 @@ function kindOrUnknown(kinds: ReadonlyMap<string, BodyKind>, row: { kind: string
   )
 }
 
-/** Guideline edition in hand: that of the newest directive, or null while none is registered. */
+/** Guideline edition in hand: that of the newest directive that has come, or null while none is registered. */
 export function currentEdition(cx: QueryContext): number | null {
   const row = cx.db
     .select({ fy: max(directive.editionFy) })
     .from(directive)
-    .where(eq(directive.officeId, cx.office().id))
+    .where(and(eq(directive.officeId, cx.office().id), eq(directive.state, 'received')))
     .get()
   return row?.fy ?? null
 }

@@ -7,6 +7,7 @@ import {
   forumNeed,
   plan,
   planEntry,
+  pledge,
   project,
   projectBrief,
   projectDocument,
@@ -70,7 +71,7 @@ export function decidePair(cx: CommandContext, input: VerdictFields): { id: stri
 }
 
 /**
- * Makes one project of two: entries, fates, needs, returns, papers, files and activities of `mergedId` move to
+ * Makes one project of two: entries, fates, needs, returns, pledges, papers, files and activities of `mergedId` move to
  * `keptId`, whose own name and place stay; what it lacks is filled in. The merged project stays as a pointer.
  *
  * @throws Fault duplicate.bothAdopted, duplicate.samePlan, duplicate.itself, duplicate.merged, record.foreign, record.notFound
@@ -153,7 +154,7 @@ function mustBeMergeable(cx: CommandContext, kept: Row<typeof project>, merged: 
 }
 
 function moveRows(cx: CommandContext, keptId: string, mergedId: string): void {
-  for (const table of [planEntry, fate, entryReturn, forumNeed] as const) {
+  for (const table of [planEntry, fate, entryReturn, forumNeed, pledge] as const) {
     const rows = cx.db.select({ id: table.id }).from(table).where(eq(table.projectId, mergedId)).all()
     for (const { id } of rows) cx.write.update(table, id, { projectId: keptId })
   }

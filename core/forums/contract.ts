@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import type { StepState } from '../directives/contract.ts'
 import { fiscalYear, idField, isoDate } from '../kernel/fields.ts'
 import { answer, command, query } from '../kernel/meta.ts'
 import type { PlanLevel, PlanState } from '../plans/rules.ts'
+import type { StepState } from '../progress/rules.ts'
 import {
   type ForumFields,
   type ForumLevel,

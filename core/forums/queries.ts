@@ -10,8 +10,7 @@ import {
   village,
   villageLao,
 } from '../../db/schema.ts'
-import { windows } from '../directives/queries.ts'
-import { stepState } from '../directives/rules.ts'
+import { windows } from '../calendar/queries.ts'
 import { tambonsOfOffice, villages } from '../geography/queries.ts'
 import type { QueryContext } from '../kernel/context.ts'
 import { Fault } from '../kernel/fault.ts'
@@ -19,6 +18,7 @@ import { areaNames } from '../plans/areas.ts'
 import type { PlanLine } from '../plans/contract.ts'
 import { readPlanLines } from '../plans/queries.ts'
 import { levelHeight } from '../plans/rules.ts'
+import { stepState } from '../progress/rules.ts'
 import { readRules, ruleItems } from '../rules/queries.ts'
 import { windowsFor } from '../rules/rules.ts'
 import { daysBetween } from '../thai/dates.ts'

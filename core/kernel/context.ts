@@ -24,14 +24,20 @@ export type OwnOffice = {
 
 /** An open data folder: the real office, or a demo office beside it. */
 export type Workspace = 'office' | 'demoDistrict' | 'demoProvince'
-export type Store = OpenDb & { workspace: Workspace; dir: string; shapes: Shapes }
+export type Store = OpenDb & {
+  workspace: Workspace
+  dir: string
+  shapes: Shapes
+  /** Of a demo office: the day its example tells of and the day it was made on (ISO). */
+  life: { day: string; madeOn: string } | null
+}
 
 /** What a query gets: nothing that can write. */
 export type QueryContext = {
   db: ReadableDb
   /** Own office; throws Fault office.notSetUp when there is none. */
   office(): OwnOffice
-  /** Today's date, ISO, from the handed-in clock. */
+  /** Today's date, ISO, from the handed-in clock; in a demo office counted on from the day its example tells of. */
   today(): string
   /** Instant, ISO with time. */
   now(): string

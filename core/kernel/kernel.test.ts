@@ -27,7 +27,7 @@ function makeStore(): Store {
     backupsDir: join(dir, 'backups'),
     stamp: 's',
   })
-  const store: Store = { ...db, workspace: 'office', dir, shapes: new Map() }
+  const store: Store = { ...db, workspace: 'office', life: null, dir, shapes: new Map() }
   opened.push(store)
   return store
 }

@@ -878,7 +878,7 @@ export function listDecidable(
     .select({ id: duty.id, no: duty.no, text: duty.text, state: duty.state })
     .from(duty)
     .innerJoin(directive, eq(directive.id, duty.directiveId))
-    .where(and(eq(duty.officeId, row.officeId), ne(duty.state, 'done')))
+    .where(and(eq(duty.officeId, row.officeId), ne(duty.state, 'done'), eq(directive.state, 'received')))
     .orderBy(desc(directive.editionFy), asc(duty.no))
     .all())
     add('duty', one.id, fillWords(words.about.duty, { no: one.no, text: one.text }), one.state)

@@ -1,5 +1,5 @@
 import { and, eq } from 'drizzle-orm'
-import { attachment, office, signatory, staff } from '../../db/schema.ts'
+import { attachment, office, setting, signatory, staff } from '../../db/schema.ts'
 import type { FaultIssue } from '../faults.ts'
 import { tambonsOfOffice } from '../geography/queries.ts'
 import { keepAttachment } from '../kernel/attachments.ts'
@@ -8,7 +8,7 @@ import { Fault } from '../kernel/fault.ts'
 import { makeId } from '../kernel/ids.ts'
 import { checkEmblem, MAX_EMBLEM_BYTES } from './emblem.ts'
 import { makeOfficeKey } from './key.ts'
-import { readOwnOffice } from './queries.ts'
+import { chosenStaffKey, readChosenStaff, readOwnOffice } from './queries.ts'
 import type { Letterhead, SetUp, SignatoryFields, StaffFields } from './rules.ts'
 
 /**
@@ -106,6 +106,21 @@ export function saveStaff(
     .get()
   if (!admin) throw new Fault('office.lastAdmin', {})
   return { id }
+}
+
+/**
+ * Who works at this machine from now on. @throws Fault record.notFound for somebody who is not there or was set aside
+ */
+export function chooseStaff(cx: CommandContext, input: { id: string }): void {
+  const found = cx.db
+    .select({ id: staff.id })
+    .from(staff)
+    .where(and(eq(staff.officeId, cx.office().id), eq(staff.id, input.id), eq(staff.active, true)))
+    .get()
+  if (!found) throw new Fault('record.notFound', { kind: 'staff', id: input.id })
+  const kept = readChosenStaff(cx.db)
+  if (kept === null) cx.write.insert(setting, { key: chosenStaffKey, value: input.id })
+  else if (kept.staffId !== input.id) cx.write.update(setting, kept.rowId, { value: input.id })
 }
 
 /**

@@ -78,6 +78,13 @@ export const officeContract = {
   saveStaff: command({ role: 'admin' })
     .input(staffFields.extend({ id: idField.nullable(), active: z.boolean() }))
     .output(answer<{ id: string }>()),
+  /**
+   * Who works at this machine now: his tambons come first and his name stands in the history. It is no sign-in, anyone
+   * may choose anyone; what it is for is to know who did what, and to help.
+   */
+  chooseStaff: command({ undoable: false })
+    .input(z.object({ id: idField }))
+    .output(answer<void>()),
   /** Puts the office's own picture in; checked for kind, size and content (DOCUMENTS.md §C). */
   importEmblem: task()
     .input(z.object({ token: z.string() }))

@@ -2,7 +2,7 @@ import { basename } from 'node:path'
 import type { Actor, Workspace } from '../kernel/context.ts'
 import { Fault } from '../kernel/fault.ts'
 import type { Handlers } from '../kernel/router.ts'
-import { importEmblem, saveLetterhead, saveSignatory, saveStaff, setUp } from './commands.ts'
+import { chooseStaff, importEmblem, saveLetterhead, saveSignatory, saveStaff, setUp } from './commands.ts'
 import type { officeContract } from './contract.ts'
 import { emblem, history, readDraft, recordHistory, signatories, staffList, status } from './queries.ts'
 
@@ -15,7 +15,10 @@ export type OfficeDoors = {
   removeWorkspace(workspace: Workspace): void
   hasWorkspace(workspace: Workspace): boolean
   /** A demo office counts as being there only once it was made whole. */
-  finishWorkspace(workspace: Workspace): void
+  /** While a demo office is being made: today is the day that is being played (ISO), whatever the clock says. */
+  liveOn(day: string): void
+  /** @param day ISO date that is today in the demo office; the next day is the next day there too */
+  finishWorkspace(workspace: Workspace, day: string): void
   undoState(): { undo: string | null; redo: string | null }
   undo(actor: Actor): { command: string }
   redo(actor: Actor): { command: string }
@@ -45,6 +48,7 @@ export function officeHandlers(doors: OfficeDoors): Handlers<typeof officeContra
     saveSignatory,
     staff: staffList,
     saveStaff,
+    chooseStaff,
     importEmblem,
     emblem,
     async *openWorkspace(_cx, input) {

@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, sql } from 'drizzle-orm'
 import type { ReadableDb } from '../../db/open.ts'
-import { attachment, audit, change, draft, office, signatory, staff } from '../../db/schema.ts'
+import { attachment, audit, change, draft, office, setting, signatory, staff } from '../../db/schema.ts'
 import type { OwnOffice, QueryContext, Workspace } from '../kernel/context.ts'
 import type { Role } from '../kernel/meta.ts'
 import type { FieldChange, HistoryLine, OfficeHead, OfficeStatus, StaffMember } from './contract.ts'
@@ -28,18 +28,39 @@ export function readOwnOffice(db: ReadableDb): OwnOffice | null {
 
 export type StaffLine = { id: string; name: string; role: Role; tambonCodes: string[] }
 
-/** The person at the keyboard; without sign-in the first active one. */
+/** Key of `setting` that says who works at this machine now. */
+export const chosenStaffKey = 'office.staff'
+
+/** Who was chosen as the one at this machine; null while nobody ever was. */
+export function readChosenStaff(db: ReadableDb): { rowId: string; staffId: unknown } | null {
+  return (
+    db
+      .select({ rowId: setting.id, staffId: setting.value })
+      .from(setting)
+      .where(eq(setting.key, chosenStaffKey))
+      .get() ?? null
+  )
+}
+
+/**
+ * The person at the keyboard. There is no sign-in: it is who was chosen (office.chooseStaff), and the first active one
+ * while nobody was, or the chosen one was set aside.
+ */
 export function readStaff(db: ReadableDb, staffId: string | null): StaffLine | null {
-  const columns = { id: staff.id, name: staff.name, role: staff.role, tambonCodes: staff.tambonCodes }
-  const active = eq(staff.active, true)
-  const found = db
-    .select(columns)
+  const rows = db
+    .select({ id: staff.id, name: staff.name, role: staff.role, tambonCodes: staff.tambonCodes })
     .from(staff)
-    .where(staffId === null ? active : and(active, eq(staff.id, staffId)))
+    .where(eq(staff.active, true))
     .orderBy(asc(staff.id))
-    .limit(1)
-    .get()
-  return found ?? null
+    .all()
+  const wanted = staffId ?? readChosenStaff(db)?.staffId
+  const found = rows.find((row) => row.id === wanted)
+  return found ?? (staffId === null ? (rows[0] ?? null) : null)
+}
+
+/** Tambons that the person at the keyboard covers; none = whoever covers no tambon in particular covers them all. */
+export function coveredTambons(db: ReadableDb): string[] {
+  return readStaff(db, null)?.tambonCodes ?? []
 }
 
 /** What the program must know first: is there an office, which one is open, who sits here. */

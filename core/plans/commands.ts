@@ -1,5 +1,6 @@
 import { and, count, desc, eq, inArray, max, ne, or } from 'drizzle-orm'
 import {
+  activity,
   attachment,
   entryBudget,
   entryReturn,
@@ -9,6 +10,7 @@ import {
   lao,
   plan,
   planEntry,
+  pledge,
   project,
   projectBrief,
   projectDocument,
@@ -459,7 +461,13 @@ function closeReturnsOf(cx: CommandContext, entryIds: readonly string[]): void {
 function projectsInUse(cx: CommandContext, ids: readonly string[]): Set<string> {
   const among = [...ids]
   const idsOf = (
-    table: typeof planEntry | typeof fate | typeof entryReturn | typeof projectBrief | typeof projectDocument,
+    table:
+      | typeof planEntry
+      | typeof fate
+      | typeof entryReturn
+      | typeof pledge
+      | typeof projectBrief
+      | typeof projectDocument,
   ) => cx.db.select({ id: table.projectId }).from(table).where(inArray(table.projectId, among)).all()
   const merged = cx.db
     .select({ id: project.mergedIntoId })
@@ -471,14 +479,23 @@ function projectsInUse(cx: CommandContext, ids: readonly string[]): Set<string> 
     .from(attachment)
     .where(and(eq(attachment.subjectTable, 'project'), inArray(attachment.subjectId, among)))
     .all()
+  // What was talked about with a partner stays known, even where nobody promised anything yet.
+  const namedAtMeetings = cx.db
+    .select({ projectIds: activity.projectIds })
+    .from(activity)
+    .where(and(eq(activity.officeId, cx.office().id), ne(activity.projectIds, [])))
+    .all()
+    .flatMap((row) => row.projectIds.map((id) => ({ id })))
   const found = [
     ...idsOf(planEntry),
     ...idsOf(fate),
     ...idsOf(entryReturn),
+    ...idsOf(pledge),
     ...idsOf(projectBrief),
     ...idsOf(projectDocument),
     ...merged,
     ...papers,
+    ...namedAtMeetings,
   ]
   return new Set(found.flatMap(({ id }) => id ?? []))
 }

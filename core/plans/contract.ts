@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { ProposedDuty } from '../directives/contract.ts'
 import { fiscalYear, idField, isoDate, optionalLine } from '../kernel/fields.ts'
 import { answer, command, query } from '../kernel/meta.ts'
 import type { Difference } from './difference.ts'
@@ -139,6 +140,28 @@ export type YearLevel = {
   total: number
   /** Projects left out, by how they stand. */
   leftOut: { funded: number; finished: number; withdrawn: number }
+}
+
+/** The letter of the new year that is opened before it has come; its duties as they are proposed. */
+export type YearDirective = {
+  from: { id: string; name: string; duties: number }
+  editionFy: number
+  planFy: number
+  /** Of duties whose due date does not stay on the same day: why, and where it goes. */
+  moved: ProposedDuty[]
+  /** Years (พ.ศ.) whose announced holidays nobody has written down. */
+  unknownHolidays: number[]
+  /** A letter of that year that is there already: nothing is opened. */
+  thereId: string | null
+  /** The letter that was opened; null = it was not asked for, or is there. */
+  openedId: string | null
+}
+/** Bodies whose order does not hold for the edition of the new year. */
+export type YearBodies = {
+  editionFy: number
+  bodies: { id: string; name: string; state: 'review' | 'missing' }[]
+  /** Drafts of orders that were opened or lay ready. */
+  drafts: number
 }
 
 export type JourneyStep = {
@@ -336,7 +359,7 @@ export const plansContract = {
         .extend({ dryRun: z.boolean() })
         .refine((input) => input.toFy > input.fromFy, { error: 'yearOrder', path: ['toFy'] }),
     )
-    .output(answer<{ levels: YearLevel[] }>()),
+    .output(answer<{ levels: YearLevel[]; directive: YearDirective | null; bodies: YearBodies }>()),
   /** n/n villages, communities, tambons, district, needs plan for a plan FY. */
   progress: query()
     .input(z.object({ planFy: fiscalYear }))

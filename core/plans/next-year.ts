@@ -1,14 +1,17 @@
 /** เปิดปีงบประมาณใหม่ (PRODUCT.md C30): the drafts of the next year from what this year left. */
 import { and, asc, eq } from 'drizzle-orm'
 import { fate, plan, planEntry, ranking, village } from '../../db/schema.ts'
-import { seedWindows } from '../directives/commands.ts'
+import { listBodies } from '../bodies/queries.ts'
+import { seedWindows } from '../calendar/commands.ts'
+import { letterToCarry, openProposed, proposeCopy } from '../directives/copy.ts'
 import { tambonsOfOffice } from '../geography/queries.ts'
 import type { CommandContext, QueryContext } from '../kernel/context.ts'
 import { Fault } from '../kernel/fault.ts'
+import { openMany } from '../orders/commands.ts'
 import { readRules, rulesByKey } from '../rules/queries.ts'
 import { type CarryWay, carryBudgets } from './carry.ts'
 import { openPlan } from './commands.ts'
-import type { PlanEntry, PlanLine, YearLevel } from './contract.ts'
+import type { PlanEntry, PlanLine, YearBodies, YearDirective, YearLevel } from './contract.ts'
 import { additiveEditions, among, lowerPlans, readEntries, readPlanLines } from './queries.ts'
 import {
   covers,
@@ -28,19 +31,62 @@ type Standing = 'funded' | 'finished' | 'withdrawn' | 'open'
  * force, the first edition of the next span after it. What nobody has paid for comes along in its order, with its
  * budgets as resources/rules/next-year says; the criteria of the last ranking too.
  *
- * @throws Fault plan.nothingToOpen when every area has its plan of that year, or none can have one
+ * With it, where it is asked for: the letter of instruction that is expected, with this year's duties; drafts of the
+ * orders that are to be reviewed for the new edition. What has to be reviewed is said in any case.
+ *
+ * @throws Fault plan.nothingToOpen when every area has its plan of that year, or none can have one, and nothing else is
+ *   opened
  */
-export function openYear(cx: CommandContext, input: OpenYear): { levels: YearLevel[] } {
+export function openYear(
+  cx: CommandContext,
+  input: OpenYear,
+): { levels: YearLevel[]; directive: YearDirective | null; bodies: YearBodies } {
   const standing = standings(cx)
   const additive = additiveEditions(cx)
   const levels = [...new Set(input.levels)].sort((a, b) => levelHeight(a) - levelHeight(b))
   const done = levels.map((level) => openLevel(cx, input, level, standing, additive))
-  if (done.every((level) => level.reviews + level.firsts === 0))
+  const letter = openLetter(cx, input)
+  const bodies = reviewBodies(cx, input, letter?.editionFy ?? null)
+  if (
+    done.every((level) => level.reviews + level.firsts === 0) &&
+    (letter?.openedId ?? null) === null &&
+    bodies.drafts === 0
+  )
     throw new Fault('plan.nothingToOpen', { year: input.toFy })
   // The calendar of the new year stands as its draft too; what the office has written down for it stays.
   seedWindows(cx, input.toFy)
   cx.about('office', cx.office().id)
-  return { levels: done }
+  return { levels: done, directive: letter, bodies }
+}
+
+/** Next year's letter before it has come; null = no letter of this year's plans to begin from. */
+function openLetter(cx: CommandContext, input: OpenYear): YearDirective | null {
+  const carry = letterToCarry(cx, input)
+  if (carry === null) return null
+  const proposal = proposeCopy(cx, { fromId: carry.fromId, editionFy: carry.editionFy, intoId: null })
+  const opens = input.directive && carry.there === null
+  return {
+    from: { id: carry.fromId, name: proposal.from.name, duties: proposal.duties.length },
+    editionFy: carry.editionFy,
+    planFy: input.toFy,
+    moved: proposal.duties.filter(({ due }) => due !== null && (due.off !== null || due.noSuchDay)),
+    unknownHolidays: proposal.unknownHolidays,
+    thereId: carry.there,
+    openedId: opens ? openProposed(cx, carry.fromId, carry.editionFy).id : null,
+  }
+}
+
+/** What duty 2 asks for in the new edition (DOMAIN.md §1.3): bodies without an order that was reviewed for it. */
+function reviewBodies(cx: CommandContext, input: OpenYear, editionFy: number | null): YearBodies {
+  const edition = editionFy ?? input.toFy - (readRules(cx, 'guideline').items[0]?.planYearsAfterEdition ?? 2)
+  const bodies = listBodies(cx, { editionFy: edition }).flatMap(({ id, name, state }) =>
+    state === 'review' || state === 'missing' ? [{ id, name, state }] : [],
+  )
+  const drafts =
+    input.orders && bodies.length > 0
+      ? openMany(cx, { bodyIds: bodies.map((one) => one.id), editionFy: edition, combine: false }).ids.length
+      : 0
+  return { editionFy: edition, bodies, drafts }
 }
 
 function openLevel(

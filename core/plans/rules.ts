@@ -210,5 +210,9 @@ export const openYearFields = z.object({
   levels: z.array(z.enum(['village', 'tambon', 'district', 'needs'])).min(1, { error: 'required' }),
   /** Which projects come along: those nobody has paid for, all that are not finished, or none. */
   take: z.enum(['unfunded', 'all', 'none']),
+  /** Opens next year's letter of instruction before it has come, with this year's duties (C30). */
+  directive: z.boolean().default(false),
+  /** Drafts the orders of bodies that are to be reviewed for the new edition. */
+  orders: z.boolean().default(false),
 })
 export type OpenYear = z.infer<typeof openYearFields>

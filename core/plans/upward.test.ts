@@ -574,10 +574,10 @@ describe('the next year', () => {
     expect((await faultOf(client.plans.openYear({ ...year, levels: ['tambon'], dryRun: false }))).code).toBe(
       'plan.nothingToOpen',
     )
-    expect((await client.directives.planYears()).years).toContain(2568)
+    expect((await client.calendar.planYears()).years).toContain(2568)
     await client.office.undo()
     expect(await client.plans.list({ level: null, planFy: 2568, tambonCode: null })).toEqual([])
-    expect((await client.directives.planYears()).years).toEqual([2567])
+    expect((await client.calendar.planYears()).years).toEqual([2567])
     expect((await faultOf(client.plans.openYear({ ...year, toFy: 2567, dryRun: true }))).code).toBe(
       'input.invalid',
     )

@@ -1,6 +1,6 @@
 import { count, eq } from 'drizzle-orm'
 import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core'
-import { body, holding, post, setting } from '../../db/schema.ts'
+import { body, holding, post, reportFigure, setting } from '../../db/schema.ts'
 import type { CommandContext } from '../kernel/context.ts'
 import { Fault } from '../kernel/fault.ts'
 import { makeId } from '../kernel/ids.ts'
@@ -59,6 +59,7 @@ const usedBy: Partial<Record<string, { table: SQLiteTable; column: SQLiteColumn 
   bodies: { table: body, column: body.kind },
   'post-kinds': { table: post, column: post.kind },
   'leave-reasons': { table: holding, column: holding.endReason },
+  'report-figures': { table: reportFigure, column: reportFigure.figure },
 }
 
 /** @throws Fault rules.inUse while a record names one of the rows: it would show a bare key */

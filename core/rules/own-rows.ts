@@ -35,13 +35,22 @@ const ownTables = {
   'post-kinds': ['name', 'area', 'nameTemplate', 'words', 'opens', 'onePost', 'source', 'certainty', 'note'],
   'leave-reasons': ['name', 'source', 'certainty', 'note'],
   'absence-reasons': ['name', 'source', 'certainty', 'note'],
+  'directive-forms': ['name', 'numbered', 'source', 'certainty', 'note'],
+  'told-means': ['name', 'by', 'source', 'certainty', 'note'],
   'development-issues': ['name', 'source', 'certainty', 'note'],
+  'report-figures': [
+    ...['name', 'dutyKind', 'text', 'unit', 'hasExpected', 'perTambon', 'source', 'certainty', 'note'],
+  ],
   holidays: ['name', 'date', 'kind', 'source', 'certainty', 'note'],
+  'holidays-yearly': [...['name', 'month', 'day', 'fromYear', 'untilYear', 'source', 'certainty', 'note']],
 } as const satisfies Partial<Record<RuleTableId, readonly string[]>>
 type OwnTableId = keyof typeof ownTables
 
 /** Fields that hold the key of a row of another table. */
-const references: Readonly<Record<string, RuleTableId>> = { 'seat-templates.body': 'bodies' }
+const references: Readonly<Record<string, RuleTableId>> = {
+  'seat-templates.body': 'bodies',
+  'report-figures.dutyKind': 'duty-kinds',
+}
 /** Tables whose rows are called by another of their fields. */
 const namedBy: Partial<Record<OwnTableId, string>> = { 'seat-templates': 'post' }
 /** Fields with words in double braces that stand for the place (core/people/places.ts PlaceWords). */

@@ -4,6 +4,7 @@
  * beside a certainty of B… the screen shows "ตรวจสอบกับแนวทางปฏิบัติฉบับล่าสุด" (DOMAIN.md §0).
  */
 import { z } from 'zod'
+import { reportFormShape } from '../reports/rules.ts'
 import { type IsoDate, monthRange } from '../thai/dates.ts'
 
 /** Q quoted · P paraphrased · D derived · B background knowledge, not found in a source: high, medium, low. */
@@ -79,6 +80,9 @@ const duplicateGroups = [
 
 /** What a head of an agenda is for (DOCUMENTS.md §A5). */
 export const agendaKinds = ['inform', 'previous', 'arising', 'report', 'decide', 'other'] as const
+
+/** What a day off by date is; every year's days are `fixed` (table holidays-yearly). */
+const datedHolidayKinds = ['lunar', 'substitute', 'special', 'office', 'working'] as const
 
 const seatRole = z.enum(['chair', 'vice', 'member', 'secretary', 'assistantSecretary'])
 
@@ -194,16 +198,41 @@ const ruleTables = {
     text,
     keywords: z.array(words),
     activityKind: z.enum(['session', 'participation', 'workshop', 'partner']).nullable(),
+    /** Room in which it is done, where that is not the one of its activities. */
+    room: z.enum(['bodies', 'reports', 'plans']).optional(),
   }),
+  /** What an instruction may come as; numbered: it has a number of its own that is asked for. */
+  'directive-forms': table('directive-forms', { numbered: z.boolean() }),
+  /** How somebody is told; by: the records of the program that may have done it. */
+  'told-means': table('told-means', { by: z.enum(['letter', 'activity', 'meeting']).optional() }),
   /** text with {{n}} and, where hasExpected, {{of}}; money is satang. */
   'report-figures': table('report-figures', {
     dutyKind: key,
     text: words,
     unit: z.enum(['count', 'money']),
     hasExpected: z.boolean(),
+    /** The records cannot give it: a person types it. What no function counts is typed too. */
+    typed: z.boolean().optional(),
+    /** Of a typed figure: typed tambon by tambon, the district's is their sum. */
+    perTambon: z.boolean().optional(),
+    /** What is counted, for a column of units: ตำบล, คน. Left out = of money its unit, else nothing. */
+    counter: words.optional(),
   }),
+  /** Forms of the results report as data (core/reports/rules.ts), so that a real enclosure can be matched. */
+  'report-forms': table('report-forms', reportFormShape),
   'attendance-groups': table('attendance-groups', {}),
   'participation-steps': table('participation-steps', {}),
+  /** What an activity is called where nobody types it; tambonSubject with {{tambon}}. */
+  'activity-kinds': table('activity-kinds', { subject: words, tambonSubject: words }),
+  /** money: the value of the pledge is money that can be counted. */
+  'pledge-forms': table('pledge-forms', { money: z.boolean() }),
+  /** Ways in which the name of an agency is written; named: a place always follows, which tells two of them apart. */
+  'partner-names': table('partner-names', {
+    words: z.array(words),
+    named: z.boolean(),
+    /** Key of budget-sources from which it gives. */
+    budgetSource: key,
+  }),
   'ranking-criteria': table('ranking-criteria', {
     weight: z.int().min(0).max(100),
     maximum: z.int().min(1).max(100),
@@ -297,9 +326,54 @@ const ruleTables = {
   'absence-reasons': table('absence-reasons', {}),
   /** Who counts for a quorum; word: a title with it is a member's, whatever `applies` says. */
   'meeting-rules': table('meeting-rules', { applies: z.boolean(), word: text }),
+  /**
+   * Columns of the home screen's board: what is counted in each tambon. what = village, community or tambon of plans,
+   * kind of body of orders, kind of activity; `href` with {{tambon}} {{directive}}.
+   */
+  'board-steps': table('board-steps', {
+    counts: z.enum(['plans', 'orders', 'activities', 'told']),
+    what: key,
+    window: level,
+    duty: key.nullable(),
+    href: words,
+  }),
+  /** Days before something on which it is said, and every how many days once it is late; null = once (C3). */
+  reminders: table('reminders', {
+    daysBefore: z.array(z.int().min(0).max(365)).min(1),
+    everyDaysLate: z.int().min(1).max(365).nullable(),
+  }),
+  /**
+   * Days off by date, as the announcement of the year has them; `working` = no day off, whatever is worked out. Of a
+   * `group` that falls on a weekend only one day is given back.
+   */
   holidays: table('holidays', {
     date: z.iso.date(),
-    kind: z.enum(['fixed', 'lunar', 'substitute', 'special']),
+    kind: z.enum(datedHolidayKinds),
+    group: key.optional(),
+  }),
+  /** Days off on the same day every year; years พ.ศ., null = without limit. */
+  'holidays-yearly': table('holidays-yearly', {
+    month,
+    day: z.int().min(1).max(31),
+    fromYear: thaiYear.nullable(),
+    untilYear: thaiYear.nullable(),
+    group: key.optional(),
+  }),
+  /** A day off on a Saturday or Sunday is given back on the next working day, from a year (พ.ศ.) on. */
+  'holiday-substitution': table('holiday-substitution', {
+    applies: z.boolean(),
+    fromYear: thaiYear.nullable(),
+    /** With {{holiday}}. */
+    titleTemplate: words,
+  }),
+  /** Kinds of days off by the words of their names in a pasted list. */
+  'holiday-kinds': table('holiday-kinds', { words: z.array(words) }),
+  /** Windows as letters and news gave them, to look at and to take over; `report` = the day of the report. */
+  'window-examples': table('window-examples', {
+    planFy: thaiYear,
+    level: z.union([level, z.literal('report')]),
+    startsOn: z.iso.date(),
+    endsOn: z.iso.date(),
   }),
 } as const
 
@@ -339,9 +413,19 @@ export function loadRules(readJson: (name: string) => unknown): Rules {
     rules['report-figures'].items.map((item) => item.dutyKind),
   )
   mustExist(
+    'board-steps',
+    keysOf('duty-kinds'),
+    rules['board-steps'].items.flatMap((item) => (item.duty === null ? [] : [item.duty])),
+  )
+  mustExist(
     'project-documents',
     keysOf('budget-sources'),
     rules['project-documents'].items.flatMap((item) => item.budgetSources),
+  )
+  mustExist(
+    'partner-names',
+    keysOf('budget-sources'),
+    rules['partner-names'].items.map((item) => item.budgetSource),
   )
   mustExist(
     'project-lists',
@@ -450,9 +534,4 @@ export function dutyKindOf(rules: Pick<Rules, 'duty-kinds'>, dutyText: string): 
     }
   }
   return best.key
-}
-
-/** Days off (ISO dates), for isWorkingDay. */
-export function holidayDates(rules: Pick<Rules, 'holidays'>): ReadonlySet<IsoDate> {
-  return new Set(rules.holidays.items.map((item) => item.date))
 }

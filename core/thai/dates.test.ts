@@ -72,7 +72,7 @@ describe('calendar arithmetic', () => {
   it('tells working days from weekends and holidays', () => {
     expect(isWorkingDay('2022-07-25')).toBe(true)
     expect(isWorkingDay('2022-07-24')).toBe(false)
-    expect(isWorkingDay('2022-07-28', ['2022-07-28'])).toBe(false)
+    expect(isWorkingDay('2022-07-28', new Map([['2022-07-28', 'วันหยุด']]))).toBe(false)
     expect(isWorkingDay('2022-07-29', new Set(['2022-07-28', '2022-07-29']))).toBe(false)
   })
 

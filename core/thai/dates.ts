@@ -131,14 +131,10 @@ export function weekdayName(iso: IsoDate): ThaiWeekday {
   return THAI_WEEKDAYS[weekdayIndex(iso)] as ThaiWeekday
 }
 
-/** Monday to Friday and not in `holidays` (editable data: resources/rules/holidays.json). */
-export function isWorkingDay(
-  iso: IsoDate,
-  holidays: ReadonlySet<IsoDate> | readonly IsoDate[] = [],
-): boolean {
+/** Monday to Friday and not among the days off (core/calendar/working-days.ts makes them from the rule tables). */
+export function isWorkingDay(iso: IsoDate, off: { has(iso: IsoDate): boolean } = new Set()): boolean {
   const weekday = weekdayIndex(iso)
-  if (weekday === 0 || weekday === 6) return false
-  return !('has' in holidays ? holidays.has(iso) : holidays.includes(iso))
+  return weekday !== 0 && weekday !== 6 && !off.has(iso)
 }
 
 /** C.E. year → พ.ศ. */

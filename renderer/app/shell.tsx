@@ -10,12 +10,15 @@ import { size } from '../theme/tokens.ts'
 import { Button } from '../ui/Button.tsx'
 import { FaultBar } from '../ui/FaultBar.tsx'
 import { areaOf, areas } from './areas.ts'
+import { ReminderBell } from './bell.tsx'
 import { client, refreshAll } from './client.ts'
+import { useDayChange } from './day-change.ts'
 import { formatDate } from './format.ts'
 import { useOffice } from './office.ts'
 import { usePreferences } from './preferences.tsx'
 import { useTask } from './task.ts'
 import { useUndo } from './undo.tsx'
+import { WayBackBar } from './way-back.tsx'
 
 /** When the cursor is looked for after a new screen was opened, ms. */
 const LOOKS_MS = [80, 350, 900]
@@ -49,6 +52,7 @@ export function Shell() {
       window.removeEventListener('keydown', stop, { capture: true })
     }
   }, [path])
+  useDayChange()
   const { office } = status
   return (
     <Box sx={{ display: 'grid', gridTemplateColumns: 'auto 1fr', height: '100vh', overflow: 'hidden' }}>
@@ -162,6 +166,7 @@ export function Shell() {
         <TopBar />
         {office.demo ? <DemoBar /> : null}
         {status.readOnly ? <ReadOnlyBar /> : null}
+        <WayBackBar />
         <Box
           component="main"
           id="main"
@@ -169,6 +174,8 @@ export function Shell() {
           tabIndex={-1}
           sx={{
             flex: 1,
+            // what is placed within (words for screen readers) scrolls with it and does not lengthen the page
+            position: 'relative',
             overflow: 'auto',
             scrollbarGutter: 'stable',
             '&:focus-visible': { outline: 'none' },
@@ -218,13 +225,25 @@ function TopBar() {
         {formatDate(today, 'weekday')}
       </Typography>
       {staff ? (
-        <Typography
-          variant="body2"
-          sx={{ whiteSpace: 'nowrap', maxWidth: '14rem', overflow: 'hidden', textOverflow: 'ellipsis' }}
-        >
-          {staff.name}
-        </Typography>
+        <Tooltip title={t('common.staff.change')}>
+          <Box
+            component="a"
+            href="#/office?tab=staff"
+            aria-label={t('common.staff.now', { name: staff.name })}
+            sx={{
+              color: 'inherit',
+              fontSize: '0.9rem',
+              whiteSpace: 'nowrap',
+              maxWidth: '14rem',
+              overflow: 'hidden',
+              textOverflow: 'ellipsis',
+            }}
+          >
+            {staff.name}
+          </Box>
+        </Tooltip>
       ) : null}
+      {office.profile === 'province' ? null : <ReminderBell />}
       <Box role="toolbar" aria-label={t('common.tools')} sx={{ display: 'flex' }}>
         <BarButton
           label={undo.what ? t('common.undo.of', { what: undo.what }) : t('common.undo.nothing')}
@@ -282,6 +301,7 @@ function BarButton({
 /** A demo office says so on every screen, with the way out. */
 function DemoBar() {
   const { t } = useTranslation()
+  const { today } = useOffice()
   const open = useTask(client.office.openWorkspace)
   return (
     <Box
@@ -299,7 +319,7 @@ function DemoBar() {
         borderBottom: `1px solid ${theme.tokens.rule}`,
       })}
     >
-      <span style={{ flex: 1 }}>{t('common.demo.note')}</span>
+      <span style={{ flex: 1 }}>{t('common.demo.note', { today: formatDate(today) })}</span>
       <Button
         look="quiet"
         busy={open.running}

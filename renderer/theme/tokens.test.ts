@@ -25,6 +25,7 @@ const pairs: readonly [keyof Palette, keyof Palette, number][] = [
   ['navInk', 'navSelected', 4.5],
   ['navInkSoft', 'navGround', 4.5],
   ['late', 'lateTint', 4.5],
+  ['lock', 'lockTint', 4.5],
   ['done', 'doneTint', 4.5],
   ['underWay', 'underWayTint', 4.5],
   ['notStarted', 'notStartedTint', 4.5],

@@ -33,6 +33,9 @@ export type Palette = {
   lateTint: string
   notStarted: string
   notStartedTint: string
+  /** What no longer changes: adopted, signed, accepted. A deadline never has this colour (PEERS.md §1.2). */
+  lock: string
+  lockTint: string
   warning: string
   warningTint: string
 }
@@ -64,6 +67,8 @@ export const light: Palette = {
   lateTint: '#fbe5e0',
   notStarted: '#5a6169',
   notStartedTint: '#ecebe6',
+  lock: '#5a3a86',
+  lockTint: '#ece5f5',
   warning: '#7a4f00',
   warningTint: '#faf0d6',
 }
@@ -95,6 +100,8 @@ export const dark: Palette = {
   lateTint: '#44211c',
   notStarted: '#b3b8bd',
   notStartedTint: '#2b3132',
+  lock: '#cdb4f2',
+  lockTint: '#32284a',
   warning: '#e9c67c',
   warningTint: '#382d14',
 }

@@ -305,7 +305,7 @@ export const dateProblem = {
 /** A fiscal year in พ.ศ.; a C.E. year is offered its พ.ศ. */
 export function FiscalYearField(props: FieldProps) {
   const { t } = useTranslation()
-  const { watch, setValue } = useFormContext()
+  const { watch, setValue, setFocus } = useFormContext()
   const value: unknown = watch(props.name)
   const christian = typeof value === 'number' && value >= 1900 && value < 2200
   return (
@@ -326,9 +326,11 @@ export function FiscalYearField(props: FieldProps) {
       {christian ? (
         <Button
           look="quiet"
-          onClick={() =>
+          onClick={() => {
             setValue(props.name, value + 543, { shouldDirty: true, shouldValidate: true, shouldTouch: true })
-          }
+            // The button goes with the wrong year: the cursor stays at the field.
+            setFocus(props.name)
+          }}
         >
           {t('common.year.useBuddhist', { year: value + 543 })}
         </Button>
@@ -370,7 +372,11 @@ export function SelectField({
         disabled={disabled ?? false}
         autoFocus={autoFocus ?? false}
         slotProps={{
-          select: { SelectDisplayProps: { 'aria-label': label } as React.HTMLAttributes<HTMLDivElement> },
+          // what nothing chosen means is said, not left blank
+          select: {
+            displayEmpty: empty !== undefined,
+            SelectDisplayProps: { 'aria-label': label } as React.HTMLAttributes<HTMLDivElement>,
+          },
         }}
       >
         {empty === undefined ? null : <MenuItem value="">{empty}</MenuItem>}

@@ -11,7 +11,7 @@ import { useQueryParam } from '../app/routes.tsx'
  */
 export function usePlanYear(): { planFy: number | null; years: number[]; setPlanFy: (year: number) => void } {
   const [asked, ask] = useQueryParam('planFy')
-  const { data } = useQuery(api.directives.planYears.queryOptions())
+  const { data } = useQuery(api.calendar.planYears.queryOptions())
   const planFy =
     asked !== null && /^\d{4}$/u.test(asked) ? Number(asked) : (data?.current ?? data?.years[0] ?? null)
   return { planFy, years: data?.years ?? [], setPlanFy: (year) => ask(String(year)) }

@@ -2,6 +2,7 @@
 export { AppLink } from './AppLink.tsx'
 export { Button, type ButtonProps } from './Button.tsx'
 export { CertaintyNote } from './CertaintyNote.tsx'
+export { BarChart, type BarRow, type BarSeries } from './charts/BarChart.tsx'
 export {
   type CellValue,
   DataGrid,

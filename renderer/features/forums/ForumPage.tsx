@@ -13,6 +13,7 @@ import { Button, Page, PaperView, StatusChip, useConfirm } from '../../ui/index.
 import { PageQuery } from '../../ui/PageQuery.tsx'
 import { SplitPaper } from '../../ui/SplitPaper.tsx'
 import { Attachments } from '../attachments/Attachments.tsx'
+import { NoteLine } from '../reports/NoteLine.tsx'
 import { BeforeTab } from './BeforeTab.tsx'
 import { CarryTab } from './CarryTab.tsx'
 import { NeedsTab } from './NeedsTab.tsx'
@@ -144,6 +145,14 @@ function ForumDesk({ forum }: { forum: Forum }) {
         {tab === 'before' ? <BeforeTab forum={forum} /> : null}
         {tab === 'needs' ? <NeedsTab forum={forum} /> : null}
         {tab === 'carry' ? <CarryTab forum={forum} /> : null}
+        {own && tab === 'carry' ? (
+          <NoteLine
+            about={{ table: 'forum', id: forum.id }}
+            dutyKind="workshops"
+            tambonCode={forum.tambonCode}
+            notedOn={forum.heldOn}
+          />
+        ) : null}
         {tab === 'photos' ? <Attachments subject={{ table: 'forum', id: forum.id }} readOnly={!own} /> : null}
       </SplitPaper>
     </Page>

@@ -215,7 +215,7 @@ function PasteDialog({
   const [fault, setFault] = useState<unknown>(null)
   const save = useCommand(client.geography.saveVillages)
   const { notify } = useNotice()
-  const read = useVillagePaste(text, tambons, tambonCode)
+  const read = useVillagePaste(text, tambons, tambonCode, save.running)
   const commit = () => {
     setFault(null)
     save

@@ -9,15 +9,19 @@ export type PasteVerdict = { rows: PastedVillage[]; good: PastedVillage[]; bad: 
 /**
  * A pasted list of villages with the verdict on each row: first what the text means, then, by a dry run of the very
  * command, what the records would refuse (a moo that is taken, a tambon of another office).
+ *
+ * @param saving while the rows are being saved nothing is asked: they would be found to be there already
  */
 export function useVillagePaste(
   text: string,
   tambons: readonly Place[],
   tambonCode: string | null,
+  saving: boolean,
 ): PasteVerdict {
   const read = useMemo(() => parseVillagePaste(text, tambons, tambonCode), [text, tambons, tambonCode])
   const [refused, setRefused] = useState<ReadonlyMap<PastedVillage, PastedVillage>>(new Map())
   useEffect(() => {
+    if (saving) return
     const understood = read.filter((row) => row.village !== null)
     setRefused(new Map())
     if (understood.length === 0) return
@@ -50,7 +54,7 @@ export function useVillagePaste(
       here = false
       clearTimeout(timer)
     }
-  }, [read])
+  }, [read, saving])
   return useMemo(() => {
     const rows = read.map((row) => refused.get(row) ?? row)
     const good = rows.filter((row) => row.village !== null)

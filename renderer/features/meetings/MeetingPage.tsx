@@ -17,6 +17,7 @@ import { Button, Page, PaperView, useConfirm } from '../../ui/index.ts'
 import { PageQuery } from '../../ui/PageQuery.tsx'
 import { SplitPaper } from '../../ui/SplitPaper.tsx'
 import { Attachments } from '../attachments/Attachments.tsx'
+import { NoteLine } from '../reports/NoteLine.tsx'
 import { AgendaPart } from './AgendaPart.tsx'
 import { AttendancePart } from './AttendancePart.tsx'
 import { countsOf } from './attendance-rows.ts'
@@ -188,6 +189,9 @@ function MeetingDesk({ meeting }: { meeting: Meeting }) {
         {part === 'record' ? <RecordPart meeting={meeting} own={own} frozen={frozen} /> : null}
         {part === 'resolutions' ? <ResolutionsPart meeting={meeting} own={own} /> : null}
         {part === 'minutes' ? <MinutesPart meeting={meeting} own={own} /> : null}
+        {own && (part === 'resolutions' || part === 'minutes') ? (
+          <NoteLine about={{ table: 'meeting', id: meeting.id }} notedOn={meeting.heldOn} />
+        ) : null}
         {part === 'files' ? (
           <Attachments subject={{ table: 'meeting', id: meeting.id }} readOnly={!own} />
         ) : null}

@@ -480,9 +480,10 @@ function VillagesStep({ leave, province }: { leave: () => void; province: boolea
   const draft = useDraft<string>('office.firstRun.villages')
   const [text, setText] = useState('')
   const list = tambons.data ?? none
-  const read = useVillagePaste(text, list, list.length === 1 ? (list[0]?.code ?? null) : null)
   const [fault, setFault] = useState<unknown>(null)
   const save = useCommand(client.geography.saveVillages)
+  const only = list.length === 1 ? (list[0]?.code ?? null) : null
+  const read = useVillagePaste(text, list, only, save.running)
   useEffect(() => {
     if (typeof draft.found?.data === 'string') setText(draft.found.data)
   }, [draft.found])

@@ -12,10 +12,12 @@ import { HistoryTab } from './HistoryTab.tsx'
 import { LetterheadTab } from './LetterheadTab.tsx'
 import { RulesTab } from './RulesTab.tsx'
 import { SignatoriesTab } from './SignatoriesTab.tsx'
+import { StaffTab } from './StaffTab.tsx'
 
 const tabs = {
   letterhead: LetterheadTab,
   signatories: SignatoriesTab,
+  staff: StaffTab,
   rules: RulesTab,
   layouts: LayoutsTab,
   templates: TemplatesTab,

@@ -9,13 +9,14 @@ import { useQuery } from '@tanstack/react-query'
 import { CalendarPlus } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { YearLevel } from '../../../core/plans/contract.ts'
+import type { YearBodies, YearDirective, YearLevel } from '../../../core/plans/contract.ts'
 import { api, client } from '../../app/client.ts'
-import { formatBaht, formatNumber } from '../../app/format.ts'
+import { formatBaht, formatDate, formatNumber } from '../../app/format.ts'
 import { useNotice } from '../../app/notice.tsx'
 import { useOffice } from '../../app/office.ts'
 import { useGo } from '../../app/routes.tsx'
 import { useCommand } from '../../app/task.ts'
+import { AppLink } from '../../ui/AppLink.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { CertaintyNote } from '../../ui/CertaintyNote.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
@@ -24,6 +25,7 @@ import { Page, Section } from '../../ui/Page.tsx'
 import { Query } from '../../ui/Query.tsx'
 import { Table } from '../../ui/Table.tsx'
 import { usePlanYear } from '../../ui/YearPicker.tsx'
+import { useOffWords } from '../directives/duty-words.tsx'
 import { type WorkLevel, workLevels } from './overview-rows.ts'
 
 const takes = ['unfunded', 'all', 'none'] as const
@@ -44,11 +46,13 @@ export default function NewYearPage() {
   const [toTyped, setTo] = useState<number | null>(null)
   const [levels, setLevels] = useState<readonly Exclude<WorkLevel, 'local'>[]>(possible)
   const [take, setTake] = useState<(typeof takes)[number]>('unfunded')
+  const [directive, setDirective] = useState(true)
+  const [orders, setOrders] = useState(false)
   const open = useCommand(client.plans.openYear)
   const fromFy = fromTyped ?? planFy
   const toFy = toTyped ?? (fromFy === null ? null : fromFy + 1)
   const ready = fromFy !== null && toFy !== null && toFy > fromFy && levels.length > 0
-  const input = { fromFy: fromFy ?? 0, toFy: toFy ?? 0, levels: [...levels], take }
+  const input = { fromFy: fromFy ?? 0, toFy: toFy ?? 0, levels: [...levels], take, directive, orders }
   const preview = useQuery({
     queryKey: ['plans.openYear', input],
     queryFn: () => client.plans.openYear({ ...input, dryRun: true }),
@@ -59,8 +63,11 @@ export default function NewYearPage() {
   const act = async () => {
     const done = await open.attempt({ ...input, dryRun: false })
     if (!done.ok) return
-    notify(t('plans.newYear.done', { year: input.toFy, count: plansOf(done.value.levels) }))
-    go(`/plans?planFy=${input.toFy}`)
+    const count = plansOf(done.value.levels)
+    notify(t('plans.newYear.done', { year: input.toFy, count }))
+    // where nothing but the letter was opened, that is where to go on
+    const letter = done.value.directive?.openedId ?? null
+    go(count === 0 && letter !== null ? `/directives/${letter}` : `/plans?planFy=${input.toFy}`)
   }
   return (
     <Page
@@ -110,6 +117,31 @@ export default function NewYearPage() {
               ))}
             </RadioGroup>
           </FormControl>
+          <FormControl component="fieldset">
+            <FormLabel component="legend">{t('plans.newYear.also')}</FormLabel>
+            <Box sx={{ display: 'flex', flexWrap: 'wrap' }}>
+              <FormControlLabel
+                label={t('plans.newYear.also.directive')}
+                control={
+                  <Checkbox
+                    size="small"
+                    checked={directive}
+                    onChange={(event) => setDirective(event.target.checked)}
+                  />
+                }
+              />
+              <FormControlLabel
+                label={t('plans.newYear.also.orders')}
+                control={
+                  <Checkbox
+                    size="small"
+                    checked={orders}
+                    onChange={(event) => setOrders(event.target.checked)}
+                  />
+                }
+              />
+            </Box>
+          </FormControl>
         </Box>
       </Section>
       {ready ? (
@@ -129,7 +161,15 @@ export default function NewYearPage() {
             </Button>
           }
         >
-          <Query of={preview}>{({ levels: told }) => <Preview levels={told} />}</Query>
+          <Query of={preview}>
+            {({ levels: told, directive: letter, bodies }) => (
+              <>
+                <Preview levels={told} />
+                <YearLetter letter={letter} opens={directive} />
+                <YearReview bodies={bodies} />
+              </>
+            )}
+          </Query>
         </Section>
       ) : (
         <Section>
@@ -141,6 +181,80 @@ export default function NewYearPage() {
         </Section>
       )}
     </Page>
+  )
+}
+
+/** The letter of the new year: whether it is opened before it comes, and which due dates cannot stay on their day. */
+function YearLetter({ letter, opens }: { letter: YearDirective | null; opens: boolean }) {
+  const { t } = useTranslation()
+  const off = useOffWords()
+  return (
+    <Box sx={{ px: 1.6, py: 1, borderTop: 1, borderColor: 'divider' }}>
+      <strong>{t('plans.newYear.letter')}</strong>{' '}
+      {letter === null ? (
+        t('plans.newYear.letter.none')
+      ) : letter.thereId !== null ? (
+        <AppLink href={`/directives/${letter.thereId}`}>{t('plans.newYear.letter.there')}</AppLink>
+      ) : (
+        t(opens ? 'plans.newYear.letter.opens' : 'plans.newYear.letter.not', {
+          name: letter.from.name,
+          edition: letter.editionFy,
+          plan: letter.planFy,
+          count: letter.from.duties,
+        })
+      )}
+      {letter === null || letter.thereId !== null || !opens ? null : (
+        <Box component="ul" sx={{ m: 0, pl: 2.4, fontSize: '0.92rem' }}>
+          {letter.moved.map((duty) =>
+            duty.due === null ? null : (
+              <li key={duty.fromDutyId}>
+                {t('plans.newYear.letter.moved', {
+                  no: duty.no,
+                  after: formatDate(duty.due.dueOn, 'weekday'),
+                  day: formatDate(duty.due.sameDay, 'short'),
+                })}{' '}
+                {duty.due.noSuchDay ? t('directives.copy.noSuchDay') : off(duty.due.off)}
+              </li>
+            ),
+          )}
+          {letter.unknownHolidays.map((year) => (
+            <li key={year}>{t('directives.copy.unknownHolidays', { year })}</li>
+          ))}
+          <li>
+            <AppLink href={`/directives/${letter.from.id}/copy`}>{t('plans.newYear.letter.check')}</AppLink>
+          </li>
+        </Box>
+      )}
+    </Box>
+  )
+}
+
+/** Bodies whose orders the edition of the new year asks to review, and the drafts that are opened for them. */
+function YearReview({ bodies }: { bodies: YearBodies }) {
+  const { t } = useTranslation()
+  return (
+    <Box sx={{ px: 1.6, py: 1, borderTop: 1, borderColor: 'divider' }}>
+      <strong>{t('plans.newYear.bodies', { edition: bodies.editionFy })}</strong>{' '}
+      {bodies.bodies.length === 0
+        ? t('plans.newYear.bodies.none')
+        : t(bodies.drafts > 0 ? 'plans.newYear.bodies.drafts' : 'plans.newYear.bodies.count', {
+            count: bodies.bodies.length,
+            drafts: bodies.drafts,
+          })}
+      {bodies.bodies.length === 0 ? null : (
+        <Box component="details" sx={{ fontSize: '0.92rem' }}>
+          <summary>{t('plans.newYear.bodies.which')}</summary>
+          <Box component="ul" sx={{ m: 0, pl: 2.4, maxHeight: '12rem', overflow: 'auto' }}>
+            {bodies.bodies.map((one) => (
+              <li key={one.id}>
+                <AppLink href={`/bodies/${one.id}`}>{one.name}</AppLink>{' '}
+                {t(`plans.newYear.bodies.${one.state}`)}
+              </li>
+            ))}
+          </Box>
+        </Box>
+      )}
+    </Box>
   )
 }
 

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { fateFields } from '../../../core/projects/rules.ts'
+import { type FateFields, fateFields } from '../../../core/projects/rules.ts'
 import { api, client } from '../../app/client.ts'
 import { useNotice } from '../../app/notice.tsx'
 import { useCommand } from '../../app/task.ts'
@@ -10,7 +10,16 @@ import { DateField, FiscalYearField, MoneyField, SelectField, TextField } from '
 import { Fields, Form } from '../../ui/Form.tsx'
 
 /** What became of a project: funded by whom, how much, which year, or why not (C9). */
-export function FateDialog({ projectId, onClose }: { projectId: string; onClose: () => void }) {
+export function FateDialog({
+  projectId,
+  proposal,
+  onClose,
+}: {
+  projectId: string
+  /** What the records speak for, e.g. a partner's money that came; to be looked through before it is saved. */
+  proposal?: Omit<FateFields, 'reason'>
+  onClose: () => void
+}) {
   const { t } = useTranslation()
   const { notify } = useNotice()
   const kinds = useQuery(api.rules.table.queryOptions({ input: { id: 'fate-kinds' } }))
@@ -25,7 +34,7 @@ export function FateDialog({ projectId, onClose }: { projectId: string; onClose:
       {status.data && kinds.data ? (
         <Form
           schema={fateFields}
-          draftKey={`projects.fate:${projectId}`}
+          {...(proposal ? {} : { draftKey: `projects.fate:${projectId}` })}
           initial={{
             projectId,
             kind: kindItems[0]?.key ?? '',
@@ -34,6 +43,7 @@ export function FateDialog({ projectId, onClose }: { projectId: string; onClose:
             fiscalYear: null,
             reason: '',
             dated: status.data.today,
+            ...proposal,
           }}
           submitLabel={t('projects.fate.do')}
           onCancel={onClose}
