@@ -1,17 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { afterEach, describe, expect, it } from 'vitest'
-import {
-  activityBase,
-  addVillages,
-  closeAll,
-  directive,
-  faultOf,
-  makePlan,
-  openTestCore,
-  setUpDistrict,
-  setUpProvince,
-} from '../../tests/support/core.ts'
-import { lateDays, stepState } from './rules.ts'
+import { closeAll, directive, faultOf, openTestCore, setUpDistrict } from '../../tests/support/core.ts'
+import { lateDays } from './rules.ts'
 
 afterEach(closeAll)
 
@@ -30,7 +20,7 @@ describe('register', () => {
     expect(read.duties.map((duty) => [duty.no, duty.kind, duty.state, duty.dueOn])).toEqual(
       directive.duties.map((duty) => [duty.no, duty.kind, 'open', duty.dueOn]),
     )
-    const windows = await client.directives.windows({ planFy: 2568 })
+    const windows = await client.calendar.windows({ planFy: 2568 })
     expect(windows.map(({ level, startsOn, endsOn }) => [level, startsOn, endsOn])).toEqual([
       ['village', '2023-01-01', '2023-02-28'],
       ['tambon', '2023-03-01', '2023-04-30'],
@@ -40,10 +30,10 @@ describe('register', () => {
       ['province', '2023-05-01', '2023-09-30'],
     ])
     expect(windows.every((window) => window.source !== '' && window.certainty !== '')).toBe(true)
-    expect(await client.directives.planYears()).toEqual({ years: [2568], current: 2568 })
+    expect(await client.calendar.planYears()).toEqual({ years: [2568], current: 2568 })
     await client.office.undo()
     expect(await client.directives.list()).toEqual([])
-    expect(await client.directives.windows({ planFy: 2568 })).toEqual([])
+    expect(await client.calendar.windows({ planFy: 2568 })).toEqual([])
   })
 
   it('leaves a window that the office set itself', async () => {
@@ -56,11 +46,11 @@ describe('register', () => {
       source: 'หนังสืออำเภอ',
       certainty: '',
     }
-    const first = await client.directives.setWindow(own)
+    const first = await client.calendar.setWindow(own)
     await client.directives.register(directive)
-    expect((await client.directives.windows({ planFy: 2568 }))[0]).toEqual({ id: first.id, ...own })
-    expect(await client.directives.setWindow({ ...own, endsOn: '2023-03-31' })).toEqual(first)
-    expect((await client.directives.windows({ planFy: 2568 }))[0]?.endsOn).toBe('2023-03-31')
+    expect((await client.calendar.windows({ planFy: 2568 }))[0]).toMatchObject({ id: first.id, ...own })
+    expect(await client.calendar.setWindow({ ...own, endsOn: '2023-03-31' })).toEqual(first)
+    expect((await client.calendar.windows({ planFy: 2568 }))[0]?.endsOn).toBe('2023-03-31')
   })
 
   it.each([
@@ -149,108 +139,7 @@ describe('duties', () => {
   })
 })
 
-describe('home', () => {
-  it('is empty before the first letter', async () => {
-    const { client } = await office()
-    expect(await client.directives.home()).toBeNull()
-  })
-
-  it('says of each tambon and step how far it is, from the records', async () => {
-    const { client, clock } = await office()
-    await client.directives.register(directive)
-    const villages = await addVillages(client, '800201', 2)
-    await makePlan(client, { level: 'village', areaKey: villages[0]!, planFy: 2568 }, [100_00], '2023-02-10')
-    await makePlan(client, { level: 'village', areaKey: villages[1]!, planFy: 2568 }, [], null)
-    await makePlan(client, { level: 'tambon', areaKey: '800202', planFy: 2568 }, [100_00], '2023-03-05')
-    await client.activities.save({
-      id: null,
-      fields: { ...activityBase, kind: 'workshop', tambonCode: '800202', heldOn: '2023-03-04' },
-    })
-    await client.activities.save({
-      id: null,
-      fields: { ...activityBase, kind: 'workshop', tambonCode: '800203', heldOn: '2023-03-25' },
-    })
-
-    const home = (await client.directives.home())!
-    const row = (code: string) => home.board.find((one) => one.tambonCode === code)!.cells
-    expect(home.planFy).toBe(2568)
-    // the village window closed at the end of February, the tambon window runs to the end of April
-    expect(row('800201').villagePlans).toEqual({
-      state: 'late',
-      done: 1,
-      expected: 2,
-      href: '/plans?level=village&tambon=800201',
-    })
-    expect(row('800201').tambonPlan.state).toBe('notStarted')
-    expect(row('800202').tambonPlan).toMatchObject({ state: 'done', done: 1, expected: 1 })
-    expect(row('800202').workshop.state).toBe('done')
-    expect(row('800203').workshop).toMatchObject({ state: 'underWay', done: 0 })
-    expect(row('800204').committee).toMatchObject({
-      state: 'notStarted',
-      href: '/bodies?kind=tambonCommittee&tambon=800204',
-    })
-    expect(home.report).toMatchObject({ state: 'notStarted', dueOn: '2023-07-20' })
-    expect(home.windows.map((window) => [window.level, window.state, window.done, window.expected])).toEqual([
-      ['village', 'late', 1, 2],
-      ['tambon', 'underWay', 1, 5],
-      ['local', 'notStarted', 0, 0],
-      ['district', 'notStarted', 0, 1],
-      ['needs', 'notStarted', 0, 1],
-      ['province', 'notStarted', 0, 0],
-    ])
-
-    clock.set('2023-04-02T03:00:00Z')
-    const later = (await client.directives.home())!
-    // duty 2 (orders) was due on 31 March: it comes first, and the orders are late; workshops are not yet
-    expect(later.duties.map((duty) => duty.no)).toEqual([2, 4, 6, 1, 3, 5])
-    expect(later.duties[0]?.lateDays).toBe(2)
-    expect(later.board[0]?.cells.committee.state).toBe('late')
-    expect(later.board.find((one) => one.tambonCode === '800204')?.cells.workshop.state).toBe('notStarted')
-
-    clock.set('2023-07-21T03:00:00Z')
-    const last = (await client.directives.home())!
-    expect(last.report.state).toBe('late')
-    expect(last.districtPlan.state).toBe('late')
-    expect(last.windows.find((window) => window.level === 'local')?.state).toBe('notStarted')
-  })
-
-  it('shows the tambons of the person at the keyboard first', async () => {
-    const { client } = await office()
-    await client.directives.register(directive)
-    const [me] = await client.office.staff()
-    await client.office.saveStaff({ ...me!, tambonCodes: ['800204'] })
-    const home = (await client.directives.home())!
-    expect(home.board.map((row) => [row.tambonCode, row.mine])[0]).toEqual(['800204', true])
-    expect(home.board).toHaveLength(5)
-    expect((await faultOf(client.office.saveStaff({ ...me!, tambonCodes: ['800304'] }))).code).toBe(
-      'input.invalid',
-    )
-    expect((await faultOf(client.office.saveStaff({ ...me!, role: 'officer' }))).code).toBe(
-      'office.lastAdmin',
-    )
-  })
-
-  it('opens for a province without tambons', async () => {
-    const { client, clock } = await openTestCore()
-    clock.set('2023-03-20T03:00:00Z')
-    await setUpProvince(client)
-    await client.directives.register(directive)
-    const home = (await client.directives.home())!
-    expect(home.board).toEqual([])
-    expect(home.windows.every((window) => window.state === 'notStarted')).toBe(true)
-  })
-})
-
 describe('rules', () => {
-  it('step state', () => {
-    const state = (done: number, expected: number, begun: number, endsOn: string | null) =>
-      stepState({ done, expected, begun, endsOn }, '2023-05-01')
-    expect(state(2, 2, 2, '2023-04-30')).toBe('done')
-    expect(state(1, 2, 2, '2023-04-30')).toBe('late')
-    expect(state(1, 2, 2, '2023-05-01')).toBe('underWay')
-    expect(state(0, 2, 0, null)).toBe('notStarted')
-    expect(state(0, 0, 0, '2023-04-30')).toBe('late')
-  })
   it('late days', () => {
     expect(lateDays({ dueOn: '2023-03-31', state: 'open', doneOn: null }, '2023-03-31')).toBe(0)
     expect(lateDays({ dueOn: '2023-03-31', state: 'done', doneOn: '2023-04-02' }, '2023-12-31')).toBe(2)
@@ -274,7 +163,7 @@ describe('a letter that sets the calendar itself', () => {
       duties: [],
       windows: read.windows.map(({ level, startsOn, endsOn }) => ({ level, startsOn, endsOn })),
     })
-    const windows = await client.directives.windows({ planFy: 2566 })
+    const windows = await client.calendar.windows({ planFy: 2566 })
     const of = (level: string) => windows.find((window) => window.level === level)
     expect(of('province')).toMatchObject({
       startsOn: '2021-05-01',

@@ -1,61 +1,162 @@
-import { and, asc, desc, eq } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray } from 'drizzle-orm'
 import {
-  activity,
-  body,
+  attachment,
   directive,
+  directiveTold,
   duty,
-  expectation,
-  plan,
-  planWindow,
+  dutyNote,
+  guidelineEdition,
+  letter,
+  reportText,
   resultsReport,
-  village,
 } from '../../db/schema.ts'
-import { tambonsOfOffice } from '../geography/queries.ts'
+import { readDaysOff } from '../calendar/queries.ts'
+import { offDays } from '../calendar/working-days.ts'
 import type { QueryContext } from '../kernel/context.ts'
 import { Fault } from '../kernel/fault.ts'
-import { readStaff } from '../office/queries.ts'
-import { appointmentsOf } from '../orders/in-force.ts'
-import { fiscalYearOf } from '../thai/dates.ts'
-import type { BoardCell, BoardStep, Directive, DirectiveLine, Duty, Home } from './contract.ts'
-import { lateDays, planLevels, stepState, type WindowFields } from './rules.ts'
+import { countFigure, readRecords } from '../reports/figures.ts'
+import { readRules, rulesByKey } from '../rules/queries.ts'
+import { formatThaiDate, type IsoDate } from '../thai/dates.ts'
+import type { Directive, DirectiveLine, Duty, DutyLine, DutyWork, EnclosureLine } from './contract.ts'
+import { doorKey, doorsByKey, readDoors } from './doors.ts'
+import { filesOf } from './files.ts'
+import { offDay } from './last-year.ts'
+import {
+  type DirectiveSpeed,
+  directiveSpeeds,
+  dutyRoom,
+  type EvidenceLink,
+  evidenceTables,
+  lateDays,
+} from './rules.ts'
 
 type DirectiveRow = typeof directive.$inferSelect
+type DutyRow = typeof duty.$inferSelect
+export type DirectiveHead = ReturnType<typeof directiveHeads>[number]
 
-function dutiesOf(cx: QueryContext, officeId: string): Duty[] {
-  const today = cx.today()
-  return cx.db
-    .select()
-    .from(duty)
-    .where(eq(duty.officeId, officeId))
-    .orderBy(asc(duty.directiveId), asc(duty.no))
-    .all()
-    .map(({ officeId: _owner, ...row }) => ({ ...row, lateDays: lateDays(row, today) }))
-}
-
-function directivesOf(cx: QueryContext, officeId: string): DirectiveRow[] {
+/** Letters of an office, expected ones first, then the newest first, with what each is called. */
+export function directiveHeads(cx: QueryContext, officeId: string) {
+  const forms = rulesByKey(cx, 'directive-forms')
   return cx.db
     .select()
     .from(directive)
     .where(eq(directive.officeId, officeId))
-    .orderBy(desc(directive.dated), desc(directive.id))
+    .orderBy(asc(directive.state), desc(directive.dated), desc(directive.id))
     .all()
+    .map((row) => headOf(row, forms))
 }
 
-/** Letters, newest first; `dueOn` is the next due date still open, or the last one when all is done. */
-export function list(cx: QueryContext): DirectiveLine[] {
-  const officeId = cx.office().id
-  const duties = dutiesOf(cx, officeId)
-  return directivesOf(cx, officeId).map(
-    ({ officeId: _owner, body: _body, enclosures: _enclosures, ...row }) => {
-      const own = duties.filter((one) => one.directiveId === row.id)
-      return {
-        ...row,
-        dueOn: nextDue(own),
-        done: own.filter((one) => one.state === 'done').length,
-        duties: own.length,
-      }
-    },
+function headOf(row: DirectiveRow, forms: ReadonlyMap<string, { name: string }>) {
+  const formName = forms.get(row.form)?.name ?? row.form
+  return { ...row, speed: speedOf(row.speed), formName, name: directiveName(row, formName) }
+}
+
+/** How a letter is called: its number; without one its form and day, of an expected one its form and edition. */
+export function directiveName(
+  row: Pick<DirectiveRow, 'number' | 'state' | 'dated' | 'editionFy'>,
+  formName: string,
+): string {
+  if (row.number !== '') return row.number
+  return row.state === 'expected'
+    ? `${formName} ${row.editionFy}`
+    : `${formName} ${formatThaiDate(row.dated, { style: 'short', digits: 'arabic' })}`
+}
+
+function speedOf(text: string): DirectiveSpeed {
+  return directiveSpeeds.find((one) => one === text) ?? ''
+}
+
+/** Duties of letters with all that is counted beside them; a fixed number of statements. */
+function dutiesOf(cx: QueryContext, officeId: string, heads: readonly DirectiveHead[]): Duty[] {
+  const byId = new Map(heads.map((head) => [head.id, head]))
+  const rows = cx.db
+    .select()
+    .from(duty)
+    .where(and(eq(duty.officeId, officeId), inArray(duty.directiveId, [...byId.keys()])))
+    .orderBy(asc(duty.directiveId), asc(duty.no), asc(duty.id))
+    .all()
+  const today = cx.today()
+  const kinds = rulesByKey(cx, 'duty-kinds')
+  const files = filesOf(cx, officeId, 'duty')
+  const notes = new Map<string, number>()
+  for (const row of cx.db
+    .select({ dutyId: dutyNote.dutyId })
+    .from(dutyNote)
+    .where(eq(dutyNote.officeId, officeId))
+    .all())
+    notes.set(row.dutyId, (notes.get(row.dutyId) ?? 0) + 1)
+  const off = daysOffOf(
+    cx,
+    rows.flatMap((row) => (row.dueOn === null ? [] : [row.dueOn])),
   )
+  const doors = doorsByKey(
+    cx,
+    officeId,
+    rows.flatMap((row) => row.evidenceLinks),
+  )
+  return rows.flatMap((row) => {
+    const head = byId.get(row.directiveId)
+    if (head === undefined) return []
+    const { officeId: _owner, evidenceLinks, ...fields } = row
+    return [
+      {
+        ...fields,
+        evidenceLinks: evidenceLinks.map((link) => {
+          const door = doors.get(doorKey(link))
+          return { ...(link as EvidenceLink), name: door?.name ?? null, href: door?.href ?? null }
+        }),
+        // A letter that has not come cannot be late.
+        lateDays: head.state === 'expected' ? 0 : lateDays(row, today),
+        dueOff: row.dueOn === null ? null : offDay(row.dueOn, off),
+        files: files.get(row.id) ?? 0,
+        notes: notes.get(row.id) ?? 0,
+        href: dutyRoom(kinds.get(row.kind), head),
+      },
+    ]
+  })
+}
+
+/** Days off by date around some days, as the office has them. */
+export function daysOffOf(cx: QueryContext, days: readonly IsoDate[]): ReadonlyMap<IsoDate, string> {
+  const sorted = [...days].sort()
+  const [first, last] = [sorted[0], sorted.at(-1)]
+  if (first === undefined || last === undefined) return new Map()
+  return offDays(readDaysOff(cx, { from: first, to: last }).days)
+}
+
+/** Letters, expected ones first, then the newest first. */
+export function list(cx: QueryContext, input?: { officeId?: string | undefined }): DirectiveLine[] {
+  const officeId = input?.officeId ?? cx.office().id
+  const heads = directiveHeads(cx, officeId)
+  const duties = dutiesOf(cx, officeId, heads)
+  const files = storedFiles(cx, officeId)
+  return heads.map((head) => {
+    const { body: _body, enclosures, ...row } = head
+    const own = duties.filter((one) => one.directiveId === row.id)
+    return {
+      ...row,
+      dueOn: nextDue(own),
+      done: own.filter((one) => one.state === 'done').length,
+      duties: own.length,
+      late: own.filter((one) => one.state !== 'done' && one.lateDays > 0).length,
+      missingFiles: enclosures.filter((one) => !files.has(one.attachmentId ?? '')).length,
+    }
+  })
+}
+
+/** Files that an enclosure can be: those of letters and of editions. */
+function storedFiles(cx: QueryContext, officeId: string) {
+  const rows = cx.db
+    .select()
+    .from(attachment)
+    .where(
+      and(
+        eq(attachment.officeId, officeId),
+        inArray(attachment.subjectTable, ['directive', 'guidelineEdition']),
+      ),
+    )
+    .all()
+  return new Map(rows.map((row) => [row.id, row]))
 }
 
 function nextDue(duties: readonly Duty[]): string | null {
@@ -64,263 +165,164 @@ function nextDue(duties: readonly Duty[]): string | null {
 }
 
 /** @throws Fault record.notFound */
+export function mustGetHead(cx: QueryContext, id: string): DirectiveHead {
+  const row = cx.db.select().from(directive).where(eq(directive.id, id)).get()
+  if (!row) throw new Fault('record.notFound', { kind: 'directive', id })
+  return headOf(row, rulesByKey(cx, 'directive-forms'))
+}
+
+/** @throws Fault record.notFound */
 export function get(cx: QueryContext, input: { id: string }): Directive {
-  const row = cx.db.select().from(directive).where(eq(directive.id, input.id)).get()
-  if (!row) throw new Fault('record.notFound', { kind: 'directive', id: input.id })
-  const { officeId, ...fields } = row
-  return { ...fields, duties: dutiesOf(cx, officeId).filter((one) => one.directiveId === row.id) }
-}
-
-export function windows(cx: QueryContext, input: { planFy: number }): (WindowFields & { id: string })[] {
-  return cx.db
-    .select({
-      id: planWindow.id,
-      planFy: planWindow.planFy,
-      level: planWindow.level,
-      startsOn: planWindow.startsOn,
-      endsOn: planWindow.endsOn,
-      source: planWindow.source,
-      certainty: planWindow.certainty,
-    })
-    .from(planWindow)
-    .where(and(eq(planWindow.officeId, cx.office().id), eq(planWindow.planFy, input.planFy)))
-    .all()
-    .flatMap((row) => {
-      const level = planLevels.find((one) => one === row.level)
-      return level === undefined ? [] : [{ ...row, level }]
-    })
-    .sort((a, b) => planLevels.indexOf(a.level) - planLevels.indexOf(b.level))
-}
-
-/**
- * The plan FYs the office has anything for, newest first. The one in hand is that of the newest letter; without a
- * letter the newest plan's; without either none.
- */
-export function planYears(cx: QueryContext): { years: number[]; current: number | null } {
-  const own = cx.office()
-  const letters = directivesOf(cx, own.id)
-  // A province looks at the districts' years too.
-  const scope = own.profile === 'province' ? undefined : eq(plan.officeId, own.id)
-  const plans = cx.db.selectDistinct({ planFy: plan.planFy }).from(plan).where(scope).all()
-  const expected = cx.db
-    .selectDistinct({ planFy: expectation.planFy })
-    .from(expectation)
-    .where(eq(expectation.officeId, own.id))
-    .all()
-  const calendar = cx.db
-    .selectDistinct({ planFy: planWindow.planFy })
-    .from(planWindow)
-    .where(eq(planWindow.officeId, own.id))
-    .all()
-  const descending = (rows: readonly { planFy: number }[]) =>
-    [...new Set(rows.map((row) => row.planFy))].sort((a, b) => b - a)
+  const head = mustGetHead(cx, input.id)
+  const { officeId } = head
+  const files = storedFiles(cx, officeId)
+  const related = directiveHeads(cx, officeId)
+  const from = related.find((one) => one.id === head.copiedFromId)
+  const edition = cx.db
+    .select()
+    .from(guidelineEdition)
+    .where(and(eq(guidelineEdition.officeId, officeId), eq(guidelineEdition.editionFy, head.editionFy)))
+    .get()
   return {
-    years: descending([...letters, ...plans, ...expected, ...calendar]),
-    current: letters[0]?.planFy ?? descending([...expected, ...plans])[0] ?? null,
-  }
-}
-
-/**
- * The home screen: what must be done today, the cycle, and the board tambon × step (C3), from the records alone.
- *
- * @returns null while the office has neither a letter nor a plan
- */
-export function home(cx: QueryContext): Home | null {
-  const planFy = planYears(cx).current
-  if (planFy === null) return null
-  const today = cx.today()
-  const records = readRecords(cx, planFy)
-  const letter = records.letters.find((row) => row.planFy === planFy) ?? null
-  const duties = openDuties(records, today)
-  const ends = new Map<string, string>(records.windows.map((window) => [window.level, window.endsOn]))
-  const dueOf = (kind: string): string | null =>
-    records.duties.find((one) => one.directiveId === letter?.id && one.kind === kind)?.dueOn ?? null
-  const cell = (
-    done: number,
-    expected: number,
-    begun: number,
-    endsOn: string | null,
-    href: string,
-  ): BoardCell => ({
-    state: stepState({ done, expected, begun, endsOn }, today),
-    done,
-    expected,
-    href,
-  })
-  const planEnd = (level: string) => ends.get(level) ?? null
-  // Orders and workshops have no window of their own: the duty's due date, else the end of the tambon plan's window.
-  const ordersEnd = dueOf('orders') ?? planEnd('tambon')
-  const workshopsEnd = dueOf('workshops') ?? planEnd('tambon')
-  const mine = new Set(readStaff(cx.db, null)?.tambonCodes ?? [])
-
-  const board = records.tambons.map(({ code, name }): Home['board'][number] => {
-    const villages = records.villages.filter((row) => row.tambonCode === code)
-    const villagePlans = records.plans.filter((row) => row.level === 'village' && row.tambonCode === code)
-    const tambonPlans = records.plans.filter((row) => row.level === 'tambon' && row.tambonCode === code)
-    const orderCell = (kind: string): BoardCell => {
-      const orders = records.orders.filter(
-        (row) => row.kind === kind && row.tambonCode === code && row.state !== 'cancelled',
-      )
-      const bodies = records.bodies.filter((row) => row.kind === kind && row.tambonCode === code)
-      const signed = orders.some((row) => row.state === 'signed')
-      return cell(
-        signed ? 1 : 0,
-        1,
-        orders.length + bodies.length,
-        ordersEnd,
-        `/bodies?kind=${kind}&tambon=${code}`,
-      )
-    }
-    const workshops = records.workshops.filter((row) => row.tambonCode === code)
-    const cells: Record<BoardStep, BoardCell> = {
-      villagePlans: cell(
-        adoptedAreas(villagePlans),
-        villages.length,
-        villagePlans.length,
-        planEnd('village'),
-        `/plans?level=village&tambon=${code}`,
-      ),
-      tambonPlan: cell(
-        adoptedAreas(tambonPlans),
-        1,
-        tambonPlans.length,
-        planEnd('tambon'),
-        `/plans?level=tambon&tambon=${code}`,
-      ),
-      committee: orderCell('tambonCommittee'),
-      coordCentre: orderCell('coordCentreTambon'),
-      workshop: cell(
-        workshops.some((row) => row.heldOn <= today) ? 1 : 0,
-        1,
-        workshops.length,
-        workshopsEnd,
-        `/activities?kind=workshop&tambon=${code}`,
-      ),
-    }
-    return { tambonCode: code, tambonName: name, mine: mine.has(code), cells }
-  })
-  const districtPlans = records.plans.filter((row) => row.level === 'district')
-  const needsPlans = records.plans.filter((row) => row.level === 'needs')
-  const isDistrict = cx.office().profile === 'district' ? 1 : 0
-  const reports = records.reports.filter((row) => row.directiveId === letter?.id)
-  const reportDue = dueOf('report')
-  const expectedAt: Record<string, number> = {
-    village: records.villages.length,
-    tambon: records.tambons.length,
-    district: isDistrict,
-    needs: isDistrict,
-  }
-
-  return {
-    today,
-    planFy,
-    duties,
-    windows: records.windows.map((window) => {
-      const plans = records.plans.filter((row) => row.level === window.level)
-      const done = adoptedAreas(plans)
-      const expected = expectedAt[window.level] ?? 0
-      // Plans that other offices make (LAO, province) are not late here.
-      const endsOn = window.level in expectedAt && expected > 0 ? window.endsOn : null
+    ...head,
+    enclosures: head.enclosures.map((one): EnclosureLine => {
+      const file = files.get(one.attachmentId ?? '')
       return {
-        ...window,
-        state: stepState({ done, expected, begun: plans.length, endsOn }, today),
-        done,
-        expected,
+        ...one,
+        file:
+          file === undefined
+            ? null
+            : { id: file.id, name: file.name, stored: cx.hasAttachment(file.sha256, file.sizeBytes) },
       }
     }),
-    board: [...board.filter((row) => row.mine), ...board.filter((row) => !row.mine)],
-    districtPlan: cell(
-      adoptedAreas(districtPlans),
-      isDistrict,
-      districtPlans.length,
-      planEnd('district'),
-      '/plans?level=district',
-    ),
-    needsPlan: cell(
-      adoptedAreas(needsPlans),
-      isDistrict,
-      needsPlans.length,
-      planEnd('needs'),
-      '/plans?level=needs',
-    ),
-    report: {
-      ...cell(
-        reports.some((row) => row.state === 'signed') ? 1 : 0,
-        letter === null ? 0 : 1,
-        reports.length,
-        reportDue,
-        letter === null ? '/reports' : `/reports?directive=${letter.id}`,
-      ),
-      dueOn: reportDue,
-    },
+    duties: dutiesOf(cx, officeId, [head]),
+    ...hanging(cx, head.id),
+    copiedFrom: from ? { id: from.id, name: from.name, editionFy: from.editionFy } : null,
+    copies: related
+      .filter((one) => one.copiedFromId === head.id)
+      .map(({ id, name, editionFy, state }) => ({ id, name, editionFy, state })),
+    edition: edition
+      ? {
+          id: edition.id,
+          editionFy: edition.editionFy,
+          planFy: edition.planFy,
+          title: edition.title,
+          files: filesOf(cx, officeId, 'guidelineEdition').get(edition.id) ?? 0,
+        }
+      : null,
   }
 }
 
-/** Areas of which some edition of the plan was adopted. */
-export function adoptedAreas(plans: readonly { areaKey: string; state: string }[]): number {
-  return new Set(plans.filter((row) => row.state === 'adopted').map((row) => row.areaKey)).size
-}
-
-function readRecords(cx: QueryContext, planFy: number) {
-  const officeId = cx.office().id
-  const letters = directivesOf(cx, officeId)
-  // Without a letter the edition is the one of the fiscal year we are in.
-  const editionFy = letters.find((row) => row.planFy === planFy)?.editionFy ?? fiscalYearOf(cx.today())
+/** How many reports, own letters and told people hang on a letter. */
+export function hanging(
+  cx: QueryContext,
+  directiveId: string,
+): { reports: number; letters: number; told: number } {
   return {
-    letters,
-    duties: dutiesOf(cx, officeId),
-    windows: windows(cx, { planFy }).sort((a, b) =>
-      a.startsOn < b.startsOn ? -1 : a.startsOn > b.startsOn ? 1 : 0,
-    ),
-    tambons: tambonsOfOffice(cx),
-    villages: cx.db
-      .select({ id: village.id, tambonCode: village.tambonCode })
-      .from(village)
-      .where(eq(village.officeId, officeId))
-      .all(),
-    plans: cx.db
-      .select({ level: plan.level, areaKey: plan.areaKey, tambonCode: plan.tambonCode, state: plan.state })
-      .from(plan)
-      .where(and(eq(plan.officeId, officeId), eq(plan.planFy, planFy)))
-      .all(),
-    bodies: cx.db
-      .select({ kind: body.kind, tambonCode: body.tambonCode })
-      .from(body)
-      .where(eq(body.officeId, officeId))
-      .all(),
-    orders: appointmentsOf(cx, { officeIds: [officeId], editions: [editionFy] }),
-    workshops: cx.db
-      .select({ tambonCode: activity.tambonCode, heldOn: activity.heldOn })
-      .from(activity)
-      .where(
-        and(
-          eq(activity.officeId, officeId),
-          eq(activity.editionFy, editionFy),
-          eq(activity.kind, 'workshop'),
-        ),
-      )
-      .all(),
     reports: cx.db
-      .select({ directiveId: resultsReport.directiveId, state: resultsReport.state })
+      .select({ id: resultsReport.id })
       .from(resultsReport)
-      .where(eq(resultsReport.officeId, officeId))
-      .all(),
+      .where(eq(resultsReport.directiveId, directiveId))
+      .all().length,
+    letters: cx.db
+      .select({ id: letter.id })
+      .from(letter)
+      .where(and(eq(letter.aboutTable, 'directive'), eq(letter.aboutId, directiveId)))
+      .all().length,
+    told: cx.db
+      .select({ id: directiveTold.id })
+      .from(directiveTold)
+      .where(eq(directiveTold.directiveId, directiveId))
+      .all().length,
   }
 }
 
-/** Duties not done: the late ones first (the latest of them on top), then by due date, those without one last. */
-function openDuties(
-  records: { letters: readonly DirectiveRow[]; duties: readonly Duty[] },
-  today: string,
-): Home['duties'] {
-  const letters = new Map(records.letters.map((row) => [row.id, row]))
-  const rank = (one: Duty) =>
-    one.dueOn === null ? '9999' : one.dueOn < today ? `0 ${one.dueOn}` : `1 ${one.dueOn}`
-  return records.duties
-    .filter((one) => one.state !== 'done')
-    .map((one) => {
-      const letter = letters.get(one.directiveId)
-      return { ...one, directiveNumber: letter?.number ?? '', directiveSubject: letter?.subject ?? '' }
+/** Duties of all letters: those that are late first, the latest on top, then by due date; done ones last. */
+export function listDuties(cx: QueryContext, input?: { officeId?: string | undefined }): DutyLine[] {
+  const officeId = input?.officeId ?? cx.office().id
+  const heads = directiveHeads(cx, officeId)
+  const byId = new Map(heads.map((head) => [head.id, head]))
+  const kinds = rulesByKey(cx, 'duty-kinds')
+  const rank = (one: Duty) => `${one.state === 'done' ? 1 : 0} ${one.dueOn ?? '9999'}`
+  return dutiesOf(cx, officeId, heads)
+    .flatMap((one): DutyLine[] => {
+      const head = byId.get(one.directiveId)
+      if (head === undefined) return []
+      return [
+        {
+          ...one,
+          kindName: kinds.get(one.kind)?.name ?? one.kind,
+          directiveName: head.name,
+          directiveSubject: head.subject,
+          directiveState: head.state,
+          editionFy: head.editionFy,
+          planFy: head.planFy,
+        },
+      ]
     })
     .sort((a, b) => (rank(a) < rank(b) ? -1 : rank(a) > rank(b) ? 1 : a.no - b.no))
+}
+
+/**
+ * What the records say of the duties of a letter, counted as the report counts it (resources/rules/report-figures), as
+ * of today: the figures that have an end, n of n.
+ *
+ * @throws Fault record.notFound
+ */
+export function dutyWork(cx: QueryContext, input: { directiveId: string }): DutyWork[] {
+  const head = mustGetHead(cx, input.directiveId)
+  const kinds = rulesByKey(cx, 'duty-kinds')
+  const rows = cx.db.select({ kind: duty.kind }).from(duty).where(eq(duty.directiveId, head.id)).all()
+  const asked = new Set(rows.map((row) => row.kind))
+  const records = readRecords(cx, { officeId: head.officeId, edition: head, asOf: cx.today() })
+  return readRules(cx, 'report-figures').items.flatMap((rule): DutyWork[] => {
+    if (!rule.hasExpected || rule.unit !== 'count' || !asked.has(rule.dutyKind)) return []
+    const counted = countFigure(records, rule.key)
+    if (counted === null || counted.expected === null || counted.expected === 0) return []
+    return [
+      {
+        kind: rule.dutyKind,
+        key: rule.key,
+        name: rule.name,
+        done: counted.value,
+        expected: counted.expected,
+        href: dutyRoom(kinds.get(rule.dutyKind), head),
+      },
+    ]
+  })
+}
+
+/** Records that show that a duty of the letter was done. @throws Fault record.notFound */
+export function evidenceDoors(cx: QueryContext, input: { directiveId: string }) {
+  const head = mustGetHead(cx, input.directiveId)
+  return readDoors(cx, head.officeId, evidenceTables, null, head.planFy)
+}
+
+/** What hangs on one duty, so that it does not vanish silently. */
+export function hangsOnDuty(
+  cx: QueryContext,
+  row: DutyRow,
+): { notes: number; evidence: number; files: number; told: number; reports: number } {
+  const count = (rows: readonly unknown[]) => rows.length
+  return {
+    notes: count(cx.db.select({ id: dutyNote.id }).from(dutyNote).where(eq(dutyNote.dutyId, row.id)).all()),
+    evidence: (row.evidence === '' ? 0 : 1) + row.evidenceLinks.length,
+    files: count(
+      cx.db
+        .select({ id: attachment.id })
+        .from(attachment)
+        .where(and(eq(attachment.subjectTable, 'duty'), eq(attachment.subjectId, row.id)))
+        .all(),
+    ),
+    told: count(
+      cx.db
+        .select({ id: directiveTold.id })
+        .from(directiveTold)
+        .where(eq(directiveTold.dutyId, row.id))
+        .all(),
+    ),
+    reports: count(
+      cx.db.select({ id: reportText.id }).from(reportText).where(eq(reportText.dutyId, row.id)).all(),
+    ),
+  }
 }

@@ -1,260 +1,141 @@
-import Box from '@mui/material/Box'
+import Tab from '@mui/material/Tab'
+import Tabs from '@mui/material/Tabs'
 import { useQuery } from '@tanstack/react-query'
-import { CalendarRange, FileText } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { CalendarRange, Copy, FileText, Inbox, Pencil, Trash2 } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { z } from 'zod'
-import type { Directive, Duty } from '../../../core/directives/contract.ts'
-import { dutyStates } from '../../../core/directives/rules.ts'
-import { isoDate, optionalLine } from '../../../core/kernel/fields.ts'
+import type { Directive } from '../../../core/directives/contract.ts'
 import { api, client } from '../../app/client.ts'
-import { formatDate } from '../../app/format.ts'
+import { useNotice } from '../../app/notice.tsx'
 import { useOffice } from '../../app/office.ts'
-import { useQueryParam, useRouteParam } from '../../app/routes.tsx'
+import { useGo, useQueryParam, useRouteParam } from '../../app/routes.tsx'
 import { useCommand } from '../../app/task.ts'
-import {
-  Button,
-  DateField,
-  Fields,
-  Form,
-  Page,
-  Query,
-  Section,
-  SelectField,
-  SheetDialog,
-  StatusChip,
-  Table,
-  TextField,
-  Thai,
-} from '../../ui/index.ts'
+import { Button, Page, StatusChip, useConfirm } from '../../ui/index.ts'
+import { PageQuery } from '../../ui/PageQuery.tsx'
+import { DutiesTab } from './DutiesTab.tsx'
+import { LetterTab } from './LetterTab.tsx'
+import { ToldTab } from './ToldTab.tsx'
 
-/** One letter: its data, its duties with owner, evidence and state, its text. */
+const tabs = ['duties', 'letter', 'told'] as const
+type TabKey = (typeof tabs)[number]
+
+/** One letter: its duties, itself with its enclosures, who was told. */
 export default function DirectivePage() {
+  const { t } = useTranslation()
   const id = useRouteParam('directiveId')
   const directive = useQuery(api.directives.get.queryOptions({ input: { id } }))
   return (
-    <Query of={directive} lines={8}>
+    <PageQuery
+      of={directive}
+      title={t('nav.directives')}
+      back={{ href: '/directives', label: t('nav.directives') }}
+    >
       {(data) => <Letter key={data.id} letter={data} />}
-    </Query>
+    </PageQuery>
   )
 }
 
 function Letter({ letter }: { letter: Directive }) {
   const { t } = useTranslation()
   const { office } = useOffice()
-  const kinds = useQuery(api.rules.table.queryOptions({ input: { id: 'duty-kinds' } }))
-  const [asked, ask] = useQueryParam('duty')
-  const [editing, setEditing] = useState<Duty | null>(null)
-  useEffect(() => {
-    if (asked !== null) setEditing(letter.duties.find((duty) => duty.id === asked) ?? null)
-  }, [asked, letter.duties])
-  const close = () => {
-    setEditing(null)
-    ask(null)
+  const [asked, setTab] = useQueryParam('tab')
+  const tab = tabs.find((one) => one === asked) ?? 'duties'
+  const readOnly = letter.officeId !== office.id
+  const numbers: Partial<Record<TabKey, string>> = {
+    duties: `${letter.duties.filter((duty) => duty.state === 'done').length}/${letter.duties.length}`,
+    told: String(letter.told),
   }
-  const kindOf = (key: string) => kinds.data?.items.find((item) => item.key === key)?.name ?? key
-  const facts: [string, string][] = [
-    [t('directives.dated'), formatDate(letter.dated)],
-    [t('directives.receivedOn'), formatDate(letter.receivedOn)],
-    [t('directives.fromOffice'), letter.fromOffice],
-    [t('directives.editionFy'), String(letter.editionFy)],
-    [t('directives.planFy'), String(letter.planFy)],
-    [
-      t('directives.enclosures'),
-      letter.enclosures.map((one) => `${one.title} ${one.quantity}`.trim()).join(' · ') || '–',
-    ],
-  ]
   return (
     <Page
-      title={t('directives.title', { number: letter.number })}
+      title={letter.number === '' ? letter.name : t('directives.title', { number: letter.number })}
       help={letter.subject}
       back={{ href: '/directives', label: t('nav.directives') }}
-      aside={letter.example ? <StatusChip status="notStarted" label={t('common.example')} /> : undefined}
-      actions={
-        office.profile === 'province' ? null : (
-          <>
-            <Button icon={CalendarRange} href={`/calendar?planFy=${letter.planFy}`}>
-              {t('nav.calendar')}
-            </Button>
-            <Button look="main" icon={FileText} href={`/reports?directive=${letter.id}`}>
-              {t('directives.toReport')}
-            </Button>
-          </>
-        )
+      aside={
+        <>
+          <StatusChip
+            status="underWay"
+            label={t('directives.edition.of', { edition: letter.editionFy, plan: letter.planFy })}
+          />
+          {letter.state === 'expected' ? (
+            <StatusChip status="notStarted" label={t('directives.expected')} />
+          ) : null}
+          {letter.example ? <StatusChip status="notStarted" label={t('common.example')} /> : null}
+        </>
       }
+      actions={<Actions letter={letter} readOnly={readOnly} />}
     >
-      <Section>
-        <Box
-          component="dl"
-          sx={{
-            display: 'grid',
-            gridTemplateColumns: 'repeat(auto-fill, minmax(17rem, 1fr))',
-            gap: '0.5rem 1.4rem',
-            m: 0,
-          }}
-        >
-          {facts.map(([name, value]) => (
-            <Box key={name}>
-              <Box component="dt" sx={{ fontSize: '0.85rem', color: 'text.secondary' }}>
-                {name}
-              </Box>
-              <Box component="dd" sx={{ m: 0 }}>
-                {value}
-              </Box>
-            </Box>
-          ))}
-        </Box>
-      </Section>
-      <Section title={t('directives.duties')} help={t('directives.duties.hint')} flush>
-        <Table
-          label={t('directives.duties')}
-          rows={letter.duties}
-          rowKey={(row) => row.id}
-          rowTone={(row) => (row.lateDays > 0 && row.state !== 'done' ? 'late' : undefined)}
-          columns={[
-            { key: 'no', title: t('directives.duty.no'), align: 'right', cell: (row) => row.no },
-            {
-              key: 'text',
-              title: t('directives.duty.text'),
-              rowHead: true,
-              cell: (row) => (
-                <Box sx={{ maxWidth: '44rem' }}>
-                  {kindOf(row.kind)}
-                  <Box sx={{ fontWeight: 400, fontSize: '0.9rem', color: 'text.secondary' }}>
-                    <Thai text={row.text} />
-                  </Box>
-                </Box>
-              ),
-            },
-            { key: 'owner', title: t('directives.duty.ownerName'), cell: (row) => row.ownerName || '–' },
-            {
-              key: 'due',
-              title: t('directives.duty.dueOn'),
-              cell: (row) => <span style={{ whiteSpace: 'nowrap' }}>{formatDate(row.dueOn, 'short')}</span>,
-            },
-            { key: 'state', title: t('common.state'), cell: (row) => <DutyState duty={row} /> },
-            { key: 'evidence', title: t('directives.duty.evidence'), cell: (row) => row.evidence || '–' },
-            {
-              key: 'do',
-              title: '',
-              align: 'right',
-              cell: (row) => (
-                <Button
-                  look="quiet"
-                  label={t('directives.duty.edit', { no: row.no })}
-                  onClick={() => setEditing(row)}
-                >
-                  {t('directives.duty.set')}
-                </Button>
-              ),
-            },
-          ]}
-        />
-      </Section>
-      {letter.body ? (
-        <Section title={t('directives.body')}>
-          <Box sx={{ whiteSpace: 'pre-wrap', maxWidth: '60rem' }}>
-            <Thai text={letter.body} />
-          </Box>
-        </Section>
-      ) : null}
-      <DutyDialog duty={editing} onClose={close} />
+      <Tabs
+        value={tab}
+        onChange={(_, next: TabKey) => setTab(next)}
+        aria-label={letter.name}
+        sx={{ mb: 1.2, borderBottom: 1, borderColor: 'divider' }}
+      >
+        {tabs.map((one) => (
+          <Tab
+            key={one}
+            value={one}
+            label={
+              numbers[one] === undefined
+                ? t(`directives.part.${one}`)
+                : `${t(`directives.part.${one}`)} (${numbers[one]})`
+            }
+          />
+        ))}
+      </Tabs>
+      {tab === 'duties' ? <DutiesTab letter={letter} readOnly={readOnly} /> : null}
+      {tab === 'letter' ? <LetterTab letter={letter} readOnly={readOnly} /> : null}
+      {tab === 'told' ? <ToldTab letter={letter} readOnly={readOnly} /> : null}
     </Page>
   )
 }
 
-function DutyState({ duty }: { duty: Duty }) {
+function Actions({ letter, readOnly }: { letter: Directive; readOnly: boolean }) {
   const { t } = useTranslation()
-  if (duty.state === 'done')
-    return (
-      <StatusChip
-        status="done"
-        label={
-          duty.lateDays > 0
-            ? t('directives.duty.doneLate', { count: duty.lateDays })
-            : t('common.status.done')
-        }
-      />
-    )
-  if (duty.lateDays > 0)
-    return <StatusChip status="late" label={t('home.duties.late', { count: duty.lateDays })} />
-  return <StatusChip status={duty.state === 'doing' ? 'underWay' : 'notStarted'} />
-}
-
-// the rules of directives.setDuty, without the id (the command checks the same again)
-const stateFields = z
-  .object({
-    state: z.enum(dutyStates),
-    ownerName: optionalLine(120),
-    dueOn: isoDate.nullable(),
-    doneOn: isoDate.nullable(),
-    evidence: optionalLine(600),
-  })
-  .refine((value) => value.state !== 'done' || value.evidence !== '', {
-    error: 'evidenceMissing',
-    path: ['evidence'],
-  })
-  .refine((value) => value.state !== 'done' || value.doneOn !== null, { error: 'required', path: ['doneOn'] })
-
-function DutyDialog({ duty, onClose }: { duty: Duty | null; onClose: () => void }) {
-  const { t } = useTranslation()
-  const { today } = useOffice()
-  const save = useCommand(client.directives.setDuty)
+  const { office } = useOffice()
+  const go = useGo()
+  const confirm = useConfirm()
+  const { notify } = useNotice()
+  const remove = useCommand(client.directives.remove)
+  if (readOnly) return null
+  const drop = async () => {
+    const yes = await confirm({
+      title: t('directives.remove'),
+      text: t('directives.remove.text', {
+        name: letter.name,
+        duties: letter.duties.length,
+        told: letter.told,
+      }),
+      confirm: t('common.remove'),
+      danger: true,
+    })
+    if (!yes || !(await remove.attempt({ id: letter.id })).ok) return
+    notify(t('directives.removed'))
+    go('/directives')
+  }
   return (
-    <SheetDialog
-      open={duty !== null}
-      onClose={onClose}
-      title={duty ? t('directives.duty.edit', { no: duty.no }) : ''}
-    >
-      {duty ? (
-        <>
-          <Box sx={{ fontSize: '0.92rem', color: 'text.secondary', mb: 1.4 }}>
-            <Thai text={duty.text} />
-          </Box>
-          <Form
-            schema={stateFields}
-            initial={{
-              state: duty.state,
-              ownerName: duty.ownerName,
-              dueOn: duty.dueOn,
-              doneOn: duty.doneOn,
-              evidence: duty.evidence,
-            }}
-            submitLabel={t('common.save')}
-            onCancel={onClose}
-            onSubmit={async (fields) => {
-              await save.run({ id: duty.id, ...fields })
-              onClose()
-            }}
-          >
-            {(form) => (
-              <Fields columns={2}>
-                <SelectField
-                  name="state"
-                  label={t('common.state')}
-                  autoFocus
-                  options={dutyStates.map((value) => ({ value, label: t(`directives.dutyState.${value}`) }))}
-                  onPicked={(state) =>
-                    state === 'done' && form.getValues('doneOn') === null
-                      ? form.setValue('doneOn', today, { shouldDirty: true })
-                      : undefined
-                  }
-                />
-                <TextField name="ownerName" label={t('directives.duty.ownerName')} />
-                <DateField name="dueOn" label={t('directives.duty.dueOn')} />
-                <DateField name="doneOn" label={t('directives.duty.doneOn')} />
-                <TextField
-                  name="evidence"
-                  label={t('directives.duty.evidence')}
-                  help={t('directives.duty.evidence.help')}
-                  wide
-                  rows={2}
-                />
-              </Fields>
-            )}
-          </Form>
-        </>
-      ) : null}
-    </SheetDialog>
+    <>
+      <Button look="danger" icon={Trash2} onClick={() => void drop()}>
+        {t('common.remove')}
+      </Button>
+      <Button icon={Pencil} href={`/directives/${letter.id}/edit`}>
+        {t('directives.edit')}
+      </Button>
+      <Button icon={Copy} href={`/directives/${letter.id}/copy`}>
+        {t('directives.copy')}
+      </Button>
+      {office.profile === 'province' ? null : (
+        <Button icon={CalendarRange} href={`/calendar?planFy=${letter.planFy}`}>
+          {t('nav.calendar')}
+        </Button>
+      )}
+      {letter.state === 'expected' ? (
+        <Button look="main" icon={Inbox} href={`/directives/new?into=${letter.id}`}>
+          {t('directives.arrived')}
+        </Button>
+      ) : office.profile === 'province' ? null : (
+        <Button look="main" icon={FileText} href={`/reports?directive=${letter.id}`}>
+          {t('directives.toReport')}
+        </Button>
+      )}
+    </>
   )
 }

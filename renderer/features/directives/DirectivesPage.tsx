@@ -1,10 +1,10 @@
+import Box from '@mui/material/Box'
 import { useQuery } from '@tanstack/react-query'
 import { BookOpen, BookPlus } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { DirectiveLine } from '../../../core/directives/contract.ts'
 import { api } from '../../app/client.ts'
 import { formatDate } from '../../app/format.ts'
-import { useOffice } from '../../app/office.ts'
 import {
   AppLink,
   Button,
@@ -17,17 +17,17 @@ import {
   Table,
   Thai,
 } from '../../ui/index.ts'
+import { DirectiveTabs } from './DirectiveTabs.tsx'
 
-function statusOf(row: DirectiveLine, today: string): Status {
+function statusOf(row: DirectiveLine): Status {
   if (row.duties > 0 && row.done >= row.duties) return 'done'
-  if (row.dueOn !== null && row.dueOn < today) return 'late'
+  if (row.late > 0) return 'late'
   return row.done > 0 ? 'underWay' : 'notStarted'
 }
 
-/** Letters of instruction, newest first (C1). */
+/** Letters of instruction: those expected first, then newest first (C1). */
 export default function DirectivesPage() {
   const { t } = useTranslation()
-  const { today } = useOffice()
   const list = useQuery(api.directives.list.queryOptions())
   const add = (
     <Button look="main" icon={BookPlus} href="/directives/new">
@@ -36,6 +36,7 @@ export default function DirectivesPage() {
   )
   return (
     <Page title={t('nav.directives')} help={t('directives.help')} actions={add}>
+      <DirectiveTabs value="letters" />
       <Section flush>
         <Query of={list}>
           {(rows) => (
@@ -43,7 +44,7 @@ export default function DirectivesPage() {
               label={t('nav.directives')}
               rows={rows}
               rowKey={(row) => row.id}
-              rowTone={(row) => (statusOf(row, today) === 'late' ? 'late' : undefined)}
+              rowTone={(row) => (statusOf(row) === 'late' ? 'late' : undefined)}
               empty={
                 <EmptyState
                   icon={BookOpen}
@@ -54,49 +55,81 @@ export default function DirectivesPage() {
               }
               columns={[
                 {
+                  key: 'years',
+                  title: t('directives.years'),
+                  nowrap: true,
+                  cell: (row) => t('directives.years.of', { edition: row.editionFy, plan: row.planFy }),
+                },
+                {
                   key: 'number',
                   title: t('directives.number'),
                   rowHead: true,
-                  cell: (row) => <AppLink href={`/directives/${row.id}`}>{row.number}</AppLink>,
+                  width: '13rem',
+                  cell: (row) => (
+                    <>
+                      <AppLink
+                        href={`/directives/${row.id}`}
+                        {...(row.number === '' ? {} : { sx: { whiteSpace: 'nowrap' } })}
+                      >
+                        {row.name}
+                      </AppLink>
+                      <Box sx={{ fontWeight: 400, fontSize: '0.9rem', color: 'text.secondary' }}>
+                        <Thai text={row.fromOffice} />
+                      </Box>
+                    </>
+                  ),
                 },
                 {
                   key: 'dated',
                   title: t('directives.dated'),
-                  cell: (row) => (
-                    <span style={{ whiteSpace: 'nowrap' }}>{formatDate(row.dated, 'short')}</span>
-                  ),
+                  nowrap: true,
+                  cell: (row) =>
+                    row.state === 'expected'
+                      ? t('directives.expected.about', { date: formatDate(row.dated, 'short') })
+                      : formatDate(row.dated, 'short'),
                 },
-                { key: 'from', title: t('directives.fromOffice'), cell: (row) => row.fromOffice },
                 {
                   key: 'subject',
                   title: t('directives.subject'),
+                  width: '34%',
                   cell: (row) => <Thai text={row.subject} />,
-                },
-                {
-                  key: 'years',
-                  title: t('directives.years'),
-                  cell: (row) => (
-                    <span style={{ whiteSpace: 'nowrap' }}>
-                      {t('directives.years.of', { edition: row.editionFy, plan: row.planFy })}
-                    </span>
-                  ),
                 },
                 {
                   key: 'due',
                   title: t('directives.due'),
-                  cell: (row) => (
-                    <span style={{ whiteSpace: 'nowrap' }}>{formatDate(row.dueOn, 'short')}</span>
-                  ),
+                  nowrap: true,
+                  cell: (row) => formatDate(row.dueOn, 'short'),
+                },
+                {
+                  key: 'files',
+                  title: t('directives.enclosures'),
+                  nowrap: true,
+                  cell: (row) =>
+                    row.missingFiles > 0 && row.state === 'received' ? (
+                      <StatusChip
+                        status="notStarted"
+                        label={t('directives.enclosures.missing', { count: row.missingFiles })}
+                      />
+                    ) : (
+                      '–'
+                    ),
                 },
                 {
                   key: 'state',
                   title: t('common.state'),
-                  cell: (row) => (
-                    <StatusChip
-                      status={statusOf(row, today)}
-                      label={t('directives.done', { done: row.done, all: row.duties })}
-                    />
-                  ),
+                  nowrap: true,
+                  cell: (row) =>
+                    row.state === 'expected' ? (
+                      <StatusChip status="notStarted" label={t('directives.expected')} />
+                    ) : (
+                      <>
+                        <StatusChip
+                          status={statusOf(row)}
+                          label={t('directives.done', { done: row.done, all: row.duties })}
+                        />{' '}
+                        {row.late > 0 ? t('directives.late', { count: row.late }) : null}
+                      </>
+                    ),
                 },
               ]}
             />

@@ -1,23 +1,20 @@
 import Box from '@mui/material/Box'
-import MuiTextField from '@mui/material/TextField'
-import Typography from '@mui/material/Typography'
 import { useQuery } from '@tanstack/react-query'
-import { ScanText } from 'lucide-react'
-import { useId, useMemo, useState } from 'react'
+import { type ReactNode, useMemo, useRef, useState } from 'react'
 import { useFormContext } from 'react-hook-form'
 import { useTranslation } from 'react-i18next'
-import type { LetterReading } from '../../../core/directives/read-letter.ts'
-import { type DutyFields, directiveFields } from '../../../core/directives/rules.ts'
+import type { Doubt, LetterReading, Span } from '../../../core/directives/read-letter.ts'
+import { directiveSpeeds, type Enclosure, planLevels } from '../../../core/directives/rules.ts'
 import { api, client } from '../../app/client.ts'
+import { formatDate } from '../../app/format.ts'
 import { useNotice } from '../../app/notice.tsx'
 import { useOffice } from '../../app/office.ts'
-import { useGo } from '../../app/routes.tsx'
+import { useGo, useQueryParam } from '../../app/routes.tsx'
 import { useCommand } from '../../app/task.ts'
 import {
+  AppLink,
   Button,
   DateField,
-  FaultBar,
-  FieldFrame,
   Fields,
   FiscalYearField,
   Form,
@@ -25,21 +22,42 @@ import {
   GridField,
   Page,
   Section,
-  SheetDialog,
+  SelectField,
   TextArea,
   TextField,
+  useConfirm,
 } from '../../ui/index.ts'
+import { ArrivedDuties } from './ArrivedDuties.tsx'
+import { DueNote } from './DueNote.tsx'
+import { type DoubtAnswer, DoubtList } from './register/DoubtList.tsx'
+import { DutyTable } from './register/DutyTable.tsx'
+import { LetterPane } from './register/LetterPane.tsx'
+import { PasteBox } from './register/PasteBox.tsx'
+import {
+  type DutyRow,
+  doubtId,
+  emptyLetter,
+  filledFrom,
+  hasTyped,
+  openDoubts,
+  type RegisterValues,
+  registerFields,
+  sameNumber,
+  type WindowRow,
+} from './register/register-form.ts'
+import { WindowChanges } from './register/WindowChanges.tsx'
 
-/** Plans of FY N are made in N−2 (DOMAIN.md §1.4): offered, not enforced. */
+/** Plans of FY N are made in N−2 (DOMAIN.md §4.2): offered, not enforced. */
 const yearsAhead = 2
 
-/** Registers an incoming letter: typed, or read from its pasted text and then checked by a person. */
+/** Registers an incoming letter: typed, or read from its pasted text and then checked by a person, doubt by doubt. */
 export default function RegisterPage() {
   const { t } = useTranslation()
   const { today } = useOffice()
   const go = useGo()
   const { notify } = useNotice()
   const register = useCommand(client.directives.register)
+  const [into] = useQueryParam('into')
   return (
     <Page
       title={t('directives.new')}
@@ -47,22 +65,10 @@ export default function RegisterPage() {
       back={{ href: '/directives', label: t('nav.directives') }}
     >
       <Form
-        schema={directiveFields}
-        draftKey="directives.register"
-        initial={{
-          number: '',
-          dated: '',
-          receivedOn: today,
-          fromOffice: '',
-          subject: '',
-          editionFy: Number.NaN,
-          planFy: Number.NaN,
-          body: '',
-          enclosures: [],
-          duties: [],
-          windows: [],
-          example: false,
-        }}
+        schema={registerFields}
+        // a letter that was expected has a form of its own
+        draftKey={into === null ? 'directives.register' : `directives.register:${into}`}
+        initial={{ ...emptyLetter(today), intoId: into }}
         submitLabel={t('directives.new.submit')}
         onCancel={() => go('/directives')}
         onSubmit={async (fields) => {
@@ -79,129 +85,343 @@ export default function RegisterPage() {
 
 function LetterForm() {
   const { t } = useTranslation()
-  const form = useFormContext()
-  const kinds = useQuery(api.rules.table.queryOptions({ input: { id: 'duty-kinds' } }))
-  const [reading, setReading] = useState(false)
-  const columns = useMemo<GridColumn<DutyFields>[]>(
-    () => [
-      { key: 'no', title: t('directives.duty.no'), kind: 'number', width: 60 },
-      { key: 'text', title: t('directives.duty.text'), kind: 'text', width: 420, grow: 5, required: true },
-      {
-        key: 'kind',
-        title: t('directives.duty.kind'),
-        kind: 'select',
-        width: 200,
-        options: (kinds.data?.items ?? []).map((item) => ({ value: item.key, label: item.name })),
-        required: true,
-      },
-      { key: 'ownerName', title: t('directives.duty.ownerName'), kind: 'text', width: 150 },
-      { key: 'dueOn', title: t('directives.duty.dueOn'), kind: 'date', width: 110 },
-    ],
-    [t, kinds.data],
-  )
-  const edition: unknown = form.watch('editionFy')
-  const put = (read: LetterReading) => {
-    const set = (name: string, value: unknown) => form.setValue(name, value, { shouldDirty: true })
-    if (read.number) set('number', read.number.value)
-    if (read.dated) set('dated', read.dated.value)
-    if (read.fromOffice) set('fromOffice', read.fromOffice.value)
-    if (read.subject) set('subject', read.subject.value)
-    if (read.editionFy) set('editionFy', read.editionFy.value)
-    if (read.planFy ?? read.editionFy)
-      set('planFy', read.planFy?.value ?? (read.editionFy?.value ?? 0) + yearsAhead)
-    set('enclosures', read.enclosures)
-    set(
-      'duties',
-      read.duties.map((duty) => ({
-        no: duty.no,
-        kind: duty.kind,
-        text: duty.text,
-        ownerName: '',
-        dueOn: duty.dueOn,
-      })),
+  const form = useFormContext<RegisterValues>()
+  const confirm = useConfirm()
+  const values = form.watch()
+  const { read } = values
+  const open = useMemo(() => openDoubts(values), [values])
+  const [active, setActive] = useState<Span | null>(null)
+  const sheet = useRef<HTMLDivElement>(null)
+  const where = useFieldNames(values)
+  const error = (form.formState.errors as { answers?: { message?: string } }).answers?.message
+
+  const set = <Key extends keyof RegisterValues>(name: Key, value: RegisterValues[Key]) =>
+    form.setValue(name, value as never, { shouldDirty: true, shouldValidate: form.formState.isSubmitted })
+  const take = async (next: LetterReading) => {
+    const before = form.getValues()
+    if (
+      hasTyped(before) &&
+      !(await confirm({
+        title: t('directives.register.replace.title'),
+        text: t('directives.register.replace.text'),
+        confirm: t('directives.register.replace.do'),
+      }))
     )
-    set(
-      'windows',
-      read.windows.map(({ level, startsOn, endsOn }) => ({ level, startsOn, endsOn })),
-    )
-    set('body', read.body)
+      return false
+    const filled = filledFrom(next, before)
+    for (const name of Object.keys(filled) as (keyof RegisterValues)[])
+      form.setValue(name, filled[name] as never, { shouldDirty: true })
     // what the form complained of before was about the empty fields
     if (form.formState.isSubmitted) void form.trigger()
     else form.clearErrors()
-    setReading(false)
+    return true
   }
+  const answer = (doubt: Doubt, stands: boolean) => {
+    const others = form.getValues().answers.filter((one) => one !== doubtId(doubt))
+    set('answers', stands ? [...others, doubtId(doubt)] : others)
+  }
+  const setDue = (rows: DutyRow[], doubt: Doubt) => {
+    set('duties', rows)
+    answer(doubt, true)
+  }
+  const answersOf = (doubt: Doubt): DoubtAnswer[] => {
+    const { proposal } = doubt
+    const [head, at] = doubt.field.split('.')
+    const rows = form.getValues().duties
+    if (head !== 'duties' || typeof proposal !== 'string') return []
+    if (doubt.key === 'dueOfLetter') {
+      const last = rows.at(-1)
+      return rows.length < 2 || !last
+        ? []
+        : [
+            {
+              label: t('directives.register.doubts.onlyLast', { no: last.no }),
+              take: () =>
+                setDue(
+                  rows.map((row) => {
+                    const was = row.from === undefined ? undefined : read?.duties[row.from]
+                    const ofLetter = was?.due?.at === doubt.seen?.at && row.dueOn === proposal
+                    return ofLetter && row !== last ? { ...row, dueOn: null } : row
+                  }),
+                  doubt,
+                ),
+            },
+          ]
+    }
+    const label = t('directives.register.doubts.use', { date: formatDate(proposal, 'short') })
+    if (at === undefined)
+      return [
+        {
+          label: t('directives.register.doubts.useForAll', { date: formatDate(proposal, 'short') }),
+          take: () =>
+            setDue(
+              rows.map((row) => (row.dueOn === null ? { ...row, dueOn: proposal } : row)),
+              doubt,
+            ),
+        },
+      ]
+    return [
+      {
+        label,
+        take: () =>
+          setDue(
+            rows.map((row) => (row.from === Number(at) ? { ...row, dueOn: proposal } : row)),
+            doubt,
+          ),
+      },
+    ]
+  }
+  const jump = (doubt: Doubt) => {
+    if (doubt.seen) setActive(doubt.seen)
+    const [head = '', at, part] = doubt.field.split('.')
+    const box = sheet.current?.querySelector<HTMLElement>(`[data-register="${head}"]`)
+    box?.scrollIntoView({ block: 'center' })
+    const rows = head === 'duties' ? values.duties : head === 'windows' ? values.windows : []
+    const row = rows.findIndex((one) => one.from === Number(at))
+    const column = head === 'windows' ? 'startsOn' : (part ?? 'text')
+    const cell = box?.querySelector(`[data-row="${Math.max(0, row)}"][data-column="${column}"]`)
+    if (cell) cell.dispatchEvent(new MouseEvent('mousedown', { bubbles: true, cancelable: true, button: 0 }))
+    else box?.querySelector<HTMLElement>('input, textarea, [role=combobox]')?.focus()
+  }
+  const seenWords = useSeenWords(read)
+  const seenOf = (field: SeenField): Span | null => read?.[field] ?? null
+
   return (
     <>
-      <Section
-        title={t('directives.letter')}
-        actions={
-          <Button icon={ScanText} onClick={() => setReading(true)}>
-            {t('directives.read.open')}
-          </Button>
-        }
+      <PasteBox again={read !== null} onRead={take} />
+      {read ? (
+        <DoubtList
+          key={read.text}
+          found={read.duties.length}
+          doubts={read.doubts}
+          open={open}
+          error={error}
+          where={where}
+          answersOf={answersOf}
+          onJump={jump}
+          onAnswer={answer}
+        />
+      ) : null}
+      <Box
+        sx={{
+          display: 'grid',
+          gap: '1rem 1.4rem',
+          gridTemplateColumns: {
+            xs: 'minmax(0, 1fr)',
+            lg: read ? 'minmax(0, 4fr) minmax(0, 8fr)' : 'minmax(0, 1fr)',
+          },
+          alignItems: 'start',
+        }}
       >
-        <Fields columns={3}>
+        {read ? (
+          <Box sx={{ position: { lg: 'sticky' }, top: { lg: '1rem' } }}>
+            <LetterPane read={read} doubts={open} active={active} />
+          </Box>
+        ) : null}
+        <Box ref={sheet} sx={{ minWidth: 0 }}>
+          <LetterFields seenAt={(field) => setActive(seenOf(field))} seen={seenWords} values={values} />
+          <Section title={t('directives.duties')} help={t('directives.duties.help')}>
+            <DutyTable
+              onAt={(row) => setActive(row?.from === undefined ? null : (read?.duties[row.from] ?? null))}
+            />
+          </Section>
+          <ArrivedDuties />
+          <WindowsPart
+            onAt={(row) => setActive(row?.from === undefined ? null : (read?.windows[row.from] ?? null))}
+          />
+          <EnclosuresPart />
+          <Section title={t('directives.body')} help={t('directives.body.help')}>
+            <div data-register="body">
+              <TextArea name="body" label={t('directives.body')} rows={4} />
+            </div>
+          </Section>
+        </Box>
+      </Box>
+    </>
+  )
+}
+
+type SeenField =
+  | 'number'
+  | 'dated'
+  | 'receivedOn'
+  | 'receiveNo'
+  | 'speed'
+  | 'fromOffice'
+  | 'subject'
+  | 'editionFy'
+  | 'planFy'
+
+/** อ่านได้จาก: “…” – or that the letter does not say it; nothing where nothing was pasted. */
+function useSeenWords(read: LetterReading | null): (field: SeenField) => string {
+  const { t } = useTranslation()
+  return (field) => {
+    if (read === null) return ''
+    const seen = read[field]?.seen
+    if (seen === undefined) return t('directives.register.notSeen')
+    return t('directives.register.seen', { seen: seen.length > 70 ? `${seen.slice(0, 70)}…` : seen })
+  }
+}
+
+function LetterFields({
+  seen,
+  seenAt,
+  values,
+}: {
+  seen: (field: SeenField) => string
+  seenAt: (field: SeenField) => void
+  values: RegisterValues
+}) {
+  const { t } = useTranslation()
+  const forms = useQuery(api.rules.table.queryOptions({ input: { id: 'directive-forms' } }))
+  const letters = useQuery(api.directives.list.queryOptions({ input: {} }))
+  const twin = (letters.data ?? []).find(
+    (letter) =>
+      letter.state === 'received' &&
+      sameNumber(letter.number, values.number) &&
+      (values.dated === '' || letter.dated === values.dated),
+  )
+  const expected = (letters.data ?? []).filter((letter) => letter.state === 'expected')
+  const at = (field: SeenField, child: ReactNode, wide = false) => (
+    <Box
+      data-register={field}
+      onFocus={() => seenAt(field)}
+      sx={wide ? { gridColumn: '1 / -1', minWidth: 0 } : { minWidth: 0 }}
+    >
+      {child}
+    </Box>
+  )
+  return (
+    <Section title={t('directives.letter')}>
+      {twin ? (
+        <Box
+          role="status"
+          sx={(theme) => ({ mb: 1, px: 1.2, py: 0.6, borderRadius: 1, bgcolor: theme.tokens.warningTint })}
+        >
+          {t('directives.register.twin', { number: twin.number, date: formatDate(twin.dated, 'long') })}{' '}
+          <AppLink href={`/directives/${twin.id}`}>{t('directives.register.twin.open')}</AppLink>
+        </Box>
+      ) : null}
+      <Fields columns={3}>
+        {at(
+          'number',
           <TextField
             name="number"
             label={t('directives.number')}
-            required
-            autoFocus
             placeholder="นศ 0019.3/0239"
-          />
-          <DateField name="dated" label={t('directives.dated')} required />
-          <DateField name="receivedOn" label={t('directives.receivedOn')} />
-          <TextField name="fromOffice" label={t('directives.fromOffice')} required wide />
-          <TextField name="subject" label={t('directives.subject')} required wide rows={2} />
+            help={seen('number')}
+          />,
+        )}
+        {at(
+          'dated',
+          <DateField
+            name="dated"
+            label={t('directives.dated')}
+            required
+            help={
+              <>
+                <Box component="span" sx={{ display: 'block' }}>
+                  <DueNote name="dated" />
+                </Box>
+                {seen('dated')}
+              </>
+            }
+          />,
+        )}
+        <SelectField
+          name="form"
+          label={t('directives.form')}
+          options={(forms.data?.items ?? []).map((item) => ({ value: item.key, label: item.name }))}
+          required
+        />
+        {at(
+          'fromOffice',
+          <TextField
+            name="fromOffice"
+            label={t('directives.fromOffice')}
+            required
+            help={seen('fromOffice')}
+          />,
+          true,
+        )}
+        {at(
+          'subject',
+          <TextField
+            name="subject"
+            label={t('directives.subject')}
+            required
+            rows={2}
+            help={seen('subject')}
+          />,
+          true,
+        )}
+        {at(
+          'editionFy',
           <FiscalYearField
             name="editionFy"
             label={t('directives.editionFy')}
             required
-            help={t('directives.editionFy.help')}
-          />
+            help={seen('editionFy') || t('directives.editionFy.help')}
+          />,
+        )}
+        {at(
+          'planFy',
           <FiscalYearField
             name="planFy"
             label={t('directives.planFy')}
             required
-            help={t('directives.planFy.help')}
+            help={<PlanHelp seen={seen('planFy')} />}
+          />,
+        )}
+        {at(
+          'speed',
+          <SelectField
+            name="speed"
+            label={t('directives.speed')}
+            empty={t('directives.speed.none')}
+            help={values.read?.speed ? seen('speed') : undefined}
+            options={directiveSpeeds
+              .filter((speed) => speed !== '')
+              .map((speed) => ({ value: speed, label: t(`papers.speed.${speed}`) }))}
+          />,
+        )}
+        {at('receivedOn', <DateField name="receivedOn" label={t('directives.receivedOn')} />)}
+        {at('receiveNo', <TextField name="receiveNo" label={t('directives.receiveNo')} />)}
+        {expected.length > 0 ? (
+          <SelectField
+            name="intoId"
+            label={t('directives.register.into')}
+            empty={t('directives.register.into.none')}
+            help={t('directives.register.into.help')}
+            options={expected.map((letter) => ({
+              value: letter.id,
+              label: `${letter.subject} (${letter.editionFy})`,
+            }))}
           />
-          <Box sx={{ alignSelf: 'center' }}>
-            {typeof edition === 'number' && edition >= 2500 && edition <= 2700 ? (
-              <Button
-                look="quiet"
-                onClick={() =>
-                  form.setValue('planFy', edition + yearsAhead, { shouldDirty: true, shouldValidate: true })
-                }
-              >
-                {t('directives.planFy.fill', { year: edition + yearsAhead })}
-              </Button>
-            ) : null}
-          </Box>
-        </Fields>
-        <AutoPlanYear />
-      </Section>
-      <Section title={t('directives.duties')} help={t('directives.duties.help')}>
-        <GridField<DutyFields>
-          name="duties"
-          label={t('directives.duties')}
-          columns={columns}
-          movable
-          newRow={() => {
-            const rows = (form.getValues('duties') as DutyFields[] | undefined) ?? []
-            return {
-              no: rows.reduce((most, row) => Math.max(most, row.no), 0) + 1,
-              kind: kinds.data?.items.at(-1)?.key ?? 'other',
-              text: '',
-              ownerName: '',
-              dueOn: null,
-            }
-          }}
-        />
-      </Section>
-      <Section title={t('directives.body')} help={t('directives.body.help')}>
-        <TextArea name="body" label={t('directives.body')} rows={4} />
-      </Section>
-      <ReadDialog open={reading} onClose={() => setReading(false)} onRead={put} />
-    </>
+        ) : null}
+      </Fields>
+      <AutoPlanYear />
+    </Section>
+  )
+}
+
+/** Below the plan FY: where it comes from, and the year by the rule where another stands there. */
+function PlanHelp({ seen }: { seen: string }) {
+  const { t } = useTranslation()
+  const form = useFormContext<RegisterValues>()
+  const [edition, plan, read] = form.watch(['editionFy', 'planFy', 'read'])
+  const known = typeof edition === 'number' && edition >= 2500 && edition <= 2700
+  if (read?.planFy) return <>{seen}</>
+  if (!known || plan === edition + yearsAhead) return <>{t('directives.planFy.help')}</>
+  return (
+    <Button
+      look="quiet"
+      onClick={() =>
+        form.setValue('planFy', edition + yearsAhead, { shouldDirty: true, shouldValidate: true })
+      }
+    >
+      {t('directives.planFy.fill', { year: edition + yearsAhead })}
+    </Button>
   )
 }
 
@@ -213,142 +433,97 @@ function AutoPlanYear() {
   const known = typeof edition === 'number' && edition >= 2500 && edition <= 2700
   const empty = plan === null || plan === undefined || (typeof plan === 'number' && Number.isNaN(plan))
   if (known && empty && form.getFieldState('planFy').isTouched === false) {
-    queueMicrotask(() => form.setValue('planFy', edition + yearsAhead, { shouldDirty: true }))
+    queueMicrotask(() =>
+      form.setValue('planFy', edition + yearsAhead, { shouldDirty: true, shouldValidate: true }),
+    )
   }
   return null
 }
 
-/** Paste the letter's text; what was recognised and what is doubtful is shown before it goes into the form. */
-function ReadDialog({
-  open,
-  onClose,
-  onRead,
-}: {
-  open: boolean
-  onClose: () => void
-  onRead: (read: LetterReading) => void
-}) {
+function WindowsPart({ onAt }: { onAt: (row: WindowRow | undefined) => void }) {
   const { t } = useTranslation()
-  const id = useId()
-  const [text, setText] = useState('')
-  const [found, setFound] = useState<LetterReading | null>(null)
-  const [fault, setFault] = useState<unknown>(null)
-  const read = () => {
-    setFault(null)
-    client.directives.readLetter({ text }).then(setFound, setFault)
-  }
+  const columns = useMemo<GridColumn<WindowRow>[]>(
+    () => [
+      {
+        key: 'level',
+        title: t('directives.register.window.level'),
+        kind: 'select',
+        width: 190,
+        grow: 2,
+        required: true,
+        options: planLevels.map((level) => ({ value: level, label: t(`plans.level.${level}`) })),
+      },
+      {
+        key: 'startsOn',
+        title: t('directives.register.window.from'),
+        kind: 'date',
+        width: 120,
+        required: true,
+      },
+      { key: 'endsOn', title: t('directives.register.window.to'), kind: 'date', width: 120, required: true },
+    ],
+    [t],
+  )
+  const form = useFormContext<RegisterValues>()
   return (
-    <SheetDialog
-      open={open}
-      onClose={onClose}
-      title={t('directives.read.open')}
-      width="lg"
-      actions={
-        <>
-          <Button onClick={onClose}>{t('common.cancel')}</Button>
-          {found ? <Button onClick={() => setFound(null)}>{t('directives.read.again')}</Button> : null}
-          {found ? (
-            <Button look="main" onClick={() => onRead(found)}>
-              {t('directives.read.use')}
-            </Button>
-          ) : (
-            <Button look="main" onClick={read} disabled={text.trim() === ''}>
-              {t('directives.read.read')}
-            </Button>
-          )}
-        </>
-      }
-    >
-      <FaultBar error={fault} onClose={() => setFault(null)} />
-      {found ? (
-        <Found read={found} />
-      ) : (
-        <FieldFrame id={id} label={t('directives.read.label')}>
-          <MuiTextField
-            id={id}
-            multiline
-            minRows={12}
-            maxRows={18}
-            value={text}
-            onChange={(event) => setText(event.target.value)}
-            autoFocus
-            helperText={t('directives.read.help')}
-          />
-        </FieldFrame>
-      )}
-    </SheetDialog>
+    <Section title={t('directives.register.windows')} help={t('directives.register.windows.help')}>
+      <Box data-register="windows" onFocus={() => onAt(form.getValues().windows[0])}>
+        <GridField<WindowRow>
+          name="windows"
+          label={t('directives.register.windows')}
+          columns={columns}
+          newRow={() => ({ level: 'village', startsOn: null, endsOn: null })}
+        />
+      </Box>
+      <WindowChanges />
+    </Section>
   )
 }
 
-function Found({ read }: { read: LetterReading }) {
+function EnclosuresPart() {
   const { t } = useTranslation()
-  const lines: [string, string][] = [
-    [t('directives.number'), read.number?.value ?? ''],
-    [t('directives.dated'), read.dated?.seen ?? ''],
-    [t('directives.fromOffice'), read.fromOffice?.value ?? ''],
-    [t('directives.subject'), read.subject?.value ?? ''],
-    [t('directives.editionFy'), String(read.editionFy?.value ?? '')],
-    [
-      t('directives.planFy'),
-      read.planFy
-        ? String(read.planFy.value)
-        : read.editionFy
-          ? t('directives.read.planFy', { year: read.editionFy.value + yearsAhead })
-          : '',
+  const columns = useMemo<GridColumn<Enclosure>[]>(
+    () => [
+      {
+        key: 'title',
+        title: t('directives.enclosure.title'),
+        kind: 'text',
+        width: 320,
+        grow: 5,
+        required: true,
+      },
+      { key: 'quantity', title: t('directives.enclosure.quantity'), kind: 'text', width: 130 },
     ],
-    [t('directives.duties'), t('directives.read.duties', { count: read.duties.length })],
-    ...(read.windows.length > 0
-      ? [
-          [
-            t('directives.calendar.windows'),
-            t('directives.read.windows', { count: read.windows.length }),
-          ] as [string, string],
-        ]
-      : []),
-  ]
-  return (
-    <Box>
-      <Box
-        component="dl"
-        sx={{
-          display: 'grid',
-          gridTemplateColumns: '11rem 1fr',
-          rowGap: 0.6,
-          m: 0,
-          '& dt': { fontWeight: 600 },
-          '& dd': { m: 0 },
-        }}
-      >
-        {lines.map(([name, value]) => (
-          <Box key={name} sx={{ display: 'contents' }}>
-            <dt>{name}</dt>
-            <dd>
-              {value === '' ? (
-                <Box component="span" sx={{ color: 'error.main' }}>
-                  {t('directives.read.missing')}
-                </Box>
-              ) : (
-                value
-              )}
-            </dd>
-          </Box>
-        ))}
-      </Box>
-      {read.doubts.length > 0 ? (
-        <Box sx={(theme) => ({ mt: 1.5, p: 1.2, bgcolor: theme.tokens.warningTint, borderRadius: 1 })}>
-          <Typography sx={{ fontWeight: 600 }}>{t('directives.read.doubts')}</Typography>
-          <Box component="ul" sx={{ m: 0, pl: 2.5 }}>
-            {read.doubts.map((doubt) => (
-              <li key={JSON.stringify(doubt)}>
-                {t(`directives.doubt.${doubt.key}`, {
-                  ...doubt.params,
-                  ...('field' in doubt.params ? { field: t(`directives.${doubt.params.field}`) } : {}),
-                })}
-              </li>
-            ))}
-          </Box>
-        </Box>
-      ) : null}
-    </Box>
+    [t],
   )
+  return (
+    <Section title={t('directives.enclosures')}>
+      <div data-register="enclosures">
+        <GridField<Enclosure>
+          name="enclosures"
+          label={t('directives.enclosures')}
+          columns={columns}
+          movable
+          newRow={() => ({ title: '', quantity: '' })}
+        />
+      </div>
+    </Section>
+  )
+}
+
+/** Names of the fields that doubts stand at: เลขที่หนังสือ, ข้อ 3 · ครบกำหนด. */
+function useFieldNames(values: RegisterValues): (field: string) => string {
+  const { t } = useTranslation()
+  return (field) => {
+    const [head = '', at, part] = field.split('.')
+    const name = t(`directives.register.field.${head}`)
+    if (at === undefined) return name
+    if (head === 'duties') {
+      const no = values.read?.duties[Number(at)]?.no ?? Number(at) + 1
+      const row = t('directives.register.field.duty', { no })
+      return part === undefined ? row : `${row} · ${t(`directives.duty.${part}`)}`
+    }
+    const level = head === 'windows' ? values.read?.windows[Number(at)]?.level : undefined
+    return level ? `${name} · ${t(`plans.level.${level}`)}` : `${name} ${Number(at) + 1}`
+  }
 }
