@@ -2,61 +2,46 @@ import Box from '@mui/material/Box'
 import Tab from '@mui/material/Tab'
 import Tabs from '@mui/material/Tabs'
 import { useQuery } from '@tanstack/react-query'
-import { CalendarCheck, Mail, Plus } from 'lucide-react'
+import { ClipboardPaste, Mail, Plus, Printer } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Activity } from '../../../core/activities/contract.ts'
-import { type ActivityKind, activityKinds } from '../../../core/activities/rules.ts'
+import type { Activity, FateProposal } from '../../../core/activities/contract.ts'
+import {
+  type ActivityKind,
+  activityKinds,
+  type PledgeState,
+  pledgeStates,
+} from '../../../core/activities/rules.ts'
+import type { PaperRef } from '../../../core/papers/rules.ts'
 import { api } from '../../app/client.ts'
-import { formatBaht, formatDate, formatNumber } from '../../app/format.ts'
+import { formatNumber } from '../../app/format.ts'
 import { useQueryParam } from '../../app/routes.tsx'
-import { ArrowRows } from '../../ui/ArrowRows.tsx'
-import { Button } from '../../ui/Button.tsx'
 import { EditionPicker, useEditionYear } from '../../ui/EditionPicker.tsx'
-import { EmptyState } from '../../ui/EmptyState.tsx'
-import { FilterBar, FilterSelect } from '../../ui/Filters.tsx'
-import { Page, Section } from '../../ui/Page.tsx'
-import { Query } from '../../ui/Query.tsx'
-import { RowLink } from '../../ui/RowLink.tsx'
-import { Table, type TableColumn } from '../../ui/Table.tsx'
-import { ActivityDialog } from './ActivityDialog.tsx'
+import { FilterBar, FilterSelect, FilterText } from '../../ui/Filters.tsx'
+import { Button, EmptyState, FaultBar, Page, PaperView, Query, Section } from '../../ui/index.ts'
+import { SplitPaper } from '../../ui/SplitPaper.tsx'
+import { FateDialog } from '../projects/FateDialog.tsx'
+import { ActivityDialog, type Start } from './ActivityDialog.tsx'
+import { ParticipationPanel } from './ParticipationPanel.tsx'
+import { PartnerDialog } from './PartnerDialog.tsx'
+import { PartnersPanel } from './PartnersPanel.tsx'
+import { PasteDialog } from './PasteDialog.tsx'
+import { QuickEntry } from './QuickEntry.tsx'
+import { SessionsPanel } from './SessionsPanel.tsx'
+import { useTambons } from './use-tambons.ts'
+import { WorkshopsPanel } from './WorkshopsPanel.tsx'
 
-/** What was done, by kind of duty; the figures of the report are counted from here (C18). */
+/** In the order of the rooms; the duties are 1, 4, 3, 5. */
+const rooms = ['session', 'workshop', 'participation', 'partner'] as const
+
+/** What was done for duties 1, 3, 4 and 5; the figures of the report are counted from here (C18). */
 export default function ActivitiesPage() {
   const { t } = useTranslation()
-  const [kindAsked, setKind] = useQueryParam('kind')
-  const [tambonCode, setTambon] = useQueryParam('tambon')
-  const [openId, setOpen] = useQueryParam('id')
-  const [adding, setAdding] = useState(false)
   const { editionFy, years, ready, setEditionFy } = useEditionYear()
-  const kind = activityKinds.find((one) => one === kindAsked) ?? 'session'
-  const tambons = useQuery(api.geography.ownTambons.queryOptions())
-  const all = useQuery(
-    api.activities.list.queryOptions({
-      input: { editionFy: editionFy ?? 0, kind: null },
-      enabled: editionFy !== null,
-    }),
-  )
-  const ofKind = (all.data ?? []).filter((one) => one.kind === kind)
-  const shown = ofKind.filter((one) => tambonCode === null || one.tambonCode === tambonCode)
-  const opened = (all.data ?? []).find((one) => one.id === openId) ?? null
-  const without =
-    kind === 'workshop' || kind === 'participation'
-      ? (tambons.data ?? []).filter((tambon) => !ofKind.some((one) => one.tambonCode === tambon.code))
-      : []
-  const close = () => {
-    setAdding(false)
-    setOpen(null)
-  }
-  const add = (
-    <Button look="main" icon={Plus} onClick={() => setAdding(true)}>
-      {t('activities.add')}
-    </Button>
-  )
-
-  if (editionFy === null && ready) {
-    return (
-      <Page title={t('activities.title')} help={t('activities.help')}>
+  if (editionFy !== null) return <Rooms editionFy={editionFy} years={years} setEditionFy={setEditionFy} />
+  return (
+    <Page title={t('activities.title')} help={t('activities.help')}>
+      {ready ? (
         <Section>
           <EmptyState
             icon={Mail}
@@ -69,9 +54,64 @@ export default function ActivitiesPage() {
             }
           />
         </Section>
-      </Page>
-    )
+      ) : null}
+    </Page>
+  )
+}
+
+function Rooms({
+  editionFy,
+  years,
+  setEditionFy,
+}: {
+  editionFy: number
+  years: number[]
+  setEditionFy: (year: number) => void
+}) {
+  const { t } = useTranslation()
+  const [kindAsked, setKind] = useQueryParam('kind')
+  const [tambonCode, setTambon] = useQueryParam('tambon')
+  const [openId, setOpen] = useQueryParam('id')
+  const [stateAsked, setState] = useQueryParam('state')
+  const [paperAsked, setPaper] = useQueryParam('paper')
+  const [text, setText] = useState('')
+  const [adding, setAdding] = useState<Start | 'partner' | null>(null)
+  const [pasting, setPasting] = useState(false)
+  const [fate, setFate] = useState<FateProposal | null>(null)
+  const { options, first } = useTambons()
+  const all = useQuery(api.activities.list.queryOptions({ input: { editionFy, kind: null } }))
+  const opened = useQuery(
+    api.activities.get.queryOptions({ input: { id: openId ?? '' }, enabled: openId !== null }),
+  )
+  const kind: ActivityKind =
+    activityKinds.find((one) => one === kindAsked) ??
+    (openId === null ? 'session' : (opened.data?.kind ?? 'session'))
+  const known = all.data ?? []
+  const shown = known.filter(
+    (one) => one.kind === kind && (tambonCode === null || one.tambonCode === tambonCode),
+  )
+  const state = pledgeStates.find((one) => one === stateAsked) ?? null
+  const paper = paperOf(paperAsked, { kind, editionFy, tambonCode })
+  const close = () => {
+    setAdding(null)
+    setOpen(null)
   }
+  const begin = (of: string | null) => setAdding(kind === 'partner' ? 'partner' : { kind, tambonCode: of })
+  const missing =
+    kind === 'workshop'
+      ? options.filter(({ value }) => !known.some((one) => one.kind === kind && one.tambonCode === value))
+      : []
+  /** Where nobody says: the tambon looked at, else one's own; of workshops one that has none yet. */
+  const usualTambon =
+    tambonCode ??
+    (kind === 'session' || kind === 'partner'
+      ? first
+      : ((missing.find(({ value }) => value === first) ?? missing[0] ?? options[0])?.value ?? null))
+  const add = (
+    <Button look="main" icon={Plus} onClick={() => begin(usualTambon)}>
+      {t(`activities.add.${kind}`)}
+    </Button>
+  )
   return (
     <Page
       title={t('activities.title')}
@@ -79,175 +119,239 @@ export default function ActivitiesPage() {
       actions={
         <>
           <EditionPicker editionFy={editionFy} years={years} onChange={setEditionFy} />
+          <Button icon={Printer} onClick={() => setPaper(paperAsked === null ? 'list' : null)}>
+            {t(paperAsked === null ? `activities.paper.${kind}` : 'activities.paper.hide')}
+          </Button>
           {add}
         </>
       }
     >
       <Tabs
         value={kind}
-        onChange={(_, value: ActivityKind) => setKind(value)}
-        sx={{ mb: 1.2, borderBottom: 1, borderColor: 'divider' }}
+        aria-label={t('activities.title')}
+        onChange={(_, value: ActivityKind) => {
+          setPaper(null)
+          setKind(value)
+        }}
+        sx={{ mb: 1.4, borderBottom: 1, borderColor: 'divider' }}
       >
-        {activityKinds.map((one) => (
+        {rooms.map((one) => (
           <Tab
             key={one}
             value={one}
-            label={`${t(`activities.kind.${one}`)} (${formatNumber((all.data ?? []).filter((activity) => activity.kind === one).length)})`}
+            label={`${t(`activities.kind.${one}`)} (${formatNumber(known.filter((activity) => activity.kind === one).length)})`}
           />
         ))}
       </Tabs>
-      <Box sx={{ color: 'text.secondary', fontSize: '0.92rem', mb: 1 }}>{t(`activities.duty.${kind}`)}</Box>
       <FilterBar>
+        <Box sx={{ color: 'text.secondary', fontSize: '0.9rem', flex: '1 1 16rem' }}>
+          {t(`activities.duty.${kind}`)}
+        </Box>
         <FilterSelect
           label={t('activities.tambon')}
           value={tambonCode ?? ''}
-          options={[
-            { value: '', label: t('plans.overview.allTambons') },
-            ...(tambons.data ?? []).map((tambon) => ({
-              value: tambon.code,
-              label: t('plans.area.tambon', { name: tambon.name }),
-            })),
-          ]}
+          options={[{ value: '', label: t('plans.overview.allTambons') }, ...options]}
           onChange={(value) => setTambon(value === '' ? null : value)}
         />
-        {without.length > 0 ? (
-          <Box role="status" sx={{ fontSize: '0.92rem', color: 'error.main', flex: '1 1 20rem' }}>
-            {t('activities.without', {
-              count: without.length,
-              names: without.map((tambon) => tambon.name).join(' '),
-            })}
-          </Box>
+        {kind === 'partner' ? (
+          <FilterSelect
+            label={t('common.state')}
+            value={state ?? ''}
+            options={[
+              { value: '', label: t('common.all') },
+              ...pledgeStates.map((value) => ({ value, label: t(`activities.pledge.state.${value}`) })),
+            ]}
+            onChange={(value) => setState(value === '' ? null : value)}
+          />
+        ) : null}
+        {kind === 'session' || kind === 'partner' ? (
+          <FilterText
+            label={t(kind === 'partner' ? 'activities.find.partner' : 'common.search')}
+            value={text}
+            width="15rem"
+            onChange={setText}
+          />
+        ) : null}
+        {kind === 'participation' ? (
+          <Button look="quiet" icon={ClipboardPaste} onClick={() => setPasting(true)}>
+            {t('activities.paste')}
+          </Button>
         ) : null}
       </FilterBar>
-      <Section flush>
-        <Query of={all}>
-          {() => (
-            <ArrowRows>
-              <Table<Activity>
-                label={t(`activities.kind.${kind}`)}
-                rows={shown}
-                rowKey={(row) => row.id}
-                maxHeight="calc(100vh - 19rem)"
-                empty={
-                  <EmptyState
-                    icon={CalendarCheck}
-                    title={t('activities.none')}
-                    text={t(`activities.none.${kind}`)}
-                    action={add}
-                  />
-                }
-                columns={columnsOf(kind, t as unknown as Translate, (row) => setOpen(row.id), shown)}
-              />
-            </ArrowRows>
-          )}
-        </Query>
-      </Section>
-      {(adding || opened) && editionFy !== null ? (
-        <ActivityDialog
-          key={opened?.id ?? kind}
-          kind={opened?.kind ?? kind}
+      {(kind === 'session' || kind === 'workshop') &&
+      paperAsked === null &&
+      all.data &&
+      options.length > 0 ? (
+        <QuickEntry
+          key={`${kind} ${editionFy} ${tambonCode ?? ''}`}
+          kind={kind}
           editionFy={editionFy}
-          tambonCode={tambonCode ?? without[0]?.code ?? null}
-          activity={opened}
+          tambonCode={usualTambon}
+          onPaste={() => setPasting(true)}
+        />
+      ) : null}
+      {openId !== null && opened.isError ? (
+        <FaultBar error={opened.error} onClose={() => setOpen(null)} />
+      ) : null}
+      <SplitPaper paper={paper === null ? null : <PaperView paper={paper} />}>
+        <Section flush>
+          <Query of={all}>
+            {() => (
+              <Room
+                kind={kind}
+                shown={shown}
+                editionFy={editionFy}
+                tambonCode={tambonCode}
+                text={text}
+                state={state}
+                narrow={paper !== null}
+                add={add}
+                onOpen={setOpen}
+                onAdd={begin}
+                onFate={setFate}
+              />
+            )}
+          </Query>
+        </Section>
+      </SplitPaper>
+      {adding === 'partner' || (opened.data?.kind === 'partner' && openId !== null) ? (
+        <PartnerDialog
+          key={openId ?? 'new'}
+          editionFy={editionFy}
+          tambonCode={usualTambon}
+          id={adding === 'partner' ? null : openId}
+          onFate={setFate}
+          onPaper={(id) => {
+            close()
+            setPaper(`report:${id}`)
+          }}
           onClose={close}
         />
       ) : null}
+      {adding !== null && adding !== 'partner' ? (
+        <ActivityDialog
+          key={`new ${adding.kind}`}
+          editionFy={editionFy}
+          activity={null}
+          start={adding}
+          onMade={(id) => {
+            setAdding(null)
+            setOpen(id)
+          }}
+          onPaper={() => undefined}
+          onClose={close}
+        />
+      ) : opened.data && opened.data.kind !== 'partner' && openId !== null ? (
+        <ActivityDialog
+          key={openId}
+          editionFy={opened.data.editionFy}
+          activity={lineOf(opened.data)}
+          start={{ kind: opened.data.kind, tambonCode: opened.data.tambonCode }}
+          onMade={setOpen}
+          onPaper={(id, of) => {
+            close()
+            setPaper(`${of === 'activitySignIn' ? 'signIn' : 'report'}:${id}`)
+          }}
+          onClose={close}
+        />
+      ) : null}
+      {pasting && kind !== 'partner' ? (
+        <PasteDialog
+          kind={kind}
+          editionFy={editionFy}
+          tambonCode={tambonCode ?? first}
+          onClose={() => setPasting(false)}
+        />
+      ) : null}
+      {fate ? <FateDialog projectId={fate.projectId} proposal={fate} onClose={() => setFate(null)} /> : null}
     </Page>
   )
 }
 
-type Translate = (key: string, params?: Record<string, unknown>) => string
+type RoomProps = {
+  kind: ActivityKind
+  shown: readonly Activity[]
+  editionFy: number
+  tambonCode: string | null
+  text: string
+  state: PledgeState | null
+  narrow: boolean
+  add: React.ReactNode
+  onOpen: (id: string) => void
+  onAdd: (tambonCode: string) => void
+  onFate: (proposal: FateProposal) => void
+}
 
-function columnsOf(
-  kind: ActivityKind,
-  t: Translate,
-  open: (row: Activity) => void,
-  rows: readonly Activity[],
-): TableColumn<Activity>[] {
-  const sum = (of: (row: Activity) => number | null) => rows.reduce((total, row) => total + (of(row) ?? 0), 0)
-  const head: TableColumn<Activity>[] = [
-    {
-      key: 'date',
-      title: t('activities.column.date'),
-      nowrap: true,
-      width: '9rem',
-      cell: (row) => formatDate(row.heldOn, 'short'),
-    },
-    {
-      key: 'subject',
-      title: t(kind === 'partner' ? 'activities.column.partner' : 'activities.column.subject'),
-      rowHead: true,
-      width: '34%',
-      cell: (row) => (
-        <>
-          <RowLink onOpen={() => open(row)}>{kind === 'partner' ? row.partnerName : row.subject}</RowLink>
-          {kind === 'partner' ? (
-            <Box sx={{ color: 'text.secondary', fontWeight: 400 }}>{row.subject}</Box>
-          ) : null}
-        </>
-      ),
-    },
-    {
-      key: 'tambon',
-      title: t('activities.column.tambon'),
-      width: '10rem',
-      cell: (row) => row.tambonName ?? t('activities.tambon.all'),
-    },
-  ]
-  const evidence: TableColumn<Activity> = {
-    key: 'evidence',
-    title: t('activities.column.evidence'),
-    width: '16rem',
-    cell: (row) => row.evidence,
-  }
-  const persons: TableColumn<Activity> = {
-    key: 'persons',
-    title: t('activities.column.persons'),
-    align: 'right',
-    width: '9rem',
-    cell: (row) => formatNumber(row.persons),
-    total: formatNumber(sum((row) => row.persons)),
-  }
-  if (kind === 'partner') {
-    return [
-      ...head,
-      {
-        key: 'pledged',
-        title: t('activities.column.pledged'),
-        align: 'right',
-        width: '10rem',
-        cell: (row) => formatBaht(row.pledged),
-        total: formatBaht(sum((row) => row.pledged)),
-      },
-      {
-        key: 'received',
-        title: t('activities.column.received'),
-        align: 'right',
-        width: '10rem',
-        cell: (row) => formatBaht(row.received),
-        total: formatBaht(sum((row) => row.received)),
-      },
-      evidence,
-    ]
-  }
-  if (kind === 'participation') {
-    return [
-      ...head,
-      {
-        key: 'steps',
-        title: t('activities.column.steps'),
-        align: 'right',
-        width: '7rem',
-        cell: (row) => formatNumber(row.steps.length),
-      },
-      persons,
-      evidence,
-    ]
-  }
-  return [
-    ...head,
-    { key: 'place', title: t('activities.column.place'), width: '14rem', cell: (row) => row.place },
-    persons,
-    evidence,
-  ]
+function Room({
+  kind,
+  shown,
+  editionFy,
+  tambonCode,
+  text,
+  state,
+  narrow,
+  add,
+  onOpen,
+  onAdd,
+  onFate,
+}: RoomProps) {
+  if (kind === 'workshop')
+    return (
+      <WorkshopsPanel
+        activities={shown}
+        editionFy={editionFy}
+        tambonCode={tambonCode}
+        narrow={narrow}
+        onOpen={onOpen}
+        onAdd={onAdd}
+      />
+    )
+  if (kind === 'participation')
+    return <ParticipationPanel editionFy={editionFy} tambonCode={tambonCode} onOpen={onOpen} />
+  if (kind === 'partner')
+    return (
+      <PartnersPanel
+        activities={shown}
+        editionFy={editionFy}
+        filter={{ text, tambonCode, state }}
+        narrow={narrow}
+        add={add}
+        onOpen={onOpen}
+        onFate={onFate}
+      />
+    )
+  return (
+    <SessionsPanel
+      key={`${editionFy} ${tambonCode ?? ''}`}
+      activities={shown}
+      editionFy={editionFy}
+      tambonCode={tambonCode}
+      text={text}
+      add={add}
+      onOpen={onOpen}
+    />
+  )
+}
+
+/** A line of the list out of the whole record. */
+function lineOf<T extends Activity & { pledges: unknown; projects: unknown; alike: unknown }>(
+  detail: T,
+): Activity {
+  const { pledges: _pledges, projects: _projects, alike: _alike, ...line } = detail
+  return line
+}
+
+/** The paper in the address: the list of the room, or a paper of one activity. */
+function paperOf(
+  asked: string | null,
+  room: { kind: ActivityKind; editionFy: number; tambonCode: string | null },
+): PaperRef | null {
+  const { kind, editionFy, tambonCode } = room
+  if (asked === null) return null
+  const [what, id] = asked.split(':')
+  if (id !== undefined)
+    return what === 'signIn' ? { kind: 'activitySignIn', id } : { kind: 'activityReport', id }
+  if (kind === 'participation') return { kind: 'participationTable', editionFy }
+  if (kind === 'partner') return { kind: 'partnerAccounts', editionFy }
+  return { kind: 'activityList', editionFy, activityKind: kind, tambonCode }
 }
