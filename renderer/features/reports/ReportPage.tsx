@@ -1,35 +1,39 @@
 import Box from '@mui/material/Box'
+import Tab from '@mui/material/Tab'
+import Tabs from '@mui/material/Tabs'
 import { useQuery } from '@tanstack/react-query'
-import { ArrowDownToLine, FilePlus2, FileText, Mail, PenLine } from 'lucide-react'
-import { useState } from 'react'
+import { FileText, Mail, PenLine, Trash2 } from 'lucide-react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { z } from 'zod'
-import { isoDate } from '../../../core/kernel/fields.ts'
-import type { Figure, Report } from '../../../core/reports/contract.ts'
-import { reportHeadFields, reportTextFields } from '../../../core/reports/rules.ts'
+import type { Report } from '../../../core/reports/contract.ts'
 import { daysBetween } from '../../../core/thai/dates.ts'
 import { api, client } from '../../app/client.ts'
-import { formatBaht, formatDate, formatNumber } from '../../app/format.ts'
-import { useNotice } from '../../app/notice.tsx'
+import { formatDate } from '../../app/format.ts'
+import { useOffice } from '../../app/office.ts'
 import { useGo, useQueryParam, useRouteParam } from '../../app/routes.tsx'
+import { settle } from '../../app/settle.ts'
 import { useCommand } from '../../app/task.ts'
-import { AutoSave } from '../../ui/AutoSave.tsx'
-import { Button } from '../../ui/Button.tsx'
-import { SheetDialog } from '../../ui/Dialogs.tsx'
-import { DateField, SelectField, TextArea, TextField } from '../../ui/Fields.tsx'
-import { Fields, Form } from '../../ui/Form.tsx'
-import { Page, Section } from '../../ui/Page.tsx'
+import { Button, CertaintyNote, Page, PaperView, StatusChip, useConfirm } from '../../ui/index.ts'
 import { PageQuery } from '../../ui/PageQuery.tsx'
-import { PaperView } from '../../ui/PaperView.tsx'
-import { Query } from '../../ui/Query.tsx'
 import { SplitPaper } from '../../ui/SplitPaper.tsx'
-import { StatusChip } from '../../ui/StatusChip.tsx'
-import { useSignatories } from '../papers/use-signatories.ts'
-import { SourcesDialog } from './SourcesDialog.tsx'
+import { BeforeSigning } from './BeforeSigning.tsx'
+import { ChangedBar } from './ChangedBar.tsx'
+import { CompareTab } from './CompareTab.tsx'
+import { DutiesTab } from './DutiesTab.tsx'
+import { FigureDrawer } from './FigureDrawer.tsx'
+import { FormChoice } from './FormChoice.tsx'
+import { askedOf, paramOf } from './figure-words.ts'
+import { HeadTab } from './HeadTab.tsx'
+import { jumpTo } from './jump.ts'
+import { type Missing, missingOf } from './missing.ts'
+import { SignReportDialog } from './SignReportDialog.tsx'
+import { TambonsTab } from './TambonsTab.tsx'
+import { VersionsTab } from './VersionsTab.tsx'
 
-type Duty = Report['duties'][number]
+const tabs = ['duties', 'tambons', 'compare', 'head', 'versions'] as const
+type TabKey = (typeof tabs)[number]
 
-/** The results report: figures from the records with what they counted, words per duty, paper, signature (C19). */
+/** The results report: figures with what they counted, words per duty, last year, paper, signature, versions (C19). */
 export default function ReportPage() {
   const reportId = useRouteParam('reportId')
   const report = useQuery(api.reports.get.queryOptions({ input: { id: reportId } }))
@@ -47,26 +51,30 @@ export default function ReportPage() {
 
 function ReportDesk({ report }: { report: Report }) {
   const { t } = useTranslation()
-  const go = useGo()
+  const { today } = useOffice()
   const [paper, setPaper] = useQueryParam('paper')
+  const [askedTab, setTab] = useQueryParam('tab')
+  const [askedFigure, setFigure] = useQueryParam('figure')
   const [signing, setSigning] = useState(false)
-  const [counted, setCounted] = useState<Figure | null>(null)
-  const again = useCommand(client.reports.open)
+  const forms = useQuery(api.reports.forms.queryOptions())
   const figures = useQuery(api.rules.table.queryOptions({ input: { id: 'report-figures' } }))
-  const nameOf = (key: string) => figures.data?.items.find((item) => item.key === key)?.name ?? key
-  const kinds = useQuery(api.rules.table.queryOptions({ input: { id: 'duty-kinds' } }))
-  const kindOf = (kind: string) => kinds.data?.items.find((item) => item.key === kind)?.name ?? ''
   const signed = report.state === 'signed'
-  const empty = report.duties.filter((duty) => duty.result.trim() === '')
-  const toNext = () => {
-    const field = document.querySelector<HTMLElement>(`[data-duty="${empty[0]?.dutyId ?? ''}"] textarea`)
-    field?.focus()
-    field?.scrollIntoView({ block: 'center' })
+  const tab: TabKey = tabs.find((one) => one === askedTab) ?? 'duties'
+  const broken = forms.data?.find((form) => form.key === report.form)?.broken === true
+  const missing = signed ? [] : missingOf(report, today, broken)
+  const asked = askedOf(askedFigure)
+  const shown = report.duties.flatMap((duty) => duty.figures).find((figure) => figure.key === asked?.key)
+  const openFigure = (key: string, tambonCode?: string | null) => setFigure(paramOf(key, tambonCode))
+  const jump = (one: Missing) => {
+    setSigning(false)
+    setTab(one.tab === 'duties' ? null : one.tab)
+    jumpTo(one.jump)
   }
-  const newVersion = async () => {
-    const made = await again.attempt({ directiveId: report.directiveId })
-    if (made.ok) go(`/reports/${made.value.id}`)
-  }
+  // who comes back from a record finds the figure where it was
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only when the screen is opened
+  useEffect(() => {
+    if (askedFigure !== null) jumpTo(`figure:${askedFigure}`)
+  }, [])
 
   return (
     <Page
@@ -75,83 +83,129 @@ function ReportDesk({ report }: { report: Report }) {
       aside={
         <>
           <StatusChip status={signed ? 'done' : 'underWay'} label={t(`reports.state.${report.state}`)} />
+          {report.versionNo > 1 ? <span>{t('reports.page.versionNo', { no: report.versionNo })}</span> : null}
           {signed ? null : <Due dueOn={report.dueOn} />}
         </>
       }
-      help={`${t('reports.page.directive', { number: report.directiveNumber })} · ${t('reports.page.help')}`}
-      certainty={figures.data ? 'B:med' : null}
+      help={[
+        t('reports.page.directive', { number: report.directiveNumber }),
+        t('reports.page.asOf', { date: formatDate(report.asOf) }),
+        t(signed ? 'reports.page.help.signed' : 'reports.page.help'),
+      ].join(' · ')}
       actions={
         <>
+          {signed ? null : <DiscardButton report={report} />}
           <Button icon={FileText} onClick={() => setPaper(paper === null ? '1' : null)}>
             {t(paper === null ? 'plans.page.paper' : 'plans.page.paper.hide')}
           </Button>
           {signed ? (
-            <>
-              <Button icon={FilePlus2} busy={again.running} onClick={() => void newVersion()}>
-                {t('reports.newVersion')}
+            report.letterId === null ? null : (
+              <Button look="main" icon={Mail} href={`/papers/letters/${report.letterId}`}>
+                {t('reports.letter')}
               </Button>
-              {report.letterId ? (
-                <Button look="main" icon={Mail} href={`/papers/letters/${report.letterId}`}>
-                  {t('reports.letter')}
-                </Button>
-              ) : null}
-            </>
+            )
           ) : (
-            <>
-              {empty.length > 0 ? (
-                <Button icon={ArrowDownToLine} onClick={toNext}>
-                  {t('reports.page.next')}
-                </Button>
-              ) : null}
-              <Button look="main" icon={PenLine} onClick={() => setSigning(true)}>
-                {t('reports.sign')}
-              </Button>
-            </>
+            <Button look="main" icon={PenLine} onClick={() => void settle().then(() => setSigning(true))}>
+              {t('reports.sign')}
+            </Button>
           )}
         </>
       }
     >
-      <Box role="status" sx={{ mb: 1, fontSize: '0.95rem' }}>
-        {t('reports.page.complete', { done: report.duties.length - empty.length, all: report.duties.length })}
-      </Box>
-      <SplitPaper paper={paper === null ? null : <PaperView paper={{ kind: 'report', id: report.id }} />}>
-        {report.duties.map((duty) => (
-          <Box key={duty.dutyId} data-duty={duty.dutyId}>
-            <Section
-              title={`${t('reports.page.duty', { no: duty.no })} ${kindOf(duty.kind)}`}
-              help={duty.text}
-            >
-              <Figures figures={duty.figures} nameOf={nameOf} open={setCounted} />
-              {signed ? (
-                <Words duty={duty} />
-              ) : (
-                <WordsForm reportId={report.id} duty={duty} narrow={paper !== null} />
-              )}
-            </Section>
-          </Box>
+      <ChangedBar report={report} onShow={() => setTab('versions')} />
+      {signed ? (
+        <CertaintyNote certainty={figures.data?.certainty ?? null} />
+      ) : (
+        <BeforeSigning
+          report={report}
+          missing={missing}
+          certainty={figures.data?.certainty ?? null}
+          onJump={jump}
+        />
+      )}
+      <Tabs
+        value={tab}
+        onChange={(_, value: TabKey) => setTab(value === 'duties' ? null : value)}
+        variant="scrollable"
+        sx={{ mb: 1.2, borderBottom: 1, borderColor: 'divider' }}
+      >
+        {tabs.map((one) => (
+          <Tab key={one} value={one} label={t(`reports.tab.${one}`)} />
         ))}
-        {signed ? null : <HeadForm report={report} />}
+      </Tabs>
+      <SplitPaper
+        paper={
+          paper === null ? null : (
+            <PaperView
+              paper={{ kind: 'report', id: report.id }}
+              height="calc(100vh - 17rem)"
+              {...(signed ? {} : { actions: <FormChoice report={report} /> })}
+            />
+          )
+        }
+      >
+        {tab === 'duties' ? (
+          <DutiesTab report={report} narrow={paper !== null} openFigure={openFigure} />
+        ) : tab === 'tambons' ? (
+          <TambonsTab report={report} openFigure={openFigure} />
+        ) : tab === 'compare' ? (
+          <CompareTab report={report} openFigure={openFigure} />
+        ) : tab === 'head' ? (
+          <HeadTab report={report} />
+        ) : (
+          <VersionsTab report={report} />
+        )}
       </SplitPaper>
-      {counted ? (
-        <SourcesDialog
-          reportId={report.id}
-          figure={counted}
-          name={nameOf(counted.key)}
-          onClose={() => setCounted(null)}
+      {shown && asked ? (
+        <FigureDrawer
+          report={report}
+          figure={shown}
+          tambonCode={asked.tambonCode}
+          onTambon={(code) => openFigure(shown.key, code)}
+          onClose={() => {
+            setFigure(null)
+            setTimeout(() => {
+              if (document.activeElement === document.body) jumpTo(`figure:${askedFigure ?? ''}`)
+            }, 250)
+          }}
         />
       ) : null}
       {signing ? (
-        <SignReportDialog report={report} empty={empty.length} onClose={() => setSigning(false)} />
+        <SignReportDialog report={report} missing={missing} onJump={jump} onClose={() => setSigning(false)} />
       ) : null}
     </Page>
   )
 }
 
+function DiscardButton({ report }: { report: Report }) {
+  const { t } = useTranslation()
+  const go = useGo()
+  const confirm = useConfirm()
+  const discard = useCommand(client.reports.discard)
+  const away = async () => {
+    const yes = await confirm({
+      title: t('reports.discard'),
+      text: t('reports.discard.help'),
+      confirm: t('reports.discard.do'),
+      danger: true,
+    })
+    if (!yes) return
+    await settle()
+    const done = await discard.attempt({ id: report.id })
+    if (done.ok) go(report.supersedesId === null ? '/reports' : `/reports/${report.supersedesId}`)
+  }
+  return (
+    <Button look="quiet" icon={Trash2} busy={discard.running} onClick={() => void away()}>
+      {t('reports.discard')}
+    </Button>
+  )
+}
+
 function Due({ dueOn }: { dueOn: string | null }) {
   const { t } = useTranslation()
-  const status = useQuery(api.office.status.queryOptions())
-  if (dueOn === null || !status.data) return null
-  const left = daysBetween(status.data.today, dueOn)
+  const { today } = useOffice()
+  if (dueOn === null) return null
+  const left = daysBetween(today, dueOn)
   const words =
     left > 0
       ? t('reports.page.due.left', { count: left })
@@ -159,215 +213,11 @@ function Due({ dueOn }: { dueOn: string | null }) {
         ? t('reports.page.due.today')
         : t('reports.page.due.late', { count: -left })
   return (
-    <StatusChip
-      status={left < 0 ? 'late' : 'underWay'}
-      label={`${t('reports.page.due', { date: formatDate(dueOn) })} · ${words}`}
-    />
-  )
-}
-
-/** The figures of a duty; each opens the records that it counted. */
-function Figures({
-  figures,
-  nameOf,
-  open,
-}: {
-  figures: readonly Figure[]
-  nameOf: (key: string) => string
-  open: (figure: Figure) => void
-}) {
-  const { t } = useTranslation()
-  const show = (figure: Figure, value: number) =>
-    figure.unit === 'money' ? formatBaht(value) : formatNumber(value)
-  if (figures.length === 0) return null
-  return (
-    <Box
-      component="ul"
-      sx={{ display: 'flex', flexWrap: 'wrap', gap: 0.8, listStyle: 'none', p: 0, m: 0, mb: 1.2 }}
-    >
-      {figures.map((figure) => {
-        const value = show(figure, figure.value)
-        const short = figure.expected !== null && figure.value < figure.expected
-        return (
-          <li key={figure.key}>
-            <Box
-              component="button"
-              type="button"
-              onClick={() => open(figure)}
-              sx={(theme) => ({
-                font: 'inherit',
-                color: 'inherit',
-                textAlign: 'left',
-                cursor: 'pointer',
-                px: 1.1,
-                py: 0.35,
-                borderRadius: 1,
-                fontSize: '0.9rem',
-                border: `1px solid ${theme.tokens.rule}`,
-                bgcolor: theme.tokens.ground,
-                borderLeft: `3px solid ${short ? theme.tokens.accent : theme.tokens.done}`,
-                '&:hover': { borderColor: theme.tokens.primary, bgcolor: theme.tokens.primaryTint },
-              })}
-            >
-              {nameOf(figure.key)}{' '}
-              <strong>
-                {figure.expected === null
-                  ? value
-                  : t('reports.page.figure.of', { value, expected: show(figure, figure.expected) })}
-              </strong>
-              {figure.unit === 'money' ? ` ${t('common.baht')}` : ''}
-              {figure.frozenValue === null ? null : (
-                <Box component="span" sx={{ display: 'block', color: 'warning.main' }}>
-                  {t('reports.page.figure.frozen', { value: show(figure, figure.frozenValue) })}
-                </Box>
-              )}
-            </Box>
-          </li>
-        )
-      })}
+    <Box component="span">
+      <StatusChip
+        status={left < 0 ? 'late' : 'underWay'}
+        label={`${t('reports.page.due', { date: formatDate(dueOn) })} · ${words}`}
+      />
     </Box>
-  )
-}
-
-function Words({ duty }: { duty: Duty }) {
-  const { t } = useTranslation()
-  return (
-    <Box
-      component="dl"
-      sx={{
-        m: 0,
-        '& dt': { fontWeight: 600, fontSize: '0.9rem' },
-        '& dd': { m: 0, mb: 0.8, whiteSpace: 'pre-wrap' },
-      }}
-    >
-      {(['result', 'problem', 'suggestion'] as const).map((part) => (
-        <div key={part}>
-          <dt>{t(`reports.page.${part}`)}</dt>
-          <dd>{duty[part] || '–'}</dd>
-        </div>
-      ))}
-    </Box>
-  )
-}
-
-function WordsForm({ reportId, duty, narrow }: { reportId: string; duty: Duty; narrow: boolean }) {
-  const { t } = useTranslation()
-  const draftKey = `reports.saveText:${reportId}:${duty.dutyId}`
-  return (
-    <Form
-      schema={reportTextFields}
-      draftKey={draftKey}
-      initial={{
-        reportId,
-        dutyId: duty.dutyId,
-        result: duty.result,
-        problem: duty.problem,
-        suggestion: duty.suggestion,
-      }}
-      onSubmit={(fields) => client.reports.saveText(fields)}
-    >
-      {(form) => (
-        <>
-          <Fields columns={narrow ? 1 : 3}>
-            <TextArea name="result" label={t('reports.page.result')} rows={3} wide={false} />
-            <TextArea name="problem" label={t('reports.page.problem')} rows={3} wide={false} />
-            <TextArea name="suggestion" label={t('reports.page.suggestion')} rows={3} wide={false} />
-          </Fields>
-          <AutoSave
-            form={form}
-            schema={reportTextFields}
-            draftKey={draftKey}
-            save={(fields) => client.reports.saveText(fields)}
-          />
-        </>
-      )}
-    </Form>
-  )
-}
-
-function HeadForm({ report }: { report: Report }) {
-  const { t } = useTranslation()
-  const signatories = useSignatories('report')
-  const draftKey = `reports.saveHead:${report.id}`
-  const save = (fields: z.infer<typeof reportHeadFields>) =>
-    client.reports.saveHead({ id: report.id, fields })
-  return (
-    <Section title={t('reports.head')}>
-      <Form
-        schema={reportHeadFields}
-        draftKey={draftKey}
-        initial={{
-          asOf: report.asOf,
-          reporterName: report.reporterName,
-          reporterPosition: report.reporterPosition,
-          reporterTelephone: report.reporterTelephone,
-          signatoryId: report.signatoryId,
-        }}
-        onSubmit={save}
-      >
-        {(form) => (
-          <>
-            <Fields columns={3}>
-              <DateField name="asOf" label={t('reports.head.asOf')} required />
-              <TextField name="reporterName" label={t('reports.head.reporterName')} />
-              <TextField name="reporterPosition" label={t('reports.head.reporterPosition')} />
-              <TextField name="reporterTelephone" label={t('reports.head.reporterTelephone')} />
-              <SelectField
-                name="signatoryId"
-                label={t('reports.head.signatory')}
-                options={signatories.options}
-                empty={t('common.none')}
-              />
-            </Fields>
-            <AutoSave form={form} schema={reportHeadFields} draftKey={draftKey} save={save} />
-          </>
-        )}
-      </Form>
-    </Section>
-  )
-}
-
-const signForm = z.object({ signedOn: isoDate })
-
-function SignReportDialog({
-  report,
-  empty,
-  onClose,
-}: {
-  report: Report
-  empty: number
-  onClose: () => void
-}) {
-  const { t } = useTranslation()
-  const go = useGo()
-  const { notify } = useNotice()
-  const sign = useCommand(client.reports.sign)
-  const status = useQuery(api.office.status.queryOptions())
-  return (
-    <SheetDialog open onClose={onClose} title={t('reports.sign.title')} width="sm">
-      <p>{t('reports.sign.help')}</p>
-      {empty > 0 ? <p>{t('reports.sign.incomplete', { count: empty })}</p> : null}
-      <Query of={status} lines={1}>
-        {({ today }) => (
-          <Form
-            schema={signForm}
-            // not before the day the figures are of
-            initial={{ signedOn: today > report.asOf ? today : report.asOf }}
-            submitLabel={t('reports.sign.do')}
-            onCancel={onClose}
-            onSubmit={async ({ signedOn }) => {
-              const { letterId } = await sign.run({ id: report.id, signedOn })
-              notify(t('reports.sign.done'))
-              onClose()
-              go(`/papers/letters/${letterId}`)
-            }}
-          >
-            <Fields columns={1}>
-              <DateField name="signedOn" label={t('reports.sign.date')} required autoFocus />
-            </Fields>
-          </Form>
-        )}
-      </Query>
-    </SheetDialog>
   )
 }

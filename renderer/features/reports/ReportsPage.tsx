@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { ClipboardList } from 'lucide-react'
+import { ClipboardList, LayoutTemplate, NotebookPen } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { DirectiveLine } from '../../../core/directives/contract.ts'
 import type { ReportLine } from '../../../core/reports/contract.ts'
@@ -29,23 +29,34 @@ export default function ReportsPage() {
   const rows: Row[] = (directives.data ?? [])
     .filter((directive) => directiveId === null || directive.id === directiveId)
     .map((directive) => ({ directive, report: newestOf(directive.id, reports.data ?? []) }))
+  const isExpected = (row: Row) => row.report === null && row.directive.state === 'expected'
   const open = async (row: Row) => {
+    // a letter that is only expected is registered first
+    if (isExpected(row)) return go(`/directives/${row.directive.id}`)
     if (row.report) return go(`/reports/${row.report.id}`)
     const made = await openReport.attempt({ directiveId: row.directive.id })
     if (made.ok) go(`/reports/${made.value.id}`)
   }
-  const next = rows.find((row) => row.report?.state !== 'signed')
+  const next = rows.find((row) => row.report?.state !== 'signed' && !isExpected(row))
 
   return (
     <Page
       title={t('reports.title')}
       help={t('reports.list.help')}
       actions={
-        next ? (
-          <Button look="main" busy={openReport.running} onClick={() => void open(next)}>
-            {t('reports.list.open')}
+        <>
+          <Button icon={LayoutTemplate} href="/reports/forms">
+            {t('reports.forms.title')}
           </Button>
-        ) : null
+          <Button icon={NotebookPen} href="/reports/notes">
+            {t('reports.notes.title')}
+          </Button>
+          {next ? (
+            <Button look="main" busy={openReport.running} onClick={() => void open(next)}>
+              {t('reports.list.open')}
+            </Button>
+          ) : null}
+        </>
       }
     >
       <Section flush>
@@ -77,8 +88,10 @@ export default function ReportsPage() {
                         rowHead: true,
                         cell: (row) => (
                           <>
-                            <RowLink onOpen={() => void open(row)}>{row.directive.number}</RowLink>{' '}
-                            {row.directive.subject}
+                            <RowLink onOpen={() => void open(row)}>
+                              {row.directive.number || row.directive.subject}
+                            </RowLink>{' '}
+                            {row.directive.number === '' ? null : row.directive.subject}
                           </>
                         ),
                       },
@@ -116,7 +129,11 @@ export default function ReportsPage() {
                                   ? 'done'
                                   : 'underWay'
                             }
-                            label={t(`reports.state.${row.report?.state ?? 'none'}`)}
+                            label={t(
+                              isExpected(row)
+                                ? 'reports.state.expected'
+                                : `reports.state.${row.report?.state ?? 'none'}`,
+                            )}
                           />
                         ),
                       },
