@@ -1,6 +1,6 @@
 import Box from '@mui/material/Box'
 import { useTranslation } from 'react-i18next'
-import type { Home } from '../../../core/directives/contract.ts'
+import type { Home } from '../../../core/progress/contract.ts'
 import { addDays, daysBetween } from '../../../core/thai/dates.ts'
 import { formatDate, formatMonth } from '../../app/format.ts'
 import { AppLink, EmptyState, Section, StatusChip, statuses } from '../../ui/index.ts'
@@ -18,7 +18,7 @@ export function CycleStrip({
   planFy: number
 }) {
   const { t } = useTranslation()
-  const edit = <AppLink href={`/calendar?planFy=${planFy}`}>{t('home.cycle.edit')}</AppLink>
+  const edit = <AppLink href={`/calendar?view=windows&planFy=${planFy}`}>{t('home.cycle.edit')}</AppLink>
   if (windows.length === 0) {
     return (
       <Section title={t('home.cycle.title', { year: planFy })} actions={edit}>
@@ -69,10 +69,17 @@ export function CycleStrip({
             <Box
               component="li"
               key={window.id}
-              sx={{ display: 'flex', alignItems: 'center', minHeight: '1.95rem' }}
+              sx={{ display: 'flex', alignItems: 'center', minHeight: '1.7rem' }}
             >
               <Box sx={{ width: '11.5rem', flex: 'none', fontSize: '0.92rem', pr: 1 }}>
-                <AppLink href={`/plans?level=${window.level}&planFy=${window.planFy}`}>
+                <AppLink
+                  href={
+                    // The province's list is not made here: its door is the list that goes to it.
+                    window.level === 'province'
+                      ? `/papers/lists?paper=province&planFy=${window.planFy}`
+                      : `/plans?level=${window.level}&planFy=${window.planFy}`
+                  }
+                >
                   {t(`common.level.${window.level}`)}
                 </AppLink>
               </Box>
@@ -80,7 +87,7 @@ export function CycleStrip({
                 sx={(theme) => ({
                   position: 'relative',
                   flex: 1,
-                  height: '1.25rem',
+                  height: '1.1rem',
                   bgcolor: theme.tokens.quiet,
                   borderRadius: 0.5,
                 })}

@@ -1,13 +1,14 @@
 import Box from '@mui/material/Box'
 import { CircleCheck } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import type { Home } from '../../../core/directives/contract.ts'
+import type { Home } from '../../../core/progress/contract.ts'
+import { fortnight } from '../../../core/progress/reminders.ts'
 import { daysBetween } from '../../../core/thai/dates.ts'
 import { formatDate } from '../../app/format.ts'
+import { shorten } from '../../app/item-words.ts'
 import { AppLink, EmptyState, Section, StatusChip, Table, Thai } from '../../ui/index.ts'
 
 type HomeDuty = Home['duties'][number]
-const fortnight = 14
 
 /** Duties not done: the late ones first, then the coming fortnight, then the rest. */
 export function DutyList({ home }: { home: Home }) {
@@ -89,6 +90,7 @@ export function DutyList({ home }: { home: Home }) {
 
 function DutyChip({ duty, today }: { duty: HomeDuty; today: string }) {
   const { t } = useTranslation()
+  if (duty.expected) return <StatusChip status="notStarted" label={t('directives.duty.planned')} />
   if (duty.lateDays > 0)
     return <StatusChip status="late" label={t('home.duties.late', { count: duty.lateDays })} />
   if (duty.dueOn === today) return <StatusChip status="underWay" label={t('home.duties.today')} />
@@ -99,34 +101,13 @@ function DutyChip({ duty, today }: { duty: HomeDuty; today: string }) {
   return <StatusChip status={duty.state === 'doing' ? 'underWay' : 'notStarted'} />
 }
 
-/** Where the work of a duty of this kind is done. */
-const rooms: Record<string, { href: string; key: string }> = {
-  teach: { href: '/activities?kind=session', key: 'home.room.teach' },
-  orders: { href: '/bodies', key: 'home.room.orders' },
-  coordCentre: { href: '/activities?kind=participation', key: 'home.room.coordCentre' },
-  workshops: { href: '/activities?kind=workshop', key: 'home.room.workshops' },
-  partners: { href: '/activities?kind=partner', key: 'home.room.partners' },
-  report: { href: '/reports', key: 'home.room.report' },
-}
-
+/** Where the work of the duty is done, as resources/rules/duty-kinds says. */
 function WorkLink({ duty }: { duty: HomeDuty }) {
-  const { t } = useTranslation()
-  const room = rooms[duty.kind]
-  if (!room) return <AppLink href={`/directives/${duty.directiveId}`}>{t('common.open')}</AppLink>
+  const { t, i18n } = useTranslation()
+  const key = `home.room.${duty.kind}`
   return (
-    <AppLink href={duty.kind === 'report' ? `/reports?directive=${duty.directiveId}` : room.href}>
-      {t(room.key)}
+    <AppLink href={duty.href ?? `/directives/${duty.directiveId}?duty=${duty.id}`}>
+      {duty.href !== null && i18n.exists(key) ? t(key) : t('common.open')}
     </AppLink>
   )
-}
-
-/** The beginning of a duty; its whole text stands in the letter. Cut between Thai words. */
-function shorten(text: string, most = 110): string {
-  if (text.length <= most) return text
-  let cut = ''
-  for (const { segment } of new Intl.Segmenter('th', { granularity: 'word' }).segment(text)) {
-    if (cut.length + segment.length > most) break
-    cut += segment
-  }
-  return `${cut.trimEnd()}…`
 }

@@ -1,14 +1,13 @@
 import Box from '@mui/material/Box'
 import { useTranslation } from 'react-i18next'
-import type { BoardCell, BoardStep, Home } from '../../../core/directives/contract.ts'
+import type { BoardCell, Home } from '../../../core/progress/contract.ts'
 import { formatDate } from '../../app/format.ts'
-import { AppLink, Section, statuses } from '../../ui/index.ts'
-
-const steps: readonly BoardStep[] = ['villagePlans', 'tambonPlan', 'committee', 'coordCentre', 'workshop']
+import { AppLink, Section, statuses, Thai } from '../../ui/index.ts'
 
 /** The board tambon × step; every cell is the door to its work. */
-export function StepBoard({ home }: { home: Home }) {
+export function StepBoard({ home, mineOnly }: { home: Home; mineOnly: boolean }) {
   const { t } = useTranslation()
+  const { steps } = home
   return (
     <Section title={t('home.board.title')} help={t('home.board.help')} flush>
       <Box sx={{ overflowX: 'auto' }} role="region" aria-label={t('home.board.title')} tabIndex={0}>
@@ -22,39 +21,43 @@ export function StepBoard({ home }: { home: Home }) {
             p: 1,
             '& th': { textAlign: 'left', fontWeight: 600, px: 1, py: 0.4 },
             '& thead th': { color: theme.tokens.inkSoft, fontSize: '0.86rem' },
+            // The cells ask for all the room there is; a name is never broken for them, the board scrolls instead.
+            '& tbody th': { minWidth: '7.5rem', whiteSpace: 'nowrap' },
           })}
         >
           <thead>
             <tr>
               <th scope="col">{t('common.tambon')}</th>
               {steps.map((step) => (
-                <th key={step} scope="col">
-                  {t(`home.step.${step}`)}
+                <th key={step.key} scope="col">
+                  <Thai text={step.name} />
                 </th>
               ))}
             </tr>
           </thead>
           <tbody>
-            {home.board.map((row) => (
-              <tr key={row.tambonCode}>
-                <th scope="row">
-                  {row.tambonName}
-                  {row.mine ? (
-                    <Box
-                      component="span"
-                      sx={{ ml: 0.8, fontSize: '0.8rem', color: 'text.secondary', fontWeight: 400 }}
-                    >
-                      {t('home.board.mine')}
-                    </Box>
-                  ) : null}
-                </th>
-                {steps.map((step) => (
-                  <td key={step} style={{ padding: 0, width: '16%' }}>
-                    <Cell cell={row.cells[step]} label={`${row.tambonName} ${t(`home.step.${step}`)}`} />
-                  </td>
-                ))}
-              </tr>
-            ))}
+            {home.board
+              .filter((row) => !mineOnly || row.mine)
+              .map((row) => (
+                <tr key={row.tambonCode}>
+                  <th scope="row">
+                    {row.tambonName}
+                    {row.mine ? (
+                      <Box
+                        component="span"
+                        sx={{ ml: 0.8, fontSize: '0.8rem', color: 'text.secondary', fontWeight: 400 }}
+                      >
+                        {t('home.board.mine')}
+                      </Box>
+                    ) : null}
+                  </th>
+                  {steps.map((step) => (
+                    <td key={step.key} style={{ padding: 0, width: `${80 / steps.length}%` }}>
+                      <Cell cell={row.cells[step.key]} label={`${row.tambonName} ${step.name}`} />
+                    </td>
+                  ))}
+                </tr>
+              ))}
           </tbody>
         </Box>
       </Box>
@@ -96,14 +99,28 @@ function Whole({ label, cell }: { label: string; cell: BoardCell }) {
 }
 
 /** Colour, sign, word and figures; the whole cell is the link. */
-function Cell({ cell, label }: { cell: BoardCell; label: string }) {
+function Cell({ cell, label }: { cell: BoardCell | undefined; label: string }) {
   const { t } = useTranslation()
+  if (cell === undefined) return null
+  // Nothing is expected here: a tambon without communities.
+  if (cell.expected === 0 && cell.state === 'notStarted')
+    return (
+      <Box
+        sx={{ px: 1, py: 0.5, color: 'text.secondary' }}
+        aria-label={`${label}: ${t('home.board.nothing')}`}
+      >
+        –
+      </Box>
+    )
   const look = statuses[cell.state]
   const Icon = look.icon
+  // Late with nothing expected: what is to be counted is not known yet.
+  const word = t(cell.expected === 0 ? 'home.board.noPlaces' : look.key)
+  const figures = cell.expected === 0 ? '' : `${cell.done}/${cell.expected}`
   return (
     <AppLink
       href={cell.href}
-      label={`${label}: ${t(look.key)} ${cell.done}/${cell.expected}`}
+      label={`${label}: ${word} ${figures}`.trim()}
       sx={(theme) => ({
         display: 'flex',
         alignItems: 'center',
@@ -119,9 +136,9 @@ function Cell({ cell, label }: { cell: BoardCell; label: string }) {
       })}
     >
       <Icon size={15} aria-hidden />
-      <span>{t(look.key)}</span>
+      <span>{word}</span>
       <Box component="span" sx={{ ml: 'auto', fontWeight: 600 }}>
-        {cell.done}/{cell.expected}
+        {figures}
       </Box>
     </AppLink>
   )

@@ -1,0 +1,3 @@
+import type { FeatureRoute } from '../../app/routes.tsx'
+
+export const routes: FeatureRoute[] = [{ path: '/progress', load: () => import('./ProgressPage.tsx') }]
