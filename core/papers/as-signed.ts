@@ -79,6 +79,8 @@ function keptOf(cx: QueryContext, ref: PaperRef): PaperAsSigned | null {
       .get()
     return row?.kept ?? null
   }
+  // a signed report in another form is a table to work on, not what was signed
+  if (ref.kind === 'report' && ref.form !== undefined) return null
   const table = ref.kind === 'order' ? appointmentOrder : ref.kind === 'report' ? resultsReport : null
   if (table === null || !('id' in ref)) return null
   const row = cx.db.select({ kept: table.paperAsSigned }).from(table).where(eq(table.id, ref.id)).get()

@@ -1,5 +1,5 @@
 import { asc, eq } from 'drizzle-orm'
-import { directive, office as officeTable, packageOut, staff } from '../../db/schema.ts'
+import { office as officeTable, packageOut, staff } from '../../db/schema.ts'
 import { fingerprintOf } from '../exchange/sign.ts'
 import type { QueryContext } from '../kernel/context.ts'
 import { Fault } from '../kernel/fault.ts'
@@ -7,12 +7,19 @@ import { layoutsOfTemplate, type OwnLayouts } from '../layouts/queries.ts'
 import { fillWords } from '../plans/areas.ts'
 import type { Plan } from '../plans/contract.ts'
 import { getPlan } from '../plans/queries.ts'
-import { annex, asSigned, mustGetReport, get as readReport } from '../reports/queries.ts'
+import { readForm } from '../reports/forms.ts'
 import { readRuleTable, ruleItems } from '../rules/queries.ts'
 import { type OwnTemplates, templatesOfPaper } from '../templates/own.ts'
-import { formatBaht } from '../thai/money.ts'
+import {
+  activityListPaper,
+  activityReportPaper,
+  activitySignInPaper,
+  participationPaper,
+  partnerAccountPaper,
+} from './activities.ts'
 import { withSigned } from './as-signed.ts'
 import { bodiesStatePaper, memberListPaper } from './body-lists.ts'
+import { calendarPaper } from './calendar.ts'
 import { type OfficeHead, type PaperData, type PaperKind, paperKinds } from './data.ts'
 import { digitsOfPaper, programDigits } from './digits.ts'
 import { feedbackPaper } from './feedback.ts'
@@ -21,17 +28,19 @@ import { forumPaper } from './forum.ts'
 import { letterPaper } from './letter.ts'
 import { coordinationPaper, provinceListPaper } from './lists.ts'
 import { followUpPaper, meetingPaper } from './meeting.ts'
-import { readOfficeHead, readSignatory } from './office-head.ts'
+import { readOfficeHead } from './office-head.ts'
 import { orderPaper } from './order.ts'
 import { planBookPaper } from './plan-book.ts'
 import { planDifferencePaper } from './plan-difference.ts'
 import { localPlanPaper, provincePlanPaper } from './plan-forms.ts'
 import { needsRows, placeWords, planRows } from './plan-rows.ts'
+import { progressPaper } from './progress.ts'
 import { projectBriefPaper } from './project-brief.ts'
 import { projectPackPaper } from './project-pack.ts'
 import { boardData, consolidatedData } from './province.ts'
 import { rankListPaper } from './rank-list.ts'
 import { registerPaper } from './register.ts'
+import { reportPaper } from './report.ts'
 import type { PaperDigits, PaperFormat, PaperRef } from './rules.ts'
 
 /** What the engine needs to make one paper; the one path of preview, PDF, DOCX and XLSX. */
@@ -119,13 +128,27 @@ function livePaper(cx: QueryContext, ref: Exclude<PaperRef, { kind: 'letter' | '
     case 'projectPack':
       return projectPackPaper(cx, ref.id)
     case 'report':
-      return reportPaper(cx, ref.id)
+      return reportPaper(cx, ref.id, ref.form === undefined ? undefined : readForm(cx, ref.form))
     case 'transmittal':
       return transmittalPaper(cx, ref.id)
     case 'bodiesState':
       return bodiesStatePaper(cx, ref.editionFy)
+    case 'progress':
+      return progressPaper(cx, ref)
     case 'memberList':
       return memberListPaper(cx, ref.id)
+    case 'activityList':
+      return activityListPaper(cx, ref)
+    case 'participationTable':
+      return participationPaper(cx, ref)
+    case 'partnerAccounts':
+      return partnerAccountPaper(cx, ref)
+    case 'activitySignIn':
+      return activitySignInPaper(cx, ref)
+    case 'activityReport':
+      return activityReportPaper(cx, ref.id)
+    case 'calendar':
+      return calendarPaper(cx, ref)
     case 'board':
       return provincePaper(cx, 'provinceBoard', boardData(cx, ref.planFy), ref.planFy)
     case 'consolidated':
@@ -233,74 +256,6 @@ function bySource<R extends { sourceAsked?: string | undefined; rank: number }>(
 function editionWords(cx: QueryContext, row: Plan): string {
   const template = ruleItems(cx, 'plan-editions').get(row.edition)?.titleTemplate
   return fillWords(String(template ?? ''), { planFy: row.planFy, no: row.editionNo })
-}
-
-function reportPaper(cx: QueryContext, id: string): MadePaper<'resultsReport'> {
-  const report = readReport(cx, { id })
-  const row = mustGetReport(cx, id)
-  const letter = cx.db.select().from(directive).where(eq(directive.id, row.directiveId)).get()
-  if (!letter) throw new Fault('record.notFound', { kind: 'directive', id: row.directiveId })
-  const office = readOfficeHead(cx)
-  const words = new Map(
-    readRuleTable(cx, 'report-figures').items.map((item) => [item.key, String(item.text ?? item.name)]),
-  )
-  const fates = ruleItems(cx, 'fate-kinds')
-  const { tambons, realised } = annex(cx, id)
-  return {
-    kind: 'resultsReport',
-    office,
-    formats: ['pdf', 'docx', 'xlsx'],
-    fileName: paperFileTitle(cx, 'resultsReport', {
-      district: office.districtName ?? '',
-      editionFy: letter.editionFy,
-      version: row.versionNo > 1 ? row.versionNo : '',
-    }),
-    data: {
-      district: office.districtName ?? '',
-      province: office.provinceName,
-      editionFy: letter.editionFy,
-      asOf: report.asOf,
-      reporter: {
-        name: report.reporterName,
-        position: report.reporterPosition,
-        telephone: report.reporterTelephone,
-      },
-      directive: { number: letter.number, date: letter.dated },
-      dueDate: report.dueOn ?? '',
-      duties: report.duties.map((duty) => ({
-        number: duty.no,
-        title: duty.text,
-        figures: duty.figures.map((figure) => {
-          const { value, expected } = asSigned(figure)
-          const shown = (amount: number) =>
-            figure.unit === 'money' ? formatBaht(amount) : formatCount(amount)
-          const label = fillWords(words.get(figure.key) ?? '', {
-            n: shown(value),
-            of: expected === null ? '' : shown(expected),
-          })
-          return { label, value: '' }
-        }),
-        result: duty.result,
-        problems: duty.problem,
-        suggestions: duty.suggestion,
-      })),
-      tambons,
-      realised: realised.map(({ name, tambon, village, satang, source, agency, kind }) => ({
-        name,
-        tambon,
-        village,
-        satang,
-        source,
-        agency,
-        status: String(fates.get(kind)?.name ?? kind),
-      })),
-      signatories: report.signatoryId === null ? [] : [readSignatory(cx, report.signatoryId)],
-    },
-  }
-}
-
-function formatCount(value: number): string {
-  return String(value).replace(/\B(?=(\d{3})+(?!\d))/gu, ',')
 }
 
 /** What the receiver compares by telephone the first time. */

@@ -459,6 +459,32 @@ export const needsPlanData = z.object({
 })
 export type NeedsPlanData = z.infer<typeof needsPlanData>
 
+/** A part of a section: a table, words, or room to write by hand. */
+const reportPart = z.object({
+  kind: z.enum(['table', 'words', 'blank']),
+  title: line,
+  /** Of a table: layout of the program; '' = the form's own. */
+  layout: z.enum(['', 'duties', 'reportTambons', 'reportRealised']).default(''),
+  /** The form's own layout, as core/papers/engine/layout.ts has it; checked where it is drawn. */
+  table: z.unknown().default(null),
+  rows: z.array(z.record(z.string(), z.unknown())).max(20_000).default([]),
+  paragraphs: z
+    .array(z.object({ text: prose, bold: z.boolean() }))
+    .max(500)
+    .default([]),
+  lines: z.array(line).max(30).default([]),
+})
+const reportSection = z.object({
+  page: z.enum(['portrait', 'landscape']),
+  title: line,
+  subheading: z.array(line).max(8),
+  labels: z.array(z.object({ label: line, text: prose })).max(20),
+  parts: z.array(reportPart).max(60),
+  /** What stands under the tables: which figures were typed, and where they are from. */
+  notes: z.array(prose).max(200),
+  signatures: z.array(signatory.extend({ caption: line })).max(4),
+})
+
 /** แบบรายงานผลการดำเนินงาน ปัญหา/อุปสรรค และข้อเสนอแนะฯ. DOMAIN.md §3.6. */
 export const resultsReportData = z.object({
   district: line,
@@ -514,6 +540,13 @@ export const resultsReportData = z.object({
     .max(20_000)
     .default([]),
   signatories: z.array(signatory).max(3).default([]),
+  /** Title of the paper; '' = as the template has it. */
+  paperTitle: line.default(''),
+  /**
+   * The report laid out by its form (resources/rules/report-forms), so that what was signed keeps the form it was signed
+   * in. Without any, the template's own sections are printed: reports that were signed before there were forms.
+   */
+  sections: z.array(reportSection).max(1_000).default([]),
 })
 export type ResultsReportData = z.infer<typeof resultsReportData>
 
@@ -786,6 +819,56 @@ export const registerData = z.object({
 })
 export type RegisterData = z.infer<typeof registerData>
 
+/** ปฏิทินการปฏิบัติงาน: pages of months, the year on one page, or the list by date (C2). */
+export const calendarData = z.object({
+  form: z.enum(['month', 'year', 'list']),
+  fiscalYear: thaiYear,
+  /** อำเภอ… as the paper is headed. */
+  area: line,
+  asOf: isoDate,
+  /** Whose tambons, where it is not the whole district. */
+  scope: line.default(''),
+  note: line.default(''),
+  /** Heads of the seven columns. */
+  weekdays: z.array(line).min(1).max(7),
+  months: z
+    .array(
+      z.object({
+        name: line,
+        /** Windows that run in it. */
+        windows: line.default(''),
+        /** Seven days a week: number and what stands on it, '' = of another month. */
+        weeks: z.array(z.array(prose).max(7)).max(6),
+      }),
+    )
+    .max(12),
+  yearRows: z
+    .array(
+      z.object({
+        month: line,
+        windows: prose.default(''),
+        deadlines: prose.default(''),
+        work: prose.default(''),
+        holidays: prose.default(''),
+      }),
+    )
+    .max(12),
+  rows: z
+    .array(
+      z.object({
+        month: line,
+        date: isoDate,
+        until: dateOrBlank,
+        kind: line,
+        title: prose,
+        place: prose.default(''),
+        state: line.default(''),
+      }),
+    )
+    .max(20_000),
+})
+export type CalendarData = z.infer<typeof calendarData>
+
 /** The letterhead and habits of the office that makes the paper. */
 export const officeHead = z.object({
   agencyCode: line,
@@ -925,6 +1008,62 @@ export const bodiesStateData = z.object({
 })
 export type BodiesStateData = z.infer<typeof bodiesStateData>
 
+/** แบบติดตามความก้าวหน้าการจัดทำแผน: every plan that is to be made, on a day (C3, DOMAIN.md §4). */
+export const progressData = z.object({
+  district: line.default(''),
+  province: line.default(''),
+  planFy: thaiYear,
+  asOf: isoDate,
+  /** How many of how many, as a sentence. */
+  summary: prose.default(''),
+  tambons: z
+    .array(
+      z.object({
+        tambon: line,
+        /** 3/8; '' = none in this tambon. */
+        villages: line.default(''),
+        communities: line.default(''),
+        /** Of the tambon plan. */
+        tambonPlan: line.default(''),
+        expected: z.int().min(0),
+        done: z.int().min(0),
+        late: z.int().min(0),
+        /** Whole percent of plans adopted. */
+        percent: z.int().min(0).max(100),
+      }),
+    )
+    .max(500),
+  /** Plans adopted by month, in time or late by days. */
+  months: z
+    .array(
+      z.object({
+        month: line,
+        inTime: z.int(),
+        late14: z.int(),
+        late30: z.int(),
+        lateMore: z.int(),
+        all: z.int(),
+      }),
+    )
+    .max(400)
+    .default([]),
+  rows: z
+    .array(
+      z.object({
+        /** '' = of the whole district. */
+        tambon: line.default(''),
+        plan: line,
+        forumOn: dateOrBlank.default(''),
+        adoptedOn: dateOrBlank.default(''),
+        evidence: prose.default(''),
+        endsOn: dateOrBlank.default(''),
+        state: line,
+      }),
+    )
+    .max(5_000),
+})
+export type ProgressData = z.infer<typeof progressData>
+
 /** รายชื่อคณะกรรมการ: who sits in a body now, with the order that appoints it. */
 export const memberListData = z.object({
   name: line,
@@ -943,6 +1082,142 @@ export const memberListData = z.object({
     .max(5_000),
 })
 export type MemberListData = z.infer<typeof memberListData>
+
+const activityHead = {
+  district: line.default(''),
+  province: line.default(''),
+  asOf: dateOrBlank.default(''),
+  editionFy: thaiYear,
+}
+/** ทะเบียนกิจกรรม: what was done, by kind of duty (C18, DOMAIN.md §1.3). */
+export const activityListData = z.object({
+  ...activityHead,
+  /** '' = of all. */
+  tambon: line.default(''),
+  kindName: line.default(''),
+  summary: line.default(''),
+  rows: z
+    .array(
+      z.object({
+        /** Kind; '' where the paper is of one kind. */
+        group: line.default(''),
+        days: line,
+        subject: prose,
+        tambon: line,
+        place: line.default(''),
+        persons: z.int().min(0).nullable().default(null),
+        satang: satang.nullable().default(null),
+        evidence: prose.default(''),
+        note: prose.default(''),
+      }),
+    )
+    .max(20_000),
+})
+export type ActivityListData = z.infer<typeof activityListData>
+
+/** ตาราง ศอช. มีส่วนร่วมในแต่ละขั้นตอน: tambon × step with the days (duty 3). */
+export const participationTableData = z.object({
+  ...activityHead,
+  planFy: thaiYear,
+  summary: line.default(''),
+  steps: z.array(z.object({ key: line, name: line })).max(20),
+  rows: z
+    .array(
+      z.object({
+        tambon: line,
+        /** The order of ศอช.ต. */
+        centre: line.default(''),
+        /** Days by key of the step; '' = not yet. */
+        cells: z.record(z.string(), prose),
+        done: z.int().min(0),
+        plan: line.default(''),
+      }),
+    )
+    .max(1_000),
+})
+export type ParticipationTableData = z.infer<typeof participationTableData>
+
+const pledgeData = z.object({
+  partner: line,
+  promisedOn: dateOrBlank,
+  what: prose,
+  project: prose.default(''),
+  /** Satang; null = no money, or without a value. */
+  pledged: satang.nullable().default(null),
+  received: satang.nullable().default(null),
+  outstanding: satang.nullable().default(null),
+  dueOn: dateOrBlank.default(''),
+  state: line,
+  /** Day, amount and what, one a line. */
+  receipts: prose.default(''),
+})
+/** บัญชีการประสานภาคี: who promised what, what came, what is still to come (duty 5). */
+export const partnerAccountsData = z.object({
+  ...activityHead,
+  summary: line.default(''),
+  rows: z.array(pledgeData).max(20_000),
+  /** Partners that were met and promised nothing yet. */
+  without: z.array(line).max(2_000).default([]),
+})
+export type PartnerAccountsData = z.infer<typeof partnerAccountsData>
+
+/** ใบลงทะเบียนผู้เข้าร่วม of a session or workshop: empty rows by group. */
+export const activitySignInData = z.object({
+  district: line.default(''),
+  province: line.default(''),
+  asOf: dateOrBlank.default(''),
+  subject: line,
+  date: dateOrBlank,
+  until: dateOrBlank.default(''),
+  place: line.default(''),
+  organiser: line.default(''),
+  groups: z.array(z.object({ group: line.default(''), count: z.int().min(1).max(2_000) })).max(60),
+})
+export type ActivitySignInData = z.infer<typeof activitySignInData>
+
+/** รายงานสรุปผลกิจกรรม: one activity on a page. */
+export const activityReportData = z.object({
+  ...activityHead,
+  kindName: line.default(''),
+  subject: line,
+  tambon: line.default(''),
+  date: dateOrBlank,
+  until: dateOrBlank.default(''),
+  place: line.default(''),
+  organiser: line.default(''),
+  partner: line.default(''),
+  steps: z.array(line).max(20).default([]),
+  groups: z
+    .array(z.object({ group: line, persons: z.int().min(0) }))
+    .max(60)
+    .default([]),
+  /** In words, with the sum; '' = not counted. */
+  persons: line.default(''),
+  objective: prose.default(''),
+  outcome: prose.default(''),
+  cost: line.default(''),
+  pledges: z.array(pledgeData).max(500).default([]),
+  evidence: prose.default(''),
+  files: z.array(line).max(500).default([]),
+  /** Photographs among the files, drawn at the end. */
+  pictures: z
+    .array(
+      z.object({
+        caption: line,
+        mime: z.enum(['image/png', 'image/jpeg']),
+        base64: z.base64(),
+        widthPx: z.int().min(1),
+        heightPx: z.int().min(1),
+        turn: z.union([z.literal(0), z.literal(90), z.literal(180), z.literal(270)]),
+      }),
+    )
+    .max(40)
+    .default([]),
+  /** In time or late, and why. */
+  remarks: prose.default(''),
+  note: prose.default(''),
+})
+export type ActivityReportData = z.infer<typeof activityReportData>
 
 /** Every kind of paper: what data it takes, which template under resources/papers draws it, what it is written as. */
 export const paperKinds = {
@@ -978,8 +1253,23 @@ export const paperKinds = {
   projectBrief: { data: projectBriefData, template: 'projectBrief', formats: ['pdf', 'docx'] },
   projectPack: { data: projectPackData, template: 'projectPack', formats: ['pdf', 'docx', 'xlsx'] },
   bodiesState: { data: bodiesStateData, template: 'bodiesState', formats: ['pdf', 'docx', 'xlsx'] },
+  progress: { data: progressData, template: 'progress', formats: ['pdf', 'docx', 'xlsx'] },
   memberList: { data: memberListData, template: 'memberList', formats: ['pdf', 'docx', 'xlsx'] },
   register: { data: registerData, template: 'register', formats: ['pdf', 'docx', 'xlsx'] },
+  calendar: { data: calendarData, template: 'calendar', formats: ['pdf', 'docx', 'xlsx'] },
+  activityList: { data: activityListData, template: 'activityList', formats: ['pdf', 'docx', 'xlsx'] },
+  participationTable: {
+    data: participationTableData,
+    template: 'participationTable',
+    formats: ['pdf', 'docx', 'xlsx'],
+  },
+  partnerAccounts: {
+    data: partnerAccountsData,
+    template: 'partnerAccounts',
+    formats: ['pdf', 'docx', 'xlsx'],
+  },
+  activitySignIn: { data: activitySignInData, template: 'activitySignIn', formats: ['pdf', 'docx', 'xlsx'] },
+  activityReport: { data: activityReportData, template: 'activityReport', formats: ['pdf', 'docx'] },
 } as const satisfies Record<string, { data: z.ZodType; template: string; formats: readonly PaperFormat[] }>
 
 export type PaperKind = keyof typeof paperKinds

@@ -1,4 +1,4 @@
-import { desc, eq } from 'drizzle-orm'
+import { and, desc, eq } from 'drizzle-orm'
 import { directive } from '../../db/schema.ts'
 import type { QueryContext } from '../kernel/context.ts'
 import { Fault } from '../kernel/fault.ts'
@@ -33,6 +33,8 @@ export type LetterWording = {
   sentHow: string[]
   /** What stands in the place of a tag that the program does not know yet, to be typed over. */
   blanks: Record<string, string>
+  /** How a letter that came is referred to, by its form; `building`: where an office sits, left out of its name. */
+  reference: { numbered: string; letter: string; unnumbered: string; building: string[] }
   groups: {
     key: string
     name: string
@@ -74,7 +76,7 @@ function knownWords(cx: QueryContext, wording: LetterWording): Record<string, st
   const latest = cx.db
     .select({ planFy: directive.planFy })
     .from(directive)
-    .where(eq(directive.officeId, cx.office().id))
+    .where(and(eq(directive.officeId, cx.office().id), eq(directive.state, 'received')))
     .orderBy(desc(directive.planFy))
     .get()
   const issuer = orderIssuer(cx)

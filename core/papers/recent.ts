@@ -1,5 +1,6 @@
 import { and, desc, eq } from 'drizzle-orm'
 import {
+  activity,
   appointmentOrder,
   body,
   forum,
@@ -11,7 +12,9 @@ import {
   project,
   resultsReport,
 } from '../../db/schema.ts'
+import { planYears } from '../calendar/queries.ts'
 import type { QueryContext } from '../kernel/context.ts'
+import { fiscalYearOf } from '../thai/dates.ts'
 import type { PaperKind } from './data.ts'
 import type { PaperRef } from './rules.ts'
 
@@ -114,8 +117,37 @@ export function recentPapers(
         ref: { kind: 'planBook', id },
         label,
       }))
+    case 'progress': {
+      const planFy = planYears(cx).current
+      return planFy === null ? [] : [{ ref: { kind: 'progress', planFy, asOf: null }, label: String(planFy) }]
+    }
     case 'bodiesState':
       return [{ ref: { kind: 'bodiesState', editionFy: null }, label: '' }]
+    case 'activityList':
+      return editions(cx, most).map((editionFy) => ({
+        ref: { kind: 'activityList', editionFy, activityKind: null, tambonCode: null },
+        label: String(editionFy),
+      }))
+    case 'participationTable':
+    case 'partnerAccounts':
+      return editions(cx, most).map((editionFy) => ({ ref: { kind, editionFy }, label: String(editionFy) }))
+    case 'activitySignIn':
+    case 'activityReport':
+      return cx.db
+        .select({ id: activity.id, label: activity.subject })
+        .from(activity)
+        .where(eq(activity.officeId, own))
+        .orderBy(desc(activity.heldOn), desc(activity.id))
+        .limit(most)
+        .all()
+        .map(({ id, label }) => ({ ref: { kind, id }, label }))
+    case 'calendar':
+      return [
+        {
+          ref: { kind: 'calendar', form: 'list', fiscalYear: fiscalYearOf(cx.today()) },
+          label: String(fiscalYearOf(cx.today())),
+        },
+      ]
     case 'memberList':
       return cx.db
         .select({ id: body.id, label: body.name })
@@ -130,6 +162,18 @@ export function recentPapers(
     default:
       return []
   }
+}
+
+/** Guideline editions (พ.ศ.) of which the office has activities. */
+function editions(cx: QueryContext, most: number): number[] {
+  return cx.db
+    .selectDistinct({ editionFy: activity.editionFy })
+    .from(activity)
+    .where(eq(activity.officeId, cx.office().id))
+    .orderBy(desc(activity.editionFy))
+    .limit(most)
+    .all()
+    .map((row) => row.editionFy)
 }
 
 /** Plans of the office that have rows; of any level but the needs plan for null. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { activityKinds } from '../activities/rules.ts'
 import { fiscalYear, idField, isoDate, line, optionalLine, optionalText } from '../kernel/fields.ts'
 import { numberChoice } from '../orders/rules.ts'
 import { normaliseText } from '../thai/text.ts'
@@ -152,10 +153,45 @@ export const paperRefs = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('projectBrief'), id: idField }),
   z.object({ kind: z.literal('projectPack'), id: idField }),
-  z.object({ kind: z.literal('report'), id: idField }),
+  /** `form`: in another form than its own (resources/rules/report-forms), for a table to work on; never the signed paper. */
+  z.object({ kind: z.literal('report'), id: idField, form: z.string().max(40).optional() }),
   z.object({ kind: z.literal('transmittal'), id: idField }),
   z.object({ kind: z.literal('bodiesState'), editionFy: fiscalYear.nullable() }),
+  /** How far the plans of a plan FY are; as of a day, null = today. */
+  z.object({ kind: z.literal('progress'), planFy: fiscalYear, asOf: isoDate.nullable() }),
   z.object({ kind: z.literal('memberList'), id: idField }),
+  /** One month (1–12) or all of a fiscal year, the year on one page, or the list by date. */
+  z.object({
+    kind: z.literal('calendar'),
+    form: z.enum(['month', 'months', 'year', 'list']),
+    fiscalYear,
+    month: z.int().min(1).max(12).optional(),
+    /** Only the tambons that this member of the staff covers. */
+    mine: z.boolean().optional(),
+    /** On which day weeks begin: 0 = Sunday (as left out), 1 = Monday. */
+    weekStart: z.union([z.literal(0), z.literal(1)]).optional(),
+  }),
+  /** ทะเบียนกิจกรรม; null = every kind, every tambon. */
+  z.object({
+    kind: z.literal('activityList'),
+    editionFy: fiscalYear,
+    activityKind: z.enum(activityKinds).nullable(),
+    tambonCode: z
+      .string()
+      .regex(/^\d{6}$/u, { error: 'areaCode' })
+      .nullable(),
+  }),
+  z.object({ kind: z.literal('participationTable'), editionFy: fiscalYear }),
+  z.object({ kind: z.literal('partnerAccounts'), editionFy: fiscalYear }),
+  z.object({
+    kind: z.literal('activitySignIn'),
+    id: idField,
+    /** Keys of attendance-groups; left out = those of the activity, else one sheet for all. */
+    groups: z.array(z.string().max(40)).max(60).optional(),
+    /** Empty rows of each. */
+    rows: z.number().int().min(1).max(500).optional(),
+  }),
+  z.object({ kind: z.literal('activityReport'), id: idField }),
   z.object({ kind: z.literal('board'), planFy: z.number().int() }),
   z.object({ kind: z.literal('consolidated'), planFy: z.number().int() }),
 ])

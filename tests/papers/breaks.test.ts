@@ -332,11 +332,15 @@ describe('tables', () => {
     expect(widths.reduce((sum, width) => sum + width, 0)).toBeCloseTo(266.7, 1)
     expect(tableOf(document).sizePt).toBeGreaterThanOrEqual(10)
   })
-  it('sets the columns of the results report 5:28:32:18:17', () => {
+  it('gives what was done the widest column of the results report, the words of the letter no more than they need', () => {
     const widths = widthsHold(compose('resultsReport', samples.sampleReport, office))
     const sum = widths.reduce((all, width) => all + width, 0)
-    const shares = widths.map((width) => (100 * width) / sum)
-    for (const [index, share] of [5, 28, 32, 18, 17].entries()) expect(shares[index]).toBeCloseTo(share, 0)
+    const [no = 0, duty = 0, result = 0, problem = 0, suggestion = 0] = widths.map(
+      (width) => (100 * width) / sum,
+    )
+    expect(no).toBeLessThan(6)
+    expect(result).toBeGreaterThan(Math.max(duty, problem, suggestion))
+    for (const share of [duty, problem, suggestion]) expect(share).toBeGreaterThan(14)
   })
   it('breaks headings where their author wishes, in every format', async () => {
     const document = compose('planTable', samples.samplePlan(3), office)

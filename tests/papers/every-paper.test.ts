@@ -34,6 +34,14 @@ const refs: Refs = {
       id,
       fileCopy: true,
     })),
+  calendar: () => [
+    { kind: 'calendar', form: 'month', fiscalYear: 2565, month: 7 },
+    { kind: 'calendar', form: 'months', fiscalYear: 2565 },
+    { kind: 'calendar', form: 'year', fiscalYear: 2565 },
+    { kind: 'calendar', form: 'list', fiscalYear: 2565 },
+    { kind: 'calendar', form: 'month', fiscalYear: 2571, month: 2 },
+    { kind: 'calendar', form: 'list', fiscalYear: 2565, mine: true },
+  ],
   register: (of) =>
     of('SELECT DISTINCT register, year FROM registerEntry').map(({ register, year }) => ({
       kind: 'register',
@@ -106,11 +114,20 @@ const refs: Refs = {
       .map(({ id }) => ({ kind: 'projectPack', id })),
   report: (of) => rowsOf(of, 'resultsReport').map(({ id }) => ({ kind: 'report', id })),
   transmittal: (of) => rowsOf(of, 'packageOut').map(({ id }) => ({ kind: 'transmittal', id })),
+  progress: () => [{ kind: 'progress', planFy: 2567, asOf: null }],
   bodiesState: () => [{ kind: 'bodiesState', editionFy: null }],
   memberList: (of) =>
     rowsOf(of, 'body')
       .slice(0, 2)
       .map(({ id }) => ({ kind: 'memberList', id })),
+  activityList: () => [
+    { kind: 'activityList', editionFy: 2565, activityKind: null, tambonCode: null },
+    { kind: 'activityList', editionFy: 2565, activityKind: 'workshop', tambonCode: null },
+  ],
+  participationTable: () => [{ kind: 'participationTable', editionFy: 2565 }],
+  partnerAccounts: () => [{ kind: 'partnerAccounts', editionFy: 2565 }],
+  activitySignIn: (of) => rowsOf(of, 'activity').map(({ id }) => ({ kind: 'activitySignIn', id })),
+  activityReport: (of) => rowsOf(of, 'activity').map(({ id }) => ({ kind: 'activityReport', id })),
   board: () => [{ kind: 'board', planFy }],
   consolidated: () => [{ kind: 'consolidated', planFy }],
 }

@@ -498,6 +498,14 @@ function measureFlow(
     while (at < stream.length && [...got].length < [...wanted].length) {
       if (startsSheet() && peek(block.head)) {
         take(block.head, 'head again')
+        // the number of the row that goes on: its first letters, with (ต่อ)
+        const again =
+          block.continued === ''
+            ? undefined
+            : block.rows
+                .flatMap((row) => [1, 2, 3].map((length) => `${row.text.slice(0, length)}${block.continued}`))
+                .find((text) => peek(text))
+        if (again !== undefined) take(again, 'row again')
         continue
       }
       got += stream[at]?.char ?? ''

@@ -133,9 +133,15 @@ export function bodyTexts(pdf: Pdf, secrecy = ''): string[] {
 
 export const combining = /^[\u0e30-\u0e3a\u0e45\u0e47-\u0e4e]/u
 
+/** Composed words may break at their place in a narrow column: ความ|สำคัญ (core/papers/engine/line-breaks.ts). */
+const composed = new Set(
+  resources.protectedWords.words.filter((word) => word.includes('|')).map((word) => word.replaceAll('|', '')),
+)
 /** Words and names found nowhere but where they are meant (การ… is also the end of โครงการ, กรรมการ). */
 const telling = [
-  ...resources.protectedWords.words.filter((word) => !/[|()]|^การ/u.test(word) && word.length >= 7),
+  ...resources.protectedWords.words.filter(
+    (word) => !/[|()]|^การ/u.test(word) && word.length >= 7 && !composed.has(word),
+  ),
   'พรหมโลก',
   'อินคีรี',
   'พรหมคีรี',

@@ -61,8 +61,11 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
 const invalid = (template: string, where: string): Fault => new Fault('template.invalid', { template, where })
 
 const layoutCache = new WeakMap<object, TableLayout>()
-function layoutNamed(maker: Maker, name: string): TableLayout {
-  const raw = Object.hasOwn(maker.resources.layouts, name) ? maker.resources.layouts[name] : undefined
+/** The layout of a name, or the one that the paper's own data carries (a form of the office, core/reports/forms.ts). */
+function layoutOf(maker: Maker, given: unknown): TableLayout {
+  const name = typeof given === 'string' ? given : ''
+  const named = Object.hasOwn(maker.resources.layouts, name) ? maker.resources.layouts[name] : undefined
+  const raw = isObject(given) ? given : named
   if (!isObject(raw)) throw invalid(maker.template, `layout ${name}`)
   const known = layoutCache.get(raw)
   if (known) return known
@@ -96,7 +99,7 @@ function digitsIn(node: unknown, digits: 'thai' | 'arabic'): unknown {
   )
 }
 
-/** `{ block: 'layoutTable', layout, rows: 'name of a list', repeat: { years: 'name of a list' } }` → table. */
+/** `{ block: 'layoutTable', layout: name or layout, rows: 'name of a list', repeat: { years: 'name of a list' } }` → table. */
 function makeTable(maker: Maker, raw: Record<string, unknown>, page: PageSetup): Block {
   const list = (name: unknown): readonly unknown[] => {
     const found = typeof name === 'string' && Object.hasOwn(maker.scope, name) ? maker.scope[name] : undefined
@@ -109,17 +112,12 @@ function makeTable(maker: Maker, raw: Record<string, unknown>, page: PageSetup):
     for (const [key, name] of Object.entries(raw.repeat)) extras[key] = list(name) as (string | number)[]
   }
   const rows = Array.isArray(raw.rows) ? raw.rows : list(raw.rows)
-  const built = buildTable(
-    layoutNamed(maker, String(raw.layout)),
-    rows as LayoutRow[],
-    extras as LayoutExtras,
-    {
-      totalMm: textWidthMm(page) - 0.3,
-      digits: maker.digits,
-      advances: maker.resources.advances,
-      breaks: maker.breaks,
-    },
-  )
+  const built = buildTable(layoutOf(maker, raw.layout), rows as LayoutRow[], extras as LayoutExtras, {
+    totalMm: textWidthMm(page) - 0.3,
+    digits: maker.digits,
+    advances: maker.resources.advances,
+    breaks: maker.breaks,
+  })
   return typeof raw.before === 'number' ? { ...built, before: raw.before } : built
 }
 

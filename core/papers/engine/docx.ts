@@ -46,7 +46,10 @@ import {
   NAME_OFFSET_MM,
   type PaperDocument,
   type PaperSection,
+  PICTURE_GAP_MM,
   PT_PER_MM,
+  pictureSizes,
+  plain,
   type RichText,
   type SignatureLines,
   SPEED_PT,
@@ -54,6 +57,7 @@ import {
   textWidthMm,
 } from './model.ts'
 import { printable } from './printable.ts'
+import { barMm } from './table.ts'
 import { rezip } from './zip.ts'
 
 export type DocxOptions = { advances: Advances; now: Date }
@@ -484,6 +488,96 @@ function signatureRow(context: Context, block: BlockOf<'signatureRow'>): Piece[]
   ]
 }
 
+/** A table without lines, a row of it a row of pictures: Word keeps a row of it on one page. */
+function pictures(context: Context, block: BlockOf<'pictures'>): Piece[] {
+  const { columnMm, rows } = pictureSizes(block, context.section.page)
+  const px = 96 / 25.4
+  const cellMm = columnMm + PICTURE_GAP_MM / 2
+  const paragraphOf = (item: (typeof rows)[number][number]) => {
+    const { picture: image } = item
+    const lies = image.turn === 90 || image.turn === 270
+    return new Paragraph({
+      alignment: AlignmentType.CENTER,
+      // single and not exact: a line of exact height cuts a picture off
+      spacing: { before: twips(6), after: 0 },
+      keepNext: true,
+      children: [
+        new ImageRun({
+          type: image.mime === 'image/png' ? 'png' : 'jpg',
+          data: Buffer.from(image.base64, 'base64'),
+          // turned about its middle after it was set: width and height are those of the pixels as they lie
+          transformation: {
+            width: (lies ? item.heightMm : item.widthMm) * px,
+            height: (lies ? item.widthMm : item.heightMm) * px,
+            ...(image.turn === 0 ? {} : { rotation: image.turn }),
+          },
+          altText: { name: 'picture', title: plain(item.caption), description: plain(item.caption) },
+        }),
+      ],
+    })
+  }
+  const empty = () => new Paragraph({ children: [] })
+  return [
+    new Table({
+      layout: TableLayoutType.FIXED,
+      columnWidths: Array.from({ length: block.perRow }, () => mm(cellMm)),
+      borders: { ...noBorders, insideHorizontal: noBorder, insideVertical: noBorder },
+      rows: rows.map(
+        (row) =>
+          new TableRow({
+            cantSplit: true,
+            children: Array.from({ length: block.perRow }, (_unused, at) => {
+              const item = row[at]
+              return new TableCell({
+                width: { size: mm(cellMm), type: 'dxa' },
+                borders: noBorders,
+                margins: { left: 0, right: 0 },
+                verticalAlign: VerticalAlign.BOTTOM,
+                children: item
+                  ? [
+                      paragraphOf(item),
+                      new Paragraph({
+                        alignment: AlignmentType.CENTER,
+                        spacing: spacing(),
+                        children: runs(item.caption),
+                      }),
+                    ]
+                  : [empty()],
+              })
+            }),
+          }),
+      ),
+    }),
+  ]
+}
+
+/** Width of a no-break space of the paper's typeface, of its size. */
+const BLANK_EM = 0.25
+
+/** A bar of a table: blanks on a dark ground as far as it goes, on a light one to its end; the figure follows. */
+function barRuns(cell: Cell, block: TableBlock, at: number): TextRun[] {
+  const column = block.columns[at]
+  if (column?.kind !== 'bar' || typeof cell.value !== 'number') return []
+  const blankMm = (block.sizePt * BLANK_EM) / PT_PER_MM
+  // a little short: another typeface in the place of the paper's is wider
+  const whole = Math.floor((barMm(100, column.widthMm) * 0.8) / blankMm)
+  const share = Math.round((whole * Math.min(100, Math.max(0, cell.value))) / 100)
+  // a little is not nothing, and not quite all is not all
+  const dark =
+    cell.value <= 0 ? 0 : cell.value >= 100 ? whole : Math.min(Math.max(1, share), Math.max(0, whole - 1))
+  const blanks = (count: number, fill: string) =>
+    count === 0
+      ? []
+      : [
+          new TextRun({
+            text: '\u00a0'.repeat(count),
+            size: block.sizePt * 2,
+            shading: { type: ShadingType.CLEAR, color: 'auto', fill },
+          }),
+        ]
+  return [...blanks(dark, '555555'), ...blanks(whole - dark, 'E4E4E4'), new TextRun({ text: ' ' })]
+}
+
 function cells(
   block: TableBlock,
   list: readonly Cell[],
@@ -511,7 +605,10 @@ function cells(
           alignment: alignments[align],
           spacing: spacing(),
           ...(keepNext ? { keepNext: true } : {}),
-          children: runs(cell.text, { sizePt: block.sizePt, ...(head || strong ? { bold: true } : {}) }),
+          children: [
+            ...(head ? [] : barRuns(cell, block, at)),
+            ...runs(cell.text, { sizePt: block.sizePt, ...(head || strong ? { bold: true } : {}) }),
+          ],
         }),
       ],
     })
@@ -546,7 +643,7 @@ function table(block: TableBlock): Piece[] {
     const strong = row.role !== 'row' && row.role !== 'empty'
     const least = row.minMm ?? (row.role === 'row' ? block.minRowMm : undefined)
     return new TableRow({
-      cantSplit: block.rowsFlow !== true,
+      ...(block.rowsFlow === true ? {} : { cantSplit: true }),
       ...(least === undefined ? {} : { height: { value: mm(least), rule: HeightRule.ATLEAST } }),
       children: cells(
         block,
@@ -667,6 +764,8 @@ function pieces(context: Context, block: Block, keepNext: boolean): Piece[] {
       ]
     case 'dotted':
       return [dotted(context, block)]
+    case 'pictures':
+      return pictures(context, block)
     case 'spacer':
       return [
         new Paragraph({

@@ -16,9 +16,11 @@ import {
   NAME_OFFSET_MM,
   type PaperDocument,
   type PaperSection,
+  PICTURE_GAP_MM,
   PT_PER_MM,
   pageHeightMm,
   pageWidthMm,
+  pictureSizes,
   type RichText,
   type SignatureLines,
   SPEED_PT,
@@ -29,6 +31,7 @@ import {
 } from './model.ts'
 import { printable } from './printable.ts'
 import type { BreakRules } from './protected-words.ts'
+import { barMm } from './table.ts'
 
 /** Where the four faces come from: data URLs (embeddedFonts) or addresses of the program's own host (linkedFonts). */
 export type FontSource = { faces: readonly { weight: 400 | 700; style: 'normal' | 'italic'; url: string }[] }
@@ -255,6 +258,29 @@ function signatureRow(writer: Writer, block: BlockOf<'signatureRow'>): string {
   return `${open('div', { ...block, keepPrevious: block.keepPrevious ?? true }, { class: 'signatures' })}${columns}</div>`
 }
 
+/** Each row of pictures is a block of its own: a page ends between two of them. */
+function picturesHtml(writer: Writer, block: BlockOf<'pictures'>): string {
+  const { columnMm, rows } = pictureSizes(block, writer.section.page)
+  return rows
+    .map((row, at) => {
+      const figures = row
+        .map(
+          ({ picture, caption, widthMm, heightMm }) =>
+            `<div style="width:${mm(columnMm)}"><div class="photo" style="height:${mm(heightMm)}"><img alt="" style="height:${mm(heightMm)};width:${mm(widthMm)}" src="data:${picture.mime};base64,${picture.base64.replace(/[^A-Za-z0-9+/=]/gu, '')}"></div><div>${rich(writer, caption)}</div></div>`,
+        )
+        .join('')
+      return `${open('div', at === 0 ? block : { ...block, before: PICTURE_ROW_PT }, { class: 'pictures' })}${figures}</div>`
+    })
+    .join('')
+}
+const PICTURE_ROW_PT = 6
+
+/** A bar in its frame, whole percent; the figure stands beside it. */
+function barHtml(writer: Writer, cell: TableCell, columnMm: number): string {
+  const percent = typeof cell.value === 'number' ? cell.value : 0
+  return `<td class="bar"><div class="c"><span class="frame" style="width:${mm(barMm(100, columnMm))}"><span class="part" style="width:${Math.min(100, Math.max(0, percent))}%"></span></span>${rich(writer, cell.text)}</div></td>`
+}
+
 function cellHtml(writer: Writer, cell: TableCell, tag: 'td' | 'th', align: string, scope: string): string {
   const spans = `${cell.colSpan && cell.colSpan > 1 ? ` colspan="${cell.colSpan}"` : ''}${cell.rowSpan && cell.rowSpan > 1 ? ` rowspan="${cell.rowSpan}"` : ''}`
   return `<${tag}${scope}${spans} class="${align}"><div class="c">${rich(writer, cell.text)}</div></${tag}>`
@@ -264,8 +290,10 @@ function rowHtml(writer: Writer, block: TableBlock, row: TableRow): string {
   let column = 0
   const cells = row.cells
     .map((cell) => {
-      const align = cell.align ?? block.columns[column]?.align ?? 'left'
+      const at = block.columns[column]
+      const align = cell.align ?? at?.align ?? 'left'
       column += cell.colSpan ?? 1
+      if (at?.kind === 'bar' && cell.value !== undefined) return barHtml(writer, cell, at.widthMm)
       return cellHtml(writer, cell, 'td', align, '')
     })
     .join('')
@@ -332,6 +360,8 @@ function blockHtml(writer: Writer, block: Block): string {
       return `${open('div', block, { class: 'tick', style: block.leftMm ? `margin-left:${mm(block.leftMm)}` : '' })}<span class="box${block.ticked ? ' on' : ''}"></span><span>${rich(writer, block.text)}</span></div>`
     case 'dotted':
       return `${open('div', block, { class: 'dotted' })}${block.items.map((item) => `<span class="l" style="font-size:${pt(block.labelPt ?? BASE_PT)}">${escapeHtml(item.label)}&#32;</span><span class="v"${item.widthMm === undefined ? '' : ` style="flex:none;width:${mm(item.widthMm)}"`}>${item.value === '' ? '&#160;' : words(writer, item.value)}&#32;</span>`).join('')}</div>`
+    case 'pictures':
+      return picturesHtml(writer, block)
     case 'spacer':
       return `<div style="height:${pt(block.pt)}"></div>`
     case 'pageBreak':
@@ -413,6 +443,7 @@ h1,h2,h3{font-size:inherit;font-weight:400}
 .seat{display:grid}.seat .pad{padding-right:2.5mm}
 .closing .hang{width:max-content}.closing .zero{width:0;margin-left:50%}.closing .names,.closing.centred{text-align:center}
 .signatures{display:flex;gap:8mm}.signatures>div{flex:1;text-align:center;min-width:0}
+.pictures{display:flex;gap:${mm(PICTURE_GAP_MM)};align-items:flex-end}.pictures>div{flex:none;text-align:center}.photo img{display:inline-block;vertical-align:top}
 .motto{text-align:center}
 .tick{display:flex;gap:2mm}.tick .box{flex:none;width:3.6mm;height:3.6mm;border:.3mm solid #000;margin-top:1.35mm;position:relative}
 .tick .box.on::after{content:"";position:absolute;left:.95mm;top:-.15mm;width:1.1mm;height:2.3mm;border:solid #000;border-width:0 .5mm .5mm 0;transform:rotate(40deg)}
@@ -423,6 +454,7 @@ table{border-collapse:collapse;table-layout:fixed}table.long{display:none}
 .set{white-space-collapse:preserve-breaks}
 td,th{border:.5pt solid #000;padding:0 .8mm;vertical-align:top;line-height:${LINE_FACTOR}}
 th{vertical-align:middle;text-align:center;padding-top:.5mm;padding-bottom:.5mm}
+td.bar{white-space:nowrap}.bar .frame{display:inline-block;box-sizing:border-box;vertical-align:middle;height:3.2mm;margin-right:1.2mm;border:.25mm solid #000;background:#fff}.bar .part{display:block;height:100%;background:#555}
 tr.group td{font-weight:700;background:#f0f0f0}
 tr.subtotal td,tr.total td{font-weight:700}
 tr.total td{background:#f0f0f0}

@@ -17,6 +17,8 @@ const layoutColumn = z.strictObject({
   /** mm. Of a column with `grow` the content decides; `grow` shares out what no content needs. */
   width: z.number(),
   grow: z.number().optional(),
+  /** mm. A growing column is never narrower: short words today may be long ones tomorrow, or written by hand. */
+  least: z.number().optional(),
   /** Widened so that the longest figure stands on one line. */
   fit: z.boolean().optional(),
   align: z.enum(['left', 'centre', 'right']).default('left'),
@@ -52,7 +54,7 @@ export const tableLayout = z.strictObject({
   total: z.string().optional(),
   /** Printed in one wide row when there are no rows. */
   empty: z.string(),
-  /** After the heading of a group that goes on on the next page. */
+  /** After the heading of a group, or under the number of a flowing row, that goes on on the next page. */
   groupContinued: z.string().optional(),
   minRowMm: z.number().optional(),
   /** A long row goes on on the next page instead of standing on one: for forms whose cells hold whole texts. */

@@ -169,12 +169,31 @@ const dotted = z.strictObject({
   items: z.array(z.strictObject({ label: z.string(), value: z.string(), widthMm: z.number().optional() })),
   labelPt: z.number().optional(),
 })
+/** A picture as it is shown: turned upright, its size in pixels after that. `verbatim`: its bytes have no digits to set. */
+const paperPicture = z.strictObject({
+  verbatim: z.literal(true),
+  mime: z.enum(['image/png', 'image/jpeg']),
+  base64: z.string(),
+  widthPx: z.int().min(1),
+  heightPx: z.int().min(1),
+  /** Degrees clockwise by which its pixels lie wrong (a telephone held upright); HTML knows by itself, DOCX does not. */
+  turn: z.union([z.literal(0), z.literal(90), z.literal(180), z.literal(270)]),
+})
+/** Pictures side by side with what they show under each, none higher than `heightMm`; a row is never cut. */
+const pictures = z.strictObject({
+  block: z.literal('pictures'),
+  ...common,
+  perRow: z.int().min(1).max(4),
+  heightMm: z.number().positive(),
+  items: z.array(z.strictObject({ picture: paperPicture, caption: richText })),
+})
 const spacer = z.strictObject({ block: z.literal('spacer'), ...common, pt: z.number() })
 const pageBreak = z.strictObject({ block: z.literal('pageBreak') })
 
 const cellAlign = z.enum(['left', 'centre', 'right'])
 /** text is printed; number (in the unit of the kind: satang, count) and date are what a spreadsheet calculates with. */
-export const cellKind = z.enum(['text', 'integer', 'decimal', 'baht', 'date', 'tick', 'rank'])
+/** bar: a whole number of percent, drawn as a bar with its figure beside it; tick: √ for what is there. */
+export const cellKind = z.enum(['text', 'integer', 'decimal', 'baht', 'date', 'tick', 'rank', 'bar'])
 export type CellKind = z.infer<typeof cellKind>
 export const tableColumn = z.strictObject({
   key: z.string(),
@@ -186,8 +205,14 @@ export const tableColumn = z.strictObject({
 export type TableColumn = z.infer<typeof tableColumn>
 export const tableCell = z.strictObject({
   text: richText,
-  /** satang for baht, whole number for integer and rank, points with two decimals for decimal, ISO date for date. */
+  /** satang for baht, whole number for integer, rank and bar (percent), points with two decimals for decimal, ISO date for date. */
   value: z.union([z.number(), z.string()]).optional(),
+  /** Where the value is of another kind than its column's: counts and money in one column. */
+  kind: cellKind.optional(),
+  /** + before what is more than nothing. */
+  signed: z.boolean().optional(),
+  /** After the figure: it was typed. */
+  mark: z.string().optional(),
   colSpan: z.int().min(1).optional(),
   rowSpan: z.int().min(1).optional(),
   align: cellAlign.optional(),
@@ -214,7 +239,7 @@ export const table = z.strictObject({
   /** Heads of the hidden columns, after the last column of a spreadsheet. */
   hiddenHead: z.array(z.string()).optional(),
   rows: z.array(tableRow),
-  /** After the heading of a group that goes on on the next page, e.g. (ต่อ). */
+  /** After the heading of a group, or under the number of a flowing row, that goes on on the next page, e.g. (ต่อ). */
   continued: z.string().optional(),
   minRowMm: z.number().optional(),
   rowsFlow: z.boolean().optional(),
@@ -237,6 +262,7 @@ const simpleBlock = z.discriminatedUnion('block', [
   motto,
   tick,
   dotted,
+  pictures,
   spacer,
   pageBreak,
   table,
@@ -320,6 +346,28 @@ export function textWidthMm(page: PageSetup): number {
 /** The axis of the garuda, measured from the left edge of the text area: 8.0 cm in a portrait letter (11.0 cm from the paper edge). */
 export function axisMm(page: PageSetup): number {
   return textWidthMm(page) / 2
+}
+
+/** Room between pictures that stand side by side. */
+export const PICTURE_GAP_MM = 6
+/** Width of a column of pictures, and the size of each in it, mm. */
+export function pictureSizes(
+  block: BlockOf<'pictures'>,
+  page: PageSetup,
+): {
+  columnMm: number
+  rows: (BlockOf<'pictures'>['items'][number] & { widthMm: number; heightMm: number })[][]
+} {
+  const columnMm = (textWidthMm(page) - (block.perRow - 1) * PICTURE_GAP_MM) / block.perRow
+  const sized = block.items.map((item) => {
+    const { widthPx, heightPx } = item.picture
+    const scale = Math.min(columnMm / widthPx, block.heightMm / heightPx)
+    return { ...item, widthMm: widthPx * scale, heightMm: heightPx * scale }
+  })
+  const rows = Array.from({ length: Math.ceil(sized.length / block.perRow) }, (_unused, at) =>
+    sized.slice(at * block.perRow, (at + 1) * block.perRow),
+  )
+  return { columnMm, rows }
 }
 
 export function plain(text: RichText): string {

@@ -2,6 +2,7 @@
  * Rows of data + a layout (resources/papers/layouts/*.json) → a table block: which columns, in which order, under which
  * headings, how wide, which digits, which groups and sums. Pure. The same block becomes PDF, DOCX and XLSX.
  */
+import { z } from 'zod'
 import { formatThaiDate } from '../../thai/dates.ts'
 import { formatBaht } from '../../thai/money.ts'
 import { paperDigits } from './digits.ts'
@@ -24,6 +25,14 @@ export type LayoutExtras = Readonly<Record<string, readonly (string | number)[]>
 
 /** A column as it stands in the table: a repeated one once per value. */
 export type Leaf = LayoutColumn & { part?: string | number }
+
+/** Room that the figure beside a bar takes, mm. */
+export const BAR_FIGURE_MM = 12
+/** Length of a bar in a column, mm. @param percent more than all of it is all of it */
+export function barMm(percent: number, columnMm: number): number {
+  const whole = Math.max(0, columnMm - CELL_PADDING_MM - BAR_FIGURE_MM)
+  return (whole * Math.min(100, Math.max(0, percent))) / 100
+}
 
 /** Horizontal padding of a cell, both sides together, in mm. */
 export const CELL_PADDING_MM = 1.6
@@ -51,6 +60,32 @@ export function cellSource(row: LayoutRow, leaf: Leaf): unknown {
   return map?.[String(leaf.part)]
 }
 
+/** What stands for a tick: the mark that Thai offices type, in every face of TH Sarabun. */
+const TICK = '√'
+
+/** A figure that says itself what it is, in a column of figures of several kinds. */
+const figureCell = z.strictObject({
+  value: z.number(),
+  kind: z.enum(['integer', 'baht', 'decimal']),
+  signed: z.boolean().default(false),
+  mark: z.string().default(''),
+})
+export type FigureCell = z.input<typeof figureCell>
+
+function makeFigure(of: z.output<typeof figureCell>, digits: 'thai' | 'arabic'): TableCell {
+  const { text, ...cell } = makeCell(of.value, of.kind, digits)
+  return {
+    ...cell,
+    text: `${of.signed && of.value > 0 ? '+' : ''}${text}${of.mark}`,
+    kind: of.kind,
+    ...(of.signed ? { signed: true } : {}),
+    ...(of.mark === '' ? {} : { mark: of.mark }),
+  }
+}
+
+const isTicked = (value: unknown): boolean =>
+  typeof value === 'number' ? value > 0 : value !== undefined && value !== null && value !== ''
+
 /** A cell of `kind`; an absent amount prints nothing and counts as nothing. `keepText`: digits in a text stay. */
 export function makeCell(
   value: unknown,
@@ -59,7 +94,9 @@ export function makeCell(
   words?: Readonly<Record<string, string>>,
   keepText = false,
 ): TableCell {
+  if (kind === 'tick') return isTicked(value) ? { text: TICK } : { text: '' }
   if (value === undefined || value === null || value === '') return { text: '' }
+  if (typeof value === 'object') return makeFigure(figureCell.parse(value), digits)
   if (kind === 'baht' && typeof value === 'number') {
     return value === 0 ? { text: '-', value: 0 } : { text: formatBaht(value, digits), value }
   }
@@ -68,6 +105,9 @@ export function makeCell(
       text: paperDigits(kind === 'rank' ? String(value) : value.toLocaleString('en-US'), digits),
       value,
     }
+  }
+  if (kind === 'bar' && typeof value === 'number') {
+    return { text: paperDigits(`${value}%`, digits), value }
   }
   if (kind === 'decimal' && typeof value === 'number') {
     return { text: paperDigits(value.toFixed(2), digits), value }
@@ -171,7 +211,7 @@ function widths(
   advances: Advances,
 ): number[] {
   const mm = columns.map((column, index) =>
-    Math.max(least[index] ?? 0, (column.grow ?? 0) > 0 ? NARROWEST_MM : column.width),
+    Math.max(least[index] ?? 0, (column.grow ?? 0) > 0 ? (column.least ?? NARROWEST_MM) : column.width),
   )
   const growing = columns.flatMap((column, index) => ((column.grow ?? 0) > 0 ? [index] : []))
   const plainRows = rows.filter((row) => row.role === 'row')
@@ -295,10 +335,10 @@ function sums(
   role: 'subtotal' | 'total',
 ): TableRow {
   const first = columns.findIndex((column) => column.sum)
-  const cells: TableCell[] = [
-    { text: paperDigits(label, digits), align: 'right', colSpan: Math.max(1, first) },
-  ]
-  for (const column of columns.slice(Math.max(1, first))) {
+  // where nothing is added up the words have the whole row
+  const span = first < 0 ? columns.length : Math.max(1, first)
+  const cells: TableCell[] = [{ text: paperDigits(label, digits), align: 'right', colSpan: span }]
+  for (const column of columns.slice(span)) {
     if (!column.sum) {
       cells.push({ text: '' })
       continue
@@ -306,9 +346,14 @@ function sums(
     let sum = 0
     for (const row of rows) {
       const value = cellSource(row, column)
-      if (typeof value === 'number') sum += value
+      if (column.kind === 'tick') sum += isTicked(value) ? 1 : 0
+      else if (typeof value === 'number') sum += value
     }
-    cells.push(makeCell(sum, column.kind, column.digits ?? digits))
+    cells.push(
+      column.kind === 'tick'
+        ? { ...makeCell(sum, 'integer', column.digits ?? digits), kind: 'integer' }
+        : makeCell(sum, column.kind, column.digits ?? digits),
+    )
   }
   return { role, cells }
 }

@@ -4,10 +4,14 @@
  */
 import type { z } from 'zod'
 import type {
+  ActivityListData,
+  ActivityReportData,
+  ActivitySignInData,
   AgendaData,
   AnnexData,
   AnnouncementData,
   BodiesStateData,
+  CalendarData,
   ConsolidatedData,
   CoordinationListData,
   FeedbackData,
@@ -24,10 +28,13 @@ import type {
   OrderData,
   officeHead,
   PaperKind,
+  ParticipationTableData,
+  PartnerAccountsData,
   PlanBookData,
   PlanDifferenceData,
   PlanRow,
   PlanTableData,
+  ProgressData,
   ProjectBriefData,
   ProjectPackData,
   ProvinceBoardData,
@@ -390,6 +397,20 @@ function minutes(data: MinutesData): Scope {
   }
 }
 
+/** A week as one row: what stands on a day under the name of its weekday. */
+function calendar(data: CalendarData): Scope {
+  return {
+    ...data,
+    months: data.months.map((month) => ({
+      ...month,
+      weeks: month.weeks.map((week) => ({
+        day: Object.fromEntries(data.weekdays.map((name, at) => [name, week[at] ?? ''])),
+      })),
+    })),
+    listRows: data.rows.map((row) => ({ ...row, until: row.until })),
+  }
+}
+
 function followUpList(data: FollowUpListData): Scope {
   return { ...data, followUpRows: data.rows.map((row, at): LayoutRow => ({ ...row, no: at + 1 })) }
 }
@@ -489,7 +510,6 @@ function projectPack(data: ProjectPackData): Scope {
 
 /** What is not said is a dash; the form keeps all its lines. */
 function projectBrief(data: ProjectBriefData): Scope {
-  const orDash = (text: string) => (text === '' ? UNKNOWN : text)
   return {
     ...data,
     activityRows: data.activities.map((activity, index) => ({
@@ -520,6 +540,82 @@ function projectBrief(data: ProjectBriefData): Scope {
         orDash(data[key]),
       ]),
     ),
+  }
+}
+
+/** What nobody wrote stands as a dash. */
+function orDash(text: string): string {
+  return text === '' ? UNKNOWN : text
+}
+
+function participationTable(data: ParticipationTableData): Scope {
+  return {
+    ...data,
+    stepNames: data.steps.map((step) => step.name),
+    stepRows: data.rows.map(
+      (row, index): LayoutRow => ({
+        no: index + 1,
+        tambon: row.tambon,
+        centre: row.centre,
+        step: Object.fromEntries(data.steps.map((step) => [step.name, row.cells[step.key] ?? ''])),
+        done: `${row.done}/${data.steps.length}`,
+        plan: row.plan,
+      }),
+    ),
+  }
+}
+
+/** A sum that is not known stands empty, not as nothing. */
+function pledgeRows(rows: PartnerAccountsData['rows']): LayoutRow[] {
+  return rows.map((row, index) => ({
+    no: index + 1,
+    ...row,
+    pledged: row.pledged ?? '',
+    received: row.received ?? '',
+    outstanding: row.outstanding ?? '',
+  }))
+}
+
+function activitySignIn(data: ActivitySignInData): Scope {
+  return {
+    ...data,
+    signRows: data.groups.flatMap(({ group, count }) =>
+      Array.from({ length: count }, (_row, at): LayoutRow => ({ group, rank: at + 1, name: '' })),
+    ),
+  }
+}
+
+function activityReport(data: ActivityReportData): Scope {
+  return {
+    ...data,
+    stepWords: data.steps.join(', '),
+    groupRows: data.groups.map((row, index): LayoutRow => ({ rank: index + 1, ...row })),
+    pledgeRows: pledgeRows(data.pledges),
+    photos: data.pictures.map(({ caption, ...picture }) => ({
+      caption,
+      picture: { verbatim: true, ...picture },
+    })),
+    objective: orDash(data.objective),
+    outcome: orDash(data.outcome),
+    costWords: orDash(data.cost),
+    placeWords: orDash(data.place),
+    organiserWords: orDash(data.organiser),
+    evidenceWords: orDash(linesOf(data.evidence, ...data.files)),
+    // the line of whoever reports is filled in by hand
+    none: '',
+    nobody: [],
+  }
+}
+
+function progress(data: ProgressData): Scope {
+  return {
+    ...data,
+    whole: data.rows.filter((row) => row.tambon === '').map((row, at): LayoutRow => ({ no: at + 1, ...row })),
+    tambonRows: data.tambons.map((row, at): LayoutRow => ({ no: at + 1, ...row })),
+    monthRows: data.months.map((row): LayoutRow => ({ ...row })),
+    planRows: data.rows
+      .filter((row) => row.tambon !== '')
+      .map((row, at): LayoutRow => ({ no: at + 1, ...row })),
   }
 }
 
@@ -575,6 +671,8 @@ export function viewOf(kind: PaperKind, data: unknown, office: Head): Scope {
       return projectBrief(data as ProjectBriefData)
     case 'projectPack':
       return projectPack(data as ProjectPackData)
+    case 'progress':
+      return progress(data as ProgressData)
     case 'bodiesState':
       return {
         ...(data as BodiesStateData),
@@ -587,6 +685,32 @@ export function viewOf(kind: PaperKind, data: unknown, office: Head): Scope {
           (row, index): LayoutRow => ({ no: index + 1, ...row, name: row.name === '' ? UNKNOWN : row.name }),
         ),
       }
+    case 'activityList':
+      return {
+        ...(data as ActivityListData),
+        activityRows: (data as ActivityListData).rows.map(
+          (row, index): LayoutRow => ({
+            no: index + 1,
+            ...row,
+            persons: row.persons ?? '',
+            satang: row.satang ?? '',
+          }),
+        ),
+      }
+    case 'participationTable':
+      return participationTable(data as ParticipationTableData)
+    case 'partnerAccounts':
+      return {
+        ...(data as PartnerAccountsData),
+        pledgeRows: pledgeRows((data as PartnerAccountsData).rows),
+        withoutWords: (data as PartnerAccountsData).without.join(', '),
+      }
+    case 'activitySignIn':
+      return activitySignIn(data as ActivitySignInData)
+    case 'activityReport':
+      return activityReport(data as ActivityReportData)
+    case 'calendar':
+      return calendar(data as CalendarData)
     case 'register':
       return { ...(data as RegisterData), registerRows: (data as RegisterData).rows }
     case 'reportLetter':

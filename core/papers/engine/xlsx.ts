@@ -52,6 +52,7 @@ export function sheetName(wanted: string, taken: ReadonlySet<string>): string {
 }
 
 function numberFormat(kind: string, digits: 'thai' | 'arabic', whole: boolean): string {
+  if (kind === 'bar') return digits === 'thai' ? '[$-D00041E]0%' : '0%'
   if (kind === 'date') return digits === 'thai' ? '[$-D07041E]d mmm yyyy' : '[$-107041E]d mmm yyyy'
   const plainFigure = kind === 'rank' ? '0' : '0.00'
   const grouped = kind === 'integer' || whole ? '#,##0' : '#,##0.00'
@@ -61,10 +62,20 @@ function numberFormat(kind: string, digits: 'thai' | 'arabic', whole: boolean): 
   return kind === 'baht' ? `${thai}${figure};${thai}-${figure};"-"` : `${thai}${figure}`
 }
 
+/** The format with the cell's own signs, so that the figure stays a number: +12, 12*. */
+function withSigns(format: string, { signed, mark }: TableCell): string {
+  if (signed !== true && mark === undefined) return format
+  const after = mark === undefined ? '' : `"${mark.replaceAll('"', '')}"`
+  const [positive = '', negative = `-${positive}`, nothing = positive] = format.split(';')
+  return [signed === true ? `+${positive}` : positive, negative, nothing]
+    .map((part) => `${part}${after}`)
+    .join(';')
+}
+
 /** What the cell holds: a number or date to calculate with, else text; never a formula, whatever the text begins with. */
 function cellValue(cell: TableCell, kind: string): { value: string | number | Date | null; typed: boolean } {
   if (typeof cell.value === 'number')
-    return { value: kind === 'baht' ? cell.value / 100 : cell.value, typed: true }
+    return { value: kind === 'baht' || kind === 'bar' ? cell.value / 100 : cell.value, typed: true }
   if (typeof cell.value === 'string' && kind === 'date')
     return { value: new Date(`${cell.value}T00:00:00Z`), typed: true }
   const text = printable(plain(cell.text))
@@ -177,11 +188,14 @@ function writeCells(
     while (taken.has(at)) at += 1
     const span = cell.colSpan ?? 1
     const column = table.columns[at]
-    const kind = look.head ? 'text' : (column?.kind ?? 'text')
+    const kind = look.head ? 'text' : (cell.kind ?? column?.kind ?? 'text')
     const target = row.getCell(at + 1)
     const { value, typed } = cellValue(look.head ? { text: cell.text } : cell, kind)
     target.value = value
-    if (typed) target.numFmt = numberFormat(kind, table.digits, !decimals.has(at))
+    // a figure of a kind of its own has the satang of no other
+    const whole =
+      cell.kind === undefined ? !decimals.has(at) : typeof cell.value === 'number' && cell.value % 100 === 0
+    if (typed) target.numFmt = withSigns(numberFormat(kind, table.digits, whole), cell)
     for (let inner = at; inner < at + span; inner += 1) {
       const part = row.getCell(inner + 1)
       part.border = border
@@ -280,6 +294,29 @@ function writeTable(writer: Writer, table: TableBlock): void {
   }
 }
 
+/** Columns of bars become the program's own data bars from 0 to 100 %: they follow the figure when it is changed. */
+function drawBars(writer: Writer, table: TableBlock, from: number): void {
+  for (const [at, column] of table.columns.entries()) {
+    if (column.kind !== 'bar' || writer.row <= from) continue
+    const { letter } = writer.sheet.getColumn(at + 1)
+    const bar = {
+      type: 'dataBar',
+      // without it the library writes an extension with a random id: the same paper would not be the same file
+      gradient: true,
+      priority: 1,
+      cfvo: [
+        { type: 'num', value: 0 },
+        { type: 'num', value: 1 },
+      ],
+      color: { argb: 'FF8C8C8C' },
+    }
+    writer.sheet.addConditionalFormatting({
+      ref: `${letter}${from}:${letter}${writer.row - 1}`,
+      rules: [bar as unknown as ExcelJS.ConditionalFormattingRule],
+    })
+  }
+}
+
 function writeSection(
   book: ExcelJS.Workbook,
   document: PaperDocument,
@@ -327,7 +364,9 @@ function writeSection(
     sheet.pageSetup.printTitlesRow = `${headFrom}:${headTo}`
     if (headTo <= MOST_FROZEN_ROWS)
       sheet.views = [{ state: 'frozen', xSplit: 0, ySplit: headTo, showGridLines: false }]
+    const bodyFrom = headTo + 1
     writeTable(writer, table)
+    drawBars(writer, table, bodyFrom)
     const after = index === tables.length - 1 ? section.blocks.slice(at + 1) : []
     for (const block of after) {
       for (const line of linesOf(block)) writeLine(writer, line)
