@@ -177,6 +177,9 @@ async function playDistrictPapers(office: Office, planFy: number, out: string): 
   await part('หนังสือ บันทึก ประกาศ และทะเบียน', 'letters, memos, announcements and registers', () =>
     makeLetters(office, path.join(out, '10 หนังสือ บันทึก ประกาศ และทะเบียน')),
   )
+  await part('ปฏิทิน ความก้าวหน้า และกิจกรรม', 'calendar, progress and activities', () =>
+    makeYear(office, planFy, path.join(out, '11 ปฏิทิน ความก้าวหน้า และกิจกรรม')),
+  )
   await part('แบบรายงานผลและหนังสือนำส่ง', 'results report and covering letter', async () => {
     office.setDay(days.signing)
     const [report] = await office.client.reports.list()
@@ -206,6 +209,35 @@ async function playDistrictPapers(office: Office, planFy: number, out: string): 
       ))
     )
   })
+}
+
+/** What the year looks like: its calendar, how far the plans are, what was held and what partners promised. */
+async function makeYear(office: Office, planFy: number, folder: string): Promise<number> {
+  const [letter] = await office.client.directives.list()
+  if (!letter) throw new Error('the demo district has no letter')
+  const { editionFy } = letter
+  const fiscalYear = editionFy
+  const papers: [paper: PaperRef, formats: PaperFormat[], name: string][] = [
+    [{ kind: 'progress', planFy, asOf: null }, ['pdf', 'docx', 'xlsx'], 'ความก้าวหน้าการจัดทำแผน'],
+    [{ kind: 'calendar', form: 'year', fiscalYear }, ['pdf'], 'ปฏิทินทั้งปี'],
+    [{ kind: 'calendar', form: 'months', fiscalYear }, ['pdf'], 'ปฏิทินรายเดือน'],
+    [{ kind: 'calendar', form: 'list', fiscalYear }, ['pdf', 'docx', 'xlsx'], 'กำหนดการตามวันที่'],
+    [
+      { kind: 'activityList', editionFy, activityKind: null, tambonCode: null },
+      ['pdf', 'docx', 'xlsx'],
+      'ทะเบียนกิจกรรม',
+    ],
+    [{ kind: 'participationTable', editionFy }, ['pdf', 'xlsx'], 'ศอช. มีส่วนร่วมรายขั้นตอน'],
+    [{ kind: 'partnerAccounts', editionFy }, ['pdf', 'docx', 'xlsx'], 'บัญชีการประสานภาคี'],
+  ]
+  const [workshop] = await office.client.activities.list({ editionFy, kind: 'workshop' })
+  if (workshop) {
+    papers.push([{ kind: 'activityReport', id: workshop.id }, ['pdf', 'docx'], 'รายงานสรุปผลกิจกรรม'])
+    papers.push([{ kind: 'activitySignIn', id: workshop.id }, ['pdf', 'xlsx'], 'ใบลงทะเบียนประชุมเชิงปฏิบัติการ'])
+  }
+  let files = 0
+  for (const [paper, formats, name] of papers) files += await makePaper(office, paper, formats, folder, name)
+  return files
 }
 
 /** Agenda, sign-in sheet and minutes of each meeting, and what is still to be followed up. */
@@ -482,7 +514,7 @@ async function main(): Promise<number> {
         return 0
       },
     )
-    const planFy = (await district.client.directives.planYears()).current
+    const planFy = (await district.client.calendar.planYears()).current
     if (planFy === null) throw new Error('the demo district has no plan year')
     const name = (await district.client.office.status()).office?.districtName ?? ''
     const folder = path.join(out, safeFileName(`อำเภอ${name}`))

@@ -35,7 +35,7 @@ describe('demo.start', () => {
       workspace: 'demoDistrict',
       office: { demo: true, districtName: 'พรหมคีรี' },
     })
-    const home = (await client.directives.home())!
+    const home = (await client.progress.home())!
     expect(home.planFy).toBe(2567)
     expect(home.board).toHaveLength(5)
     const states = home.board.flatMap((row) => Object.values(row.cells).map((cell) => cell.state))
@@ -85,7 +85,7 @@ describe('demo.start', () => {
       await finish(client.demo.start({ which: 'demoDistrict', districtCode }))
       const { office } = await client.office.status()
       expect(office).toMatchObject({ districtCode, districtName: name })
-      const home = (await client.directives.home())!
+      const home = (await client.progress.home())!
       expect(home.board).toHaveLength(tambons)
       expect(home.districtPlan.state).toBe('done')
       const villages = await client.geography.villages({ tambonCode: null })

@@ -36,18 +36,20 @@ async function* start(cx: TaskContext, doors: OfficeDoors, input: Which): TaskGe
   let whole = false
   try {
     doors.openWorkspace(which)
+    let day: string
     if (which === 'demoProvince') {
-      yield* playProvince(
-        cx.client,
-        loadDemoProvince(read),
-        demoSeedLetter.parse(read('demo/seed-letter.json')),
-      )
+      const demo = loadDemoProvince(read)
+      day = demo.today
+      doors.liveOn(day)
+      yield* playProvince(cx.client, demo, demoSeedLetter.parse(read('demo/seed-letter.json')))
     } else {
       const tambons = cx.geography.tambonsOf(code).map((tambon) => tambon.code)
-      yield* playDistrict(cx.client, withinTambons(loadDemoDistrict(read, tambons), tambons))
+      const demo = withinTambons(loadDemoDistrict(read, tambons), tambons)
+      day = demo.office.today
+      yield* playDistrict(cx.client, demo, (played) => doors.liveOn(played))
     }
     cx.checkCancelled()
-    doors.finishWorkspace(which)
+    doors.finishWorkspace(which, day)
     whole = true
   } finally {
     if (!whole) {

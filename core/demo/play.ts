@@ -6,7 +6,7 @@ import type { Client } from '../contract.ts'
 import type { Progress } from '../kernel/meta.ts'
 import type { Attendee } from '../meetings/contract.ts'
 import type { AgendaItemFields } from '../meetings/rules.ts'
-import { buddhistYearOf } from '../thai/dates.ts'
+import { buddhistYearOf, type IsoDate } from '../thai/dates.ts'
 import { toArabicDigits } from '../thai/digits.ts'
 import {
   activityFieldsOf,
@@ -15,7 +15,9 @@ import {
   type DemoMeeting,
   type DemoOffice,
   type DemoSeedLetter,
+  type DemoTold,
   entryFieldsOf,
+  pledgesOf,
 } from './schema.ts'
 
 /** Record ids by the stable refs of the demo files. */
@@ -28,6 +30,7 @@ type Calls = Pick<
   | 'forums'
   | 'ranking'
   | 'directives'
+  | 'calendar'
   | 'plans'
   | 'projects'
   | 'people'
@@ -78,122 +81,221 @@ async function setUpOffice(client: Calls, refs: RefTable, office: DemoOffice): P
     refs.put(ref, (await client.office.saveStaff({ id: null, active: true, ...fields })).id)
 }
 
+/** One thing that was done, on its day. */
+type Step = { on: IsoDate; step: string; what?: string; run: () => Promise<unknown> }
+
 /**
- * Makes the demo district in the open, empty workspace.
+ * Makes the demo district in the open, empty workspace: its year is played day by day, everything in the order in which
+ * it happened.
  *
+ * @param onDay told before what was done on a new day is played; a test sets its clock by it
  * @returns ids by ref
  * @throws Fault of whatever command refuses; what was made until then stays for the caller to throw away
  */
-export async function* playDistrict(client: Calls, demo: DemoDistrict): AsyncGenerator<Progress, Refs, void> {
+export async function* playDistrict(
+  client: Calls,
+  demo: DemoDistrict,
+  onDay: (day: IsoDate) => void | Promise<void> = () => undefined,
+): AsyncGenerator<Progress, Refs, void> {
   const refs = createRefs()
-  const total =
-    5 +
-    demo.laos.length +
-    demo.calendar.length +
-    demo.bodies.length +
-    demo.orders.length +
-    demo.posts.length +
-    demo.meetings.length +
-    demo.letters.length +
-    demo.forums.length +
-    demo.plans.length +
-    demo.activities.length +
-    demo.fates.length
-  let done = 0
-  const at = (step: string, what?: string): Progress => {
-    done += 1
-    return { step: `demo.progress.${step}`, done, total, ...(what === undefined ? {} : { what }) }
+  // stable: what happened on one day stays in the order of the list
+  const steps = stepsOf(client, refs, demo).sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0))
+  let today = ''
+  for (const [index, { on, step, what, run }] of steps.entries()) {
+    if (on !== today) await onDay(on)
+    today = on
+    yield {
+      step: `demo.progress.${step}`,
+      done: index + 1,
+      total: steps.length,
+      ...(what === undefined ? {} : { what }),
+    }
+    await run()
   }
+  return refs.ids
+}
 
-  yield at('office')
-  await setUpOffice(client, refs, demo.office)
-
-  yield at('villages')
-  const { ids: villageIds } = await client.geography.saveVillages({
-    rows: demo.villages.map(({ ref: _ref, ...fields }) => ({ id: null, fields })),
-    dryRun: false,
-  })
-  for (const [index, village] of demo.villages.entries()) refs.put(village.ref, villageIds[index] ?? '')
-  for (const { ref, villages, ...fields } of demo.laos) {
-    yield at('laos', fields.name)
-    const links = villages.map((link) => ({ villageId: refs.get(link.village), part: link.part }))
-    refs.put(ref, (await client.geography.saveLao({ id: null, fields, villages: links })).id)
-  }
-
-  await client.geography.saveFigures({
-    rows: demo.figures.map(({ village, ...fields }) => ({ villageId: refs.get(village), fields })),
-    dryRun: false,
-  })
-
-  yield at('directive', demo.directive.number)
-  await registerDirective(client, refs, demo)
-  for (const window of demo.calendar) {
-    yield at('calendar')
-    await client.directives.setWindow(window)
-  }
-  for (const body of demo.bodies) {
-    yield at('bodies', body.name)
-    await makeBody(client, refs, body)
-  }
-  for (const order of demo.orders) {
-    // those before anybody left a post
-    if (order.action !== 'appoint') continue
-    yield at('orders', order.ref)
-    await makeOrder(client, refs, order)
-  }
-  for (const change of demo.posts) {
-    yield at('posts', change.post)
-    await changeHolder(client, change)
-  }
-  for (const order of demo.orders) {
-    if (order.action === 'appoint') continue
-    yield at('orders', order.ref)
-    await makeOrder(client, refs, order)
-  }
-  const forums = new Map(demo.forums.map((forum) => [forum.area, forum]))
-  for (const forum of demo.forums) {
-    yield at('forums', forum.fields.place)
-    await makeForum(client, refs, demo, forum)
-  }
-  for (const plan of demo.plans) {
-    yield at('plans', plan.adoption?.adoptedBy ?? '')
-    const forum = plan.level === 'village' ? forums.get(plan.area) : undefined
-    await makePlan(client, refs, demo, plan, forum)
-  }
-  for (const meeting of demo.meetings) {
-    yield at('meetings', meeting.place)
-    await makeMeeting(client, refs, meeting)
-  }
-  for (const letter of demo.letters) {
-    yield at('letters', letter.subject)
-    await makeLetter(client, refs, letter)
-  }
-  for (const activity of demo.activities) {
-    yield at('activities', activity.fields.subject)
-    const fields = activityFieldsOf(activity, refs.get)
-    refs.put(activity.ref, (await client.activities.save({ id: null, fields })).id)
-  }
-  for (const { project, baht, ...fields } of demo.fates) {
-    yield at('fates')
-    await client.projects.recordFate({
-      ...fields,
-      projectId: refs.get(project),
-      amount: baht === null ? null : baht * 100,
+/** What was done in the demo's year; of two things on one day the first stands first. */
+function stepsOf(client: Calls, refs: RefTable, demo: DemoDistrict): Step[] {
+  const { today } = demo.office
+  const begin = demo.directive.dated
+  const steps: Step[] = []
+  const add = (on: IsoDate | null, step: string, what: string | undefined, run: () => Promise<unknown>) =>
+    steps.push({
+      // what has no day yet, or lies ahead, is known on the demo day
+      on: on === null || on > today ? today : on < begin ? begin : on,
+      step,
+      ...(what === undefined ? {} : { what }),
+      run,
     })
-  }
-  yield at('duties')
-  for (const { duty, ...change } of demo.directive.progress)
-    await client.directives.setDuty({ id: refs.get(duty), ...change })
 
-  yield at('report')
+  add(begin, 'office', undefined, () => setUpOffice(client, refs, demo.office))
+  add(begin, 'villages', undefined, async () => {
+    const { ids: villageIds } = await client.geography.saveVillages({
+      rows: demo.villages.map(({ ref: _ref, ...fields }) => ({ id: null, fields })),
+      dryRun: false,
+    })
+    for (const [index, village] of demo.villages.entries()) refs.put(village.ref, villageIds[index] ?? '')
+  })
+  for (const { ref, villages, ...fields } of demo.laos)
+    add(begin, 'laos', fields.name, async () => {
+      const links = villages.map((link) => ({ villageId: refs.get(link.village), part: link.part }))
+      refs.put(ref, (await client.geography.saveLao({ id: null, fields, villages: links })).id)
+    })
+  add(begin, 'villages', undefined, () =>
+    client.geography.saveFigures({
+      rows: demo.figures.map(({ village, ...fields }) => ({ villageId: refs.get(village), fields })),
+      dryRun: false,
+    }),
+  )
+  for (const body of demo.bodies) {
+    add(begin, 'bodies', body.name, () => makeBody(client, refs, body))
+    const { order } = body
+    if (order !== null)
+      add(order.signedOn, 'orders', order.subject, () =>
+        signOrder(client, refs, { ...order, bodyId: refs.get(body.ref), action: 'appoint' }),
+      )
+  }
+  add(demo.directive.receivedOn, 'directive', demo.directive.number, () =>
+    registerDirective(client, refs, demo),
+  )
+  for (const window of demo.calendar)
+    add(demo.directive.receivedOn, 'calendar', undefined, () => client.calendar.setWindow(window))
+  for (const change of demo.posts)
+    add(change.startsOn ?? change.leave.endsOn, 'posts', change.post, () => changeHolder(client, change))
+  for (const order of demo.orders)
+    add(order.signedOn, 'orders', order.ref, () => makeOrder(client, refs, order))
+
+  const forums = new Map(demo.forums.map((forum) => [forum.area, forum]))
+  for (const forum of demo.forums)
+    add(forum.fields.heldOn, 'forums', forum.fields.place, () => makeForum(client, refs, demo, forum))
+  for (const plan of demo.plans) {
+    const forum = plan.level === 'village' ? forums.get(plan.area) : undefined
+    const { adoption } = plan
+    const begun = plan.takenOn ?? forum?.fields.heldOn ?? adoption?.adoptedOn ?? null
+    add(begun, 'plans', adoption?.adoptedBy, () => beginPlan(client, refs, demo, plan, forum))
+    if (plan.proposed)
+      add(adoption?.adoptedOn ?? null, 'plans', adoption?.adoptedBy, async () => {
+        await client.plans.propose({ planId: refs.get(plan.ref) })
+        if (adoption) await client.plans.adopt({ planId: refs.get(plan.ref), ...adoption })
+      })
+  }
+  for (const meeting of demo.meetings)
+    add(lastDayOf(meeting), 'meetings', meeting.place, () => makeMeeting(client, refs, meeting))
+  for (const letter of demo.letters)
+    add(letter.sentOn ?? letter.signedOn, 'letters', letter.subject, () => makeLetter(client, refs, letter))
+  for (const activity of demo.activities)
+    add(activity.fields.endedOn ?? activity.fields.heldOn, 'activities', activity.fields.subject, () =>
+      makeActivity(client, refs, activity),
+    )
+  for (const activity of demo.activities)
+    for (const [at, { receipts }] of activity.pledges.entries()) {
+      const last = receipts
+        .map((one) => one.receivedOn)
+        .sort()
+        .at(-1)
+      if (last !== undefined)
+        add(last, 'receipts', activity.fields.partnerName, () => receive(client, refs, activity, at))
+    }
+  for (const told of demo.told)
+    add(told.acknowledgedOn ?? told.toldOn, 'told', undefined, () => makeTold(client, refs, demo, told))
+  for (const { duty, about, ...note } of demo.notes)
+    add(note.notedOn, 'notes', undefined, () =>
+      client.reports.saveNote({
+        id: null,
+        fields: {
+          ...note,
+          dutyId: refs.get(duty),
+          notedBy: '',
+          about: about === null ? null : { table: 'activity', id: refs.get(about) },
+          example: true,
+        },
+      }),
+    )
+  for (const fields of demo.entries)
+    add(demo.office.today, 'calendar', fields.title, () =>
+      client.calendar.saveEntry({ id: null, fields: { ...fields, example: true } }),
+    )
+  for (const { project, baht, ...fields } of demo.fates)
+    add(fields.dated, 'fates', undefined, () =>
+      client.projects.recordFate({
+        ...fields,
+        projectId: refs.get(project),
+        amount: baht === null ? null : baht * 100,
+      }),
+    )
+  for (const { duty, ...change } of demo.directive.progress)
+    add(change.doneOn, 'duties', undefined, () =>
+      client.directives.setDuty({ id: refs.get(duty), ...change }),
+    )
+  add(demo.report.head.asOf, 'report', undefined, () => makeReport(client, refs, demo))
+  return steps
+}
+
+/** The day on which all of a meeting is known: its minutes are signed, what it gave to do is done. */
+function lastDayOf(meeting: DemoMeeting): IsoDate {
+  const days = [
+    meeting.heldOn,
+    meeting.minutes?.signedOn,
+    ...meeting.matters.flatMap((matter) => matter.resolutions.map((one) => one.doneOn)),
+  ]
+  return days.filter((day) => day != null).reduce((last, day) => (day > last ? day : last))
+}
+
+/** An activity with what was promised there; what came of it is written down on the day it came (receive). */
+async function makeActivity(
+  client: Calls,
+  refs: RefTable,
+  activity: DemoDistrict['activities'][number],
+): Promise<void> {
+  const fields = activityFieldsOf(activity, refs.get)
+  const pledges = pledgesOf(activity, refs.get).map((pledge) => ({ ...pledge, receipts: [] }))
+  const { id } = await client.activities.save({
+    id: null,
+    fields,
+    ...(pledges.length > 0 && { pledges }),
+  })
+  refs.put(activity.ref, id)
+}
+
+/** What came of a promise, on the day it came. */
+async function receive(
+  client: Calls,
+  refs: RefTable,
+  activity: DemoDistrict['activities'][number],
+  at: number,
+): Promise<void> {
+  const { pledges } = await client.activities.get({ id: refs.get(activity.ref) })
+  const promised = pledgesOf(activity, refs.get)[at]
+  const made = pledges.find(
+    (one) =>
+      one.form === promised?.form && one.projectId === promised.projectId && one.what === promised.what,
+  )
+  if (!made || !promised) throw new Error(`demo: pledge ${at} of ${activity.ref} was not made`)
+  for (const fields of promised.receipts)
+    await client.activities.saveReceipt({ id: null, pledgeId: made.id, fields })
+}
+
+async function makeTold(client: Calls, refs: RefTable, demo: DemoDistrict, told: DemoTold): Promise<void> {
+  const { about, ...fields } = told
+  const isLetter = demo.letters.some((letter) => letter.ref === about)
+  await client.directives.tell({
+    directiveId: refs.get(demo.directive.ref),
+    fields: {
+      ...fields,
+      dutyId: null,
+      about: about === null ? null : { table: isLetter ? 'letter' : 'activity', id: refs.get(about) },
+    },
+  })
+}
+
+async function makeReport(client: Calls, refs: RefTable, demo: DemoDistrict): Promise<void> {
   const { id: reportId } = await client.reports.open({ directiveId: refs.get(demo.report.directive) })
   refs.put('report', reportId)
   const { signatory, ...head } = demo.report.head
   await client.reports.saveHead({ id: reportId, fields: { ...head, signatoryId: refs.get(signatory) } })
-  for (const { duty, ...words } of demo.report.texts) {
+  for (const { duty, ...words } of demo.report.texts)
     await client.reports.saveText({ reportId, dutyId: refs.get(duty), ...words })
-  }
-  return refs.ids
 }
 
 async function registerDirective(client: Calls, refs: RefTable, demo: DemoDistrict): Promise<void> {
@@ -217,8 +319,6 @@ async function makeBody(client: Calls, refs: RefTable, body: DemoDistrict['bodie
   refs.put(body.ref, id)
   if (body.seats !== null)
     await client.bodies.saveSeats({ bodyId: id, seats: body.seats.map((fields) => ({ id: null, fields })) })
-  if (body.order === null) return
-  await signOrder(client, refs, { ...body.order, bodyId: id, action: 'appoint' })
 }
 
 type SignedOrder = Pick<
@@ -482,7 +582,8 @@ async function firstEntries(
   return after.needs.map((need) => byProject.get(need.projectId ?? '') ?? null)
 }
 
-async function makePlan(
+/** Opens a plan with what begins in it and what it takes up. */
+async function beginPlan(
   client: Calls,
   refs: RefTable,
   demo: DemoDistrict,
@@ -518,8 +619,6 @@ async function makePlan(
     await client.plans.takeUp({ planId: id, entryIds, takenOn: plan.takenOn })
   }
   await saveScores(client, refs, id, demo.scores.find((one) => one.plan === plan.ref)?.rows ?? [])
-  if (plan.proposed) await client.plans.propose({ planId: id })
-  if (plan.adoption) await client.plans.adopt({ planId: id, ...plan.adoption })
 }
 
 async function saveScores(

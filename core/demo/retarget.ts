@@ -137,7 +137,24 @@ export function withinTambons(demo: DemoDistrict, tambonCodes: readonly string[]
     orders: demo.orders.filter((order) => within(order.body)),
     activities: demo.activities
       .filter((activity) => activity.fields.tambonCode === null || here.has(activity.fields.tambonCode))
-      .map((activity) => ({ ...activity, projects: refs(activity.projects) })),
+      .map((activity) => ({
+        ...activity,
+        projects: refs(activity.projects),
+        pledges: activity.pledges.filter((pledge) => pledge.project === null || within(pledge.project)),
+      })),
     fates: demo.fates.filter((fate) => within(fate.project)),
+    told: demo.told
+      .filter((told) => told.about === null || within(told.about))
+      .map((told) => ({
+        ...told,
+        recipients: told.recipients.filter(({ tambonCode }) => tambonCode === null || here.has(tambonCode)),
+      }))
+      .filter((told) => told.recipients.length > 0),
+    notes: demo.notes.filter(
+      (note) =>
+        (note.tambonCode === null || here.has(note.tambonCode)) &&
+        (note.about === null || within(note.about)),
+    ),
+    entries: demo.entries.filter(({ tambonCode }) => tambonCode === null || here.has(tambonCode)),
   }
 }

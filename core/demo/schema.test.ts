@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { daysOff, offDays } from '../calendar/working-days.ts'
 import { createGeography } from '../geography/places.ts'
 import { entryFields } from '../plans/rules.ts'
-import { holidayDates, loadRules } from '../rules/rules.ts'
+import { loadRules } from '../rules/rules.ts'
 import { formatThaiDate, isWorkingDay, parseThaiDate } from '../thai/dates.ts'
 import {
   activityFieldsOf,
@@ -11,6 +12,7 @@ import {
   entryFieldsOf,
   loadDemoDistrict,
   loadDemoProvince,
+  pledgesOf,
 } from './schema.ts'
 
 const readJson = (name: string): unknown =>
@@ -115,7 +117,7 @@ describe('the demo district', () => {
   })
 
   it('signs, meets and trains on working days', () => {
-    const holidays = holidayDates(rules)
+    const holidays = offDays(daysOff(rules, '2021-01-01', '2023-12-31'))
     const days = [
       demo.office.today,
       ...demo.bodies.flatMap((body) => (body.order ? [body.order.signedOn] : [])),
@@ -161,7 +163,9 @@ describe('the demo district', () => {
     const partner = demo.activities.find((activity) => activity.fields.kind === 'partner')!
     const fields = activityFieldsOf(partner, (ref) => `id of ${ref}`)
     expect(fields.projectIds).toEqual(partner.projects.map((ref) => `id of ${ref}`))
-    expect(fields.pledged).toBe(partner.pledgedBaht! * 100)
+    expect(pledgesOf(partner, (ref) => ref).map((pledge) => pledge.amount)).toEqual(
+      partner.pledges.map((pledge) => (pledge.baht === null ? null : pledge.baht * 100)),
+    )
   })
 })
 

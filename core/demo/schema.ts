@@ -5,9 +5,17 @@
  * All persons are made up and marked `example`.
  */
 import { z } from 'zod'
-import { type ActivityFields, activityFields } from '../activities/rules.ts'
+import {
+  type ActivityFields,
+  activityFields,
+  type PledgeFields,
+  pledgeFields,
+  type ReceiptFields,
+  receiptFields,
+} from '../activities/rules.ts'
 import { seatFields } from '../bodies/rules.ts'
-import { directiveFields, dutyFields, dutyStates, windowFields } from '../directives/rules.ts'
+import { entryFields as calendarEntryFields, windowFields } from '../calendar/rules.ts'
+import { directiveFields, dutyFields, dutyStates, recipientFields } from '../directives/rules.ts'
 import { type ForumFields, forumFields } from '../forums/rules.ts'
 import { figureFields, laoFields, villageFields } from '../geography/rules.ts'
 import { fiscalYear, isoDate, line, optionalLine, optionalText } from '../kernel/fields.ts'
@@ -16,7 +24,7 @@ import { addresseeList, letterShape } from '../papers/rules.ts'
 import { personFields } from '../people/rules.ts'
 import { adoptionFields, type EntryFields, editions, entryFields, planLevels } from '../plans/rules.ts'
 import { fateFields } from '../projects/rules.ts'
-import { reportHeadFields, reportTextFields } from '../reports/rules.ts'
+import { reportHeadFields, reportParts, reportTextFields } from '../reports/rules.ts'
 
 const SATANG = 100
 
@@ -242,11 +250,18 @@ export const demoLetter = withRef.extend(letterShape.omit({ dated: true, signato
 })
 export type DemoLetter = z.infer<typeof demoLetter>
 
+const demoPledge = pledgeFields
+  .omit({ amount: true, projectId: true, withdrawnOn: true, note: true })
+  .extend({
+    project: demoRef.nullable(),
+    baht: baht.nullable(),
+    receipts: z.array(receiptFields.omit({ amount: true }).extend({ baht: baht.nullable() })),
+  })
 /** Money in baht and projects by ref; everything else as the command takes it. */
 const demoActivityFacts = withRef.extend({
   projects: z.array(demoRef),
-  pledgedBaht: baht.nullable(),
-  receivedBaht: baht.nullable(),
+  costBaht: baht.nullable(),
+  pledges: z.array(demoPledge),
 })
 export const demoActivity = z.looseObject({}).transform((value, context) => {
   const facts = demoActivityFacts.safeParse(value)
@@ -254,7 +269,7 @@ export const demoActivity = z.looseObject({}).transform((value, context) => {
     context.addIssue({ code: 'custom', message: z.prettifyError(facts.error) })
     return z.NEVER
   }
-  const fields = activityFields.safeParse({ ...value, projectIds: [], pledged: null, received: null })
+  const fields = activityFields.safeParse({ ...value, projectIds: [], cost: null })
   if (!fields.success) {
     context.addIssue({ code: 'custom', message: `${facts.data.ref}: ${z.prettifyError(fields.error)}` })
     return z.NEVER
@@ -262,6 +277,31 @@ export const demoActivity = z.looseObject({}).transform((value, context) => {
   return { ...facts.data, fields: fields.data }
 })
 export type DemoActivity = z.infer<typeof demoActivity>
+
+/** Who was told of the letter, several at once; `about` = the letter or activity by which they were. */
+export const demoTold = z.object({
+  means: line(40),
+  toldOn: isoDate,
+  acknowledgedOn: isoDate.nullable(),
+  about: demoRef.nullable(),
+  note: optionalText(2000),
+  recipients: z.array(recipientFields).min(1),
+})
+export type DemoTold = z.infer<typeof demoTold>
+
+/** What was noted during the year; `about` = the activity it was said of. */
+export const demoNote = z.object({
+  duty: demoRef,
+  tambonCode: z
+    .string()
+    .regex(/^\d{6}$/)
+    .nullable(),
+  notedOn: isoDate,
+  part: z.enum(reportParts),
+  text: line(2000),
+  about: demoRef.nullable(),
+})
+export type DemoNote = z.infer<typeof demoNote>
 
 export const demoFate = fateFields.omit({ projectId: true, amount: true }).extend({
   project: demoRef,
@@ -298,6 +338,9 @@ export type DemoDistrict = {
   meetings: DemoMeeting[]
   letters: DemoLetter[]
   activities: DemoActivity[]
+  told: DemoTold[]
+  notes: DemoNote[]
+  entries: z.infer<typeof calendarEntryFields>[]
   fates: DemoFate[]
   report: DemoReport
 }
@@ -334,6 +377,9 @@ export function loadDemoDistrict(
     meetings: z.array(demoMeeting).parse(readJson('demo/meetings.json')),
     letters: z.array(demoLetter).parse(readJson('demo/letters.json')),
     activities: z.array(demoActivity).parse(readJson('demo/activities.json')),
+    told: z.array(demoTold).parse(readJson('demo/told.json')),
+    notes: z.array(demoNote).parse(readJson('demo/notes.json')),
+    entries: z.array(calendarEntryFields).parse(readJson('demo/calendar-entries.json')),
     fates: z.array(demoFate).parse(readJson('demo/fates.json')),
     report: demoReport.parse(readJson('demo/report.json')),
   }
@@ -376,10 +422,26 @@ export function activityFieldsOf(
   return {
     ...activity.fields,
     projectIds: activity.projects.map(idOf),
-    pledged: activity.pledgedBaht === null ? null : activity.pledgedBaht * SATANG,
-    received: activity.receivedBaht === null ? null : activity.receivedBaht * SATANG,
+    cost: satangOf(activity.costBaht),
   }
 }
+
+/** What a partner promised at an activity, and what came of it, as the command takes it. */
+export function pledgesOf(
+  activity: DemoActivity,
+  idOf: (projectRef: string) => string,
+): (PledgeFields & { receipts: ReceiptFields[] })[] {
+  return activity.pledges.map(({ project, baht: pledged, receipts, ...fields }) => ({
+    ...fields,
+    projectId: project === null ? null : idOf(project),
+    amount: satangOf(pledged),
+    withdrawnOn: null,
+    note: '',
+    receipts: receipts.map(({ baht: received, ...receipt }) => ({ ...receipt, amount: satangOf(received) })),
+  }))
+}
+
+const satangOf = (amount: number | null) => (amount === null ? null : amount * SATANG)
 
 /**
  * What the records of a demo district say wrongly of each other, one line each; empty when it is whole.
@@ -556,10 +618,15 @@ export function demoProblems(demo: DemoDistrict, tambonCodes: readonly string[])
   }
   for (const activity of demo.activities) {
     for (const ref of activity.projects) check(projects.has(ref), `${activity.ref}: no project ${ref}`)
-    check(
-      (activity.receivedBaht ?? 0) <= (activity.pledgedBaht ?? 0),
-      `${activity.ref}: more received than pledged`,
-    )
+    for (const { project, baht: pledged, receipts } of activity.pledges) {
+      check(project === null || projects.has(project), `${activity.ref}: pledge for ${project}`)
+      const received = receipts.reduce((sum, receipt) => sum + (receipt.baht ?? 0), 0)
+      check(pledged === null || received <= pledged, `${activity.ref}: more received than pledged`)
+      for (const { receivedOn } of receipts) {
+        past(receivedOn, activity.ref)
+        check(receivedOn >= activity.fields.heldOn, `${activity.ref}: received before it was promised`)
+      }
+    }
     check(
       activity.fields.tambonCode === null || tambonCodes.includes(activity.fields.tambonCode),
       `${activity.ref} lies outside`,
@@ -590,6 +657,16 @@ export function demoProblems(demo: DemoDistrict, tambonCodes: readonly string[])
         check(one.about === null || plans.has(one.about.ref), `${meeting.ref}: ${matter.title} about`)
     }
     if (meeting.state !== 'planned') past(meeting.heldOn, meeting.ref)
+  }
+  const known = new Set([...demo.letters, ...demo.activities].map(({ ref }) => ref))
+  for (const told of demo.told) {
+    check(told.about === null || known.has(told.about), `told by ${told.about}`)
+    past(told.acknowledgedOn ?? told.toldOn, 'told')
+  }
+  for (const note of demo.notes) {
+    check(duties.has(note.duty), `note of ${note.duty}`)
+    check(note.about === null || known.has(note.about), `note about ${note.about}`)
+    past(note.notedOn, 'a note')
   }
   for (const letter of demo.letters) {
     check(signatories.has(letter.signatory), `${letter.ref}: signatory`)

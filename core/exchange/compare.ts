@@ -252,7 +252,8 @@ function areaOf(cx: TaskContext, districtCode: string | null): ReadonlySet<strin
 
 function checkArea(area: ReadonlySet<string>, row: RecordRow, file: string, line: number): void {
   for (const code of [row.tambonCode, row.districtCode]) {
-    if (typeof code === 'string' && !area.has(code))
+    // '' stands for the whole district
+    if (typeof code === 'string' && code !== '' && !area.has(code))
       throw new Fault('package.outsideArea', { file, line, area: code })
   }
 }

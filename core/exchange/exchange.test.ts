@@ -66,8 +66,14 @@ describe('a submission goes from the district to the province', () => {
     const posts = new Set(seats.map((row) => row.postId))
     const holdings = own('holding').filter((row) => posts.has(row.postId) && row.endsOn === null)
     const sitting = new Set([...seats, ...holdings].map((row) => row.personId))
+    const awaited = new Set(
+      own('directive')
+        .filter((row) => row.state === 'expected')
+        .map((row) => row.id),
+    )
     for (const table of recordTables) {
-      const sent = own(table)
+      // a letter that has not come yet, and what it is expected to ask, stay at home
+      const sent = own(table).filter((row) => !awaited.has(row.id) && !awaited.has(row.directiveId ?? ''))
       const came = plain(rowsIn(province.dataDir, table, district.officeId))
       // Who sits in no committee, who signed nothing, posts without a seat and who held one before stay at home
       // (PEERS.md §3.7): the list of villages says by itself who heads each.
@@ -529,6 +535,34 @@ describe('a package of the first format (1.0)', () => {
     expect(rowsIn(province.dataDir, 'attendance', district.officeId)).toEqual([])
   })
 
+  it('one of the third format (1.2) that the program of then wrote is taken in', async () => {
+    const kept = join(import.meta.dirname, '../../tests/fixtures/submission-1.2.amphoe.zip')
+    const province = await openProvince()
+    const preview = await finish(province.client.exchange.inspect({ token: choose(province, kept) }))
+    expect(preview).toMatchObject({ state: 'new', info: { format: '1.2' } })
+    await bringIn(province, kept)
+    const from = preview.info.fromOfficeId
+    expect(rowsIn(province.dataDir, 'meeting', from)).toHaveLength(1)
+    expect(rowsIn(province.dataDir, 'directive', from)).toMatchObject([{ state: 'received', form: 'letter' }])
+    expect(rowsIn(province.dataDir, 'resultsReport', from)).toMatchObject([{ form: 'standard', reason: '' }])
+    expect(rowsIn(province.dataDir, 'keptAside')).toEqual([])
+  })
+
+  it('as 1.2 lacks who was told, pledges and typed figures, and the next of today brings them', async () => {
+    const district = await openDistrict()
+    seedOthers(district, await makePlans(district.client))
+    const province = await openProvince()
+    await bringIn(province, await oldPackage(await handIn(district), district, 2))
+    const fourth = ['directiveTold', 'pledge', 'pledgeReceipt', 'reportFigure']
+    for (const name of fourth) expect(rowsIn(province.dataDir, name, district.officeId), name).toEqual([])
+    await bringIn(province, await handIn(district), false)
+    for (const name of fourth) expect(rowsIn(province.dataDir, name, district.officeId), name).toHaveLength(1)
+    // a letter that has not come yet and the notes of the year stay at home
+    expect(rowsIn(province.dataDir, 'directive', district.officeId)).toMatchObject([{ state: 'received' }])
+    expect(rowsIn(province.dataDir, 'duty', district.officeId)).toHaveLength(1)
+    expect(rowsIn(province.dataDir, 'dutyNote', district.officeId)).toEqual([])
+  })
+
   it('that the program of then wrote is taken in', async () => {
     const kept = join(import.meta.dirname, '../../tests/fixtures/submission-1.0.amphoe.zip')
     const province = await openProvince()
@@ -658,7 +692,7 @@ describe('a package of the first format (1.0)', () => {
       rowsIn(province.dataDir, 'attachment', district.officeId)
         .map((row) => row.subjectTable)
         .sort(),
-    ).toEqual(['activity', 'meeting'])
+    ).toEqual(['activity', 'duty', 'meeting'])
   })
 
   it('with a table or a field that this format does not have is refused', async () => {

@@ -19,7 +19,8 @@ export const packageLimits = {
   entryBytes: 512 * mebibyte,
   recordBytes: 1024 * mebibyte,
   tagBytes: 8 * mebibyte,
-  lineBytes: mebibyte,
+  /** The largest row is a signed report: what it counted and its paper as signed (core/exchange/report-size.test.ts). */
+  lineBytes: 8 * mebibyte,
   /** Inflated : packed, for entries over `ratioFrom`. */
   ratio: 200,
   ratioFrom: mebibyte,

@@ -82,12 +82,16 @@ function missingOf(cx: QueryContext, officeId: string, districtCode: string, pla
     missing.push({ key: `exchange.missing.${key}`, params, href })
   if (facts.villages === 0) add('villages', {}, '/geography')
   if (facts.villagePlans < facts.villages) {
-    add('villagePlans', { done: facts.villagePlans, expected: facts.villages }, '/plans?level=village')
+    add(
+      'villagePlans',
+      { done: facts.villagePlans, expected: facts.villages },
+      `/plans?level=village&planFy=${planFy}`,
+    )
   }
   if (facts.tambonPlans < tambons)
-    add('tambonPlans', { done: facts.tambonPlans, expected: tambons }, '/plans?level=tambon')
-  if (!facts.adoptedLevels.has('district')) add('districtPlan', {}, '/plans?level=district')
-  if (!facts.adoptedLevels.has('needs')) add('needsPlan', {}, '/plans?level=needs')
+    add('tambonPlans', { done: facts.tambonPlans, expected: tambons }, `/plans?level=tambon&planFy=${planFy}`)
+  if (!facts.adoptedLevels.has('district')) add('districtPlan', {}, `/plans?level=district&planFy=${planFy}`)
+  if (!facts.adoptedLevels.has('needs')) add('needsPlan', {}, `/plans?level=needs&planFy=${planFy}`)
   if (facts.orders < tambons)
     add('orders', { done: facts.orders, expected: tambons }, '/bodies?kind=tambonCommittee')
   if (!facts.report) add('report', {}, '/reports')

@@ -8,7 +8,9 @@ import {
   attendance,
   body,
   directive,
+  directiveTold,
   duty,
+  dutyNote,
   entryBudget,
   entryReturn,
   entryScore,
@@ -25,12 +27,15 @@ import {
   person,
   plan,
   planEntry,
+  pledge,
+  pledgeReceipt,
   post,
   project,
   projectBrief,
   projectDocument,
   projectPair,
   ranking,
+  reportFigure,
   reportText,
   resolution,
   resultsReport,
@@ -40,9 +45,9 @@ import {
   villageFigure,
   villageLao,
 } from '../../db/schema.ts'
-import { activityFields } from '../activities/rules.ts'
+import { activityRowShape } from '../activities/rules.ts'
 import { seatRoles } from '../bodies/rules.ts'
-import { dutyStates } from '../directives/rules.ts'
+import { dutyStates, toldKinds } from '../directives/rules.ts'
 import { forumFields, forumLevels, needFields } from '../forums/rules.ts'
 import { figureFields, laoFields, villageFields } from '../geography/rules.ts'
 import {
@@ -122,7 +127,18 @@ const paperAsSigned = z
   .refine((paper) => JSON.stringify(paper).length <= 2_000_000, { error: 'tooLong' })
   .nullable()
 const secrecy = z.enum(['', 'secret', 'verySecret', 'mostSecret'])
-const enclosures = z.array(z.object({ title: optionalLine(400), quantity: optionalLine(60) })).max(40)
+const enclosures = z
+  .array(
+    z.object({
+      title: optionalLine(400),
+      quantity: optionalLine(60),
+      attachmentId: maybeId.exactOptional(),
+    }),
+  )
+  .max(40)
+/** Table and record a row was made from: shown as a door where the record is there. */
+const about = { aboutTable: optionalLine(40), aboutId: maybeId }
+const areaOrNone = tambonCode.nullable()
 
 type Format = {
   since?: number
@@ -162,13 +178,22 @@ const second: Format = { since: 1 }
 /** Tables of format 1.2: posts and who held them, meetings, letters to many. */
 const third: Format = { since: 2 }
 
+/** Tables of format 1.3: who was told, what partners promised and gave, notes of the year, typed figures. */
+const fourth: Format = { since: 3 }
+/** Fields that format 1.3 brought, with the value of rows of before. */
+const laterFourth = (fields: Readonly<Record<string, unknown>>): RecordType['later'] =>
+  Object.fromEntries(Object.entries(fields).map(([field, value]) => [field, { since: 3, value }]))
+
 /** Tables whose records a later format brought: files that hang on them stand in a file of that format's own. */
 const secondSubjects: readonly string[] = ['forum', 'projectDocument']
 const thirdSubjects: readonly string[] = ['meeting', 'meetingMinutes']
+const fourthSubjects: readonly string[] = ['duty', 'directiveTold', 'pledgeReceipt', 'resultsReport']
 const isAgency = (row: Readonly<Record<string, unknown>>) => row.laoType === 'AGENCY'
 const isOfSecond = (row: Readonly<Record<string, unknown>>) =>
   secondSubjects.includes(String(row.subjectTable))
 const isOfThird = (row: Readonly<Record<string, unknown>>) => thirdSubjects.includes(String(row.subjectTable))
+const isOfFourth = (row: Readonly<Record<string, unknown>>) =>
+  fourthSubjects.includes(String(row.subjectTable))
 /** An order that changes or ends another: to a program of before it would be the order in force. */
 const changesAnother = (row: Readonly<Record<string, unknown>>) =>
   row.action === 'amend' || row.action === 'cancel'
@@ -336,18 +361,32 @@ export const recordTypes: readonly RecordType[] = [
     false,
     third,
   ),
-  type(directive, {
-    number: line(60),
-    dated: isoDate,
-    receivedOn: maybeDate,
-    fromOffice: line(160),
-    subject: line(600),
-    editionFy: fiscalYear,
-    planFy: fiscalYear,
-    body: optionalText(20_000),
-    enclosures,
-    example: flag,
-  }),
+  type(
+    directive,
+    {
+      number: line(60),
+      dated: isoDate,
+      receivedOn: maybeDate,
+      fromOffice: line(160),
+      subject: line(600),
+      editionFy: fiscalYear,
+      planFy: fiscalYear,
+      body: optionalText(20_000),
+      enclosures,
+      example: flag,
+      // one that is only expected stays at home
+      state: z.literal('received'),
+      form: line(40),
+      speed: optionalLine(40),
+      receiveNo: optionalLine(60),
+      copiedFromId: maybeId,
+    },
+    { copiedFromId: directive },
+    false,
+    {
+      later: laterFourth({ state: 'received', form: 'letter', speed: '', receiveNo: '', copiedFromId: null }),
+    },
+  ),
   type(
     duty,
     {
@@ -360,8 +399,32 @@ export const recordTypes: readonly RecordType[] = [
       state: z.enum(dutyStates),
       doneOn: maybeDate,
       evidence: optionalText(2000),
+      evidenceLinks: z.array(z.object({ table: line(40), id })).max(200),
+      copiedFromId: maybeId,
     },
-    { directiveId: directive },
+    { directiveId: directive, copiedFromId: duty },
+    false,
+    { later: laterFourth({ evidenceLinks: [], copiedFromId: null }) },
+  ),
+  type(
+    directiveTold,
+    {
+      directiveId: id,
+      dutyId: maybeId,
+      recipient: line(300),
+      toKind: z.enum(toldKinds),
+      toId: optionalLine(40).nullable(),
+      tambonCode: areaOrNone,
+      means: line(40),
+      toldOn: isoDate,
+      acknowledgedOn: maybeDate,
+      ...about,
+      note: optionalText(2000),
+      example: flag,
+    },
+    { directiveId: directive, dutyId: duty },
+    false,
+    fourth,
   ),
   type(
     plan,
@@ -677,7 +740,63 @@ export const recordTypes: readonly RecordType[] = [
     false,
     third,
   ),
-  type(activity, { ...activityFields.shape }),
+  type(activity, { ...activityRowShape, state: z.literal('held') }, {}, false, {
+    later: laterFourth({
+      state: 'held',
+      organiser: '',
+      objective: '',
+      outcome: '',
+      cost: null,
+      costSource: '',
+      lateReason: '',
+      note: '',
+    }),
+  }),
+  type(
+    pledge,
+    {
+      activityId: id,
+      projectId: maybeId,
+      form: line(40),
+      what: optionalText(600),
+      amount: satang.nullable(),
+      dueOn: maybeDate,
+      withdrawnOn: maybeDate,
+      note: optionalText(2000),
+    },
+    { activityId: activity, projectId: project },
+    false,
+    fourth,
+  ),
+  type(
+    pledgeReceipt,
+    {
+      pledgeId: id,
+      receivedOn: isoDate,
+      what: optionalText(600),
+      amount: satang.nullable(),
+      evidence: optionalText(2000),
+    },
+    { pledgeId: pledge },
+    false,
+    fourth,
+  ),
+  type(
+    dutyNote,
+    {
+      dutyId: id,
+      tambonCode: areaOrNone,
+      notedOn: isoDate,
+      part: z.enum(['result', 'problem', 'suggestion']),
+      text: optionalText(6000),
+      notedBy: optionalLine(160),
+      ...about,
+      example: flag,
+    },
+    { dutyId: duty },
+    false,
+    fourth,
+  ),
   type(letter, letterRow, { signatoryId: signatory }, false, { later: letterLater }),
   type(
     letterAddressee,
@@ -708,8 +827,27 @@ export const recordTypes: readonly RecordType[] = [
       letterId: maybeId,
       frozen: z.record(z.string().max(80), z.number()).nullable(),
       paperAsSigned,
+      form: line(40),
+      reason: optionalText(2000),
+      supersedesId: maybeId,
     },
-    { directiveId: directive, signatoryId: signatory, letterId: letter },
+    { directiveId: directive, signatoryId: signatory, letterId: letter, supersedesId: resultsReport },
+    false,
+    { later: laterFourth({ form: 'standard', reason: '', supersedesId: null }) },
+  ),
+  type(
+    reportFigure,
+    {
+      reportId: id,
+      figure: line(60),
+      tambonCode: z.union([z.literal(''), tambonCode]),
+      value: z.number({ error: 'notNumber' }).int({ error: 'notWhole' }).min(0).max(1e15),
+      expected: z.number({ error: 'notNumber' }).int({ error: 'notWhole' }).min(0).max(1e15).nullable(),
+      source: optionalText(600),
+    },
+    { reportId: resultsReport },
+    true,
+    fourth,
   ),
   type(
     reportText,
@@ -719,13 +857,18 @@ export const recordTypes: readonly RecordType[] = [
       result: optionalText(6000),
       problem: optionalText(6000),
       suggestion: optionalText(6000),
+      noteIds: z.array(id).max(2000),
     },
     { reportId: resultsReport, dutyId: duty },
     true,
+    { later: laterFourth({ noteIds: [] }) },
   ),
-  type(attachment, attachmentFields, {}, false, { holds: (row) => !isOfSecond(row) && !isOfThird(row) }),
+  type(attachment, attachmentFields, {}, false, {
+    holds: (row) => !isOfSecond(row) && !isOfThird(row) && !isOfFourth(row),
+  }),
   type(attachment, attachmentFields, {}, false, { since: 1, name: 'laterAttachment', holds: isOfSecond }),
   type(attachment, attachmentFields, {}, false, { since: 2, name: 'meetingAttachment', holds: isOfThird }),
+  type(attachment, attachmentFields, {}, false, { since: 3, name: 'dutyAttachment', holds: isOfFourth }),
 ]
 
 const byName = new Map(recordTypes.map((record) => [record.name, record]))

@@ -1,5 +1,5 @@
 /** Version of the package format written by this program (docs/package-format.md). */
-export const formatVersion = { major: 1, minor: 2 } as const
+export const formatVersion = { major: 1, minor: 3 } as const
 
 /** Every kind that the format knows; the program takes in those that its profile has a use for. */
 export const packageKinds = ['submission', 'receipt', 'return', 'tambonWork', 'reference', 'demo'] as const

@@ -1,11 +1,14 @@
 import { and, asc, count, eq, gt, isNotNull, max } from 'drizzle-orm'
 import type { ReadableDb } from '../../db/open.ts'
 import {
+  activity,
   agendaItem,
   appointmentOrder,
   attachment,
   audit,
   directive,
+  directiveTold,
+  duty,
   entryBudget,
   entryReturn,
   entryScore,
@@ -21,11 +24,14 @@ import {
   meetingMinutes,
   plan,
   planEntry,
+  pledge,
+  pledgeReceipt,
   project,
   projectBrief,
   projectDocument,
   projectPair,
   ranking,
+  reportFigure,
   reportText,
   resolution,
   resultsReport,
@@ -212,12 +218,13 @@ export function selectRecords(db: ReadableDb, officeId: string, planFy: number, 
       signatoryId: resultsReport.signatoryId,
       letterId: resultsReport.letterId,
       planFy: directive.planFy,
+      directiveState: directive.state,
     })
     .from(resultsReport)
     .innerJoin(directive, eq(resultsReport.directiveId, directive.id))
     .where(eq(resultsReport.officeId, officeId))
     .all()
-    .filter((row) => row.state !== 'draft' || row.planFy === planFy)
+    .filter((row) => row.state !== 'draft' || (row.planFy === planFy && row.directiveState === 'received'))
   const reports = ids(reportRows)
   const wantedLetters = present(reportRows.map((row) => row.letterId))
   const letterRows = db
@@ -235,6 +242,56 @@ export function selectRecords(db: ReadableDb, officeId: string, planFy: number, 
       .where(eq(letterAddressee.officeId, officeId))
       .all(),
     (row) => letters.has(row.letterId),
+  )
+  const received = ids(
+    db
+      .select({ id: directive.id, state: directive.state })
+      .from(directive)
+      .where(eq(directive.officeId, officeId))
+      .all(),
+    (row) => row.state === 'received',
+  )
+  const ofDirective = (table: typeof duty | typeof directiveTold) =>
+    ids(
+      db
+        .select({ id: table.id, directiveId: table.directiveId })
+        .from(table)
+        .where(eq(table.officeId, officeId))
+        .all(),
+      (row) => received.has(row.directiveId),
+    )
+  // what is only planned stays at home
+  const activities = ids(
+    db
+      .select({ id: activity.id, state: activity.state })
+      .from(activity)
+      .where(eq(activity.officeId, officeId))
+      .all(),
+    (row) => row.state === 'held',
+  )
+  const pledges = ids(
+    db
+      .select({ id: pledge.id, activityId: pledge.activityId })
+      .from(pledge)
+      .where(eq(pledge.officeId, officeId))
+      .all(),
+    (row) => activities.has(row.activityId),
+  )
+  const receipts = ids(
+    db
+      .select({ id: pledgeReceipt.id, pledgeId: pledgeReceipt.pledgeId })
+      .from(pledgeReceipt)
+      .where(eq(pledgeReceipt.officeId, officeId))
+      .all(),
+    (row) => pledges.has(row.pledgeId),
+  )
+  const typed = ids(
+    db
+      .select({ id: reportFigure.id, reportId: reportFigure.reportId })
+      .from(reportFigure)
+      .where(eq(reportFigure.officeId, officeId))
+      .all(),
+    (row) => reports.has(row.reportId),
   )
   const texts = ids(
     db
@@ -287,6 +344,15 @@ export function selectRecords(db: ReadableDb, officeId: string, planFy: number, 
     ['orderChange', orderChanges],
     ['letter', letters],
     ['letterAddressee', addressees],
+    ['activity', activities],
+    ['pledge', pledges],
+    ['pledgeReceipt', receipts],
+    ['directive', received],
+    ['duty', ofDirective(duty)],
+    ['directiveTold', ofDirective(directiveTold)],
+    // what was noted during the year stands in the report's words
+    ['dutyNote', new Set<string>()],
+    ['reportFigure', typed],
     ['resultsReport', reports],
     ['reportText', texts],
   ])
@@ -335,7 +401,13 @@ const looseLinks: Readonly<Record<string, readonly (readonly [field: string, to:
   appointmentOrder: [['supersedesId', 'appointmentOrder']],
   orderChange: [['supersedesId', 'appointmentOrder']],
   meetingMinutes: [['certifiedById', 'meeting']],
-  resultsReport: [['letterId', 'letter']],
+  directive: [['copiedFromId', 'directive']],
+  duty: [['copiedFromId', 'duty']],
+  pledge: [['projectId', 'project']],
+  resultsReport: [
+    ['letterId', 'letter'],
+    ['supersedesId', 'resultsReport'],
+  ],
 }
 
 /** A row as it is handed in: links to records that stay at home are cut. */
@@ -348,6 +420,14 @@ export function cutLoose(table: string, row: Raw, selection: Selection): Raw {
     return {
       ...row,
       projectIds: row.projectIds.filter((id) => selection.get('project')?.has(String(id)) !== false),
+    }
+  }
+  // a letter without a number: programs of before want one
+  if (table === 'directive' && row.number === '') return { ...row, number: '–' }
+  if (table === 'reportText' && Array.isArray(row.noteIds)) {
+    return {
+      ...row,
+      noteIds: row.noteIds.filter((id) => selection.get('dutyNote')?.has(String(id)) !== false),
     }
   }
   return row

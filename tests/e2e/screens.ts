@@ -31,9 +31,17 @@ mkdirSync(out, { recursive: true })
 
 const words = Object.assign(
   {},
-  ...['office', 'common', 'geography', 'directives', 'exchange', 'nav'].map((area) =>
-    JSON.parse(readFileSync(at('renderer', 'i18n', 'th', `${area}.json`), 'utf8')),
-  ),
+  ...[
+    'office',
+    'common',
+    'geography',
+    'directives',
+    'exchange',
+    'nav',
+    'activities',
+    'reports',
+    'projects',
+  ].map((area) => JSON.parse(readFileSync(at('renderer', 'i18n', 'th', `${area}.json`), 'utf8'))),
 ) as Record<string, string>
 const word = (key: string) => words[key] ?? key
 
@@ -198,6 +206,63 @@ const emptyScreens: [string, string][] = [
 const letterFile = at('tests', 'fixtures', 'letter-2565.txt')
 const letter = existsSync(letterFile) ? readFileSync(letterFile, 'utf8') : ''
 
+/** A letter is pasted and registered: the seed's, and one with much to look at. */
+async function register(): Promise<void> {
+  const client = core.client({ id: 'screens' })
+  for await (const _ of await client.demo.start({ which: 'demoDistrict' })) void _
+  const page = await openWindow()
+  await visit(page, '/directives/duties')
+  await shoot(page, '12b-duties', true)
+  await visit(page, '/directives/editions')
+  await shoot(page, '12c-editions')
+  const [instruction] = await client.directives.list()
+  if (instruction) {
+    const place = `/directives/${instruction.id}`
+    await visit(page, `${place}?tab=letter`)
+    await shoot(page, '12d-directive-letter', true)
+    await visit(page, `${place}?tab=told`)
+    await shoot(page, '12e-directive-told', true)
+    await attempt('tell', async () => {
+      await press(page, 'directives.told.add')
+      await shoot(page, '12f-tell')
+      await page.keyboard.press('Escape')
+    })
+    await attempt('correct told', async () => {
+      await page
+        .getByRole('button', { name: /^แก้รายการแจ้ง/u })
+        .first()
+        .click({ timeout: 8000 })
+      await shoot(page, '12f-told-correct')
+      await page.keyboard.press('Escape')
+    })
+    await visit(page, `${place}/edit`)
+    await shoot(page, '12g-directive-edit', true)
+    await visit(page, `${place}/copy`)
+    await shoot(page, '12h-directive-copy', true)
+  }
+  await visit(page, '/directives/new')
+  await shoot(page, '14-register')
+  await attempt('register', async () => {
+    await page.getByLabel(new RegExp(`^${word('directives.editionFy')}`, 'u')).fill('2022')
+    await press(page, 'directives.new.submit')
+    await shoot(page, '15-register-error', true)
+    await page.getByLabel(word('directives.register.paste.label')).fill(letter)
+    await press(page, 'directives.register.paste.read')
+    await shoot(page, '16-register-read')
+    await shoot(page, '17-register-filled', true)
+  })
+  await attempt('register with doubts', async () => {
+    const text = readFileSync(at('tests', 'fixtures', 'letters', '05-weekday-wrong-arabic.txt'), 'utf8')
+    await press(page, 'directives.register.paste.again')
+    await page.getByLabel(word('directives.register.paste.again')).fill(text)
+    await press(page, 'directives.register.paste.read')
+    await press(page, 'directives.register.replace.do')
+    await shoot(page, '17-register-doubts')
+    await press(page, 'directives.new.submit')
+    await shoot(page, '17-register-doubts-error', true)
+  })
+}
+
 async function district(): Promise<void> {
   const client = core.client({ id: 'screens' })
   for await (const _ of await client.demo.start({ which: 'demoDistrict' })) void _
@@ -214,28 +279,12 @@ async function district(): Promise<void> {
     await shoot(page, '13-duty-dialog')
     await page.keyboard.press('Escape')
   })
-  await visit(page, '/directives/new')
-  await shoot(page, '14-register')
-  await attempt('register', async () => {
-    await page.getByLabel(new RegExp(`^${word('directives.editionFy')}`, 'u')).fill('2022')
-    await press(page, 'directives.new.submit')
-    await shoot(page, '15-register-error', true)
-    await press(page, 'directives.read.open')
-    await page
-      .getByRole('dialog')
-      .getByRole('textbox')
-      .first()
-      .fill(
-        letter ||
-          'ที่ นศ ๐๐๑๙.๓/๐๒๓๙\nศาลากลางจังหวัดนครศรีธรรมราช\n๑๘ มกราคม ๒๕๖๕\nเรื่อง แนวทางปฏิบัติฯ (ฉบับปรับปรุง ประจำปีงบประมาณ พ.ศ. ๒๕๖๕)\nเรียน นายอำเภอทุกอำเภอ\n๑. สร้างความรู้ ความเข้าใจ\n๒. ทบทวนคำสั่ง ภายในวันอังคารที่ ๒๕ กรกฎาคม ๒๕๖๕',
-      )
-    await press(page, 'directives.read.read')
-    await shoot(page, '16-register-read')
-    await press(page, 'directives.read.use')
-    await shoot(page, '17-register-filled', true)
-  })
   await visit(page, '/calendar')
   await shoot(page, '18-calendar')
+  for (const view of ['year', 'list', 'windows', 'holidays', 'print']) {
+    await visit(page, `/calendar?view=${view}`)
+    await shoot(page, `18-calendar-${view}`, view === 'year' || view === 'windows')
+  }
   await visit(page, '/geography')
   await shoot(page, '19-geography')
   await attempt('grid', async () => {
@@ -300,6 +349,7 @@ async function district(): Promise<void> {
     ['/', 'home'],
     ['/geography', 'geography'],
     ['/directives/new', 'register'],
+    ['/calendar', 'calendar'],
     ['/exchange', 'exchange'],
     ['/office', 'office'],
   ] as const) {
@@ -330,6 +380,13 @@ async function district(): Promise<void> {
 }
 const otherScreens: [string, string][] = [
   ['/geography?tab=laos&view=list', '49-laos-list'],
+  ['/?show=charts', '49-home-charts'],
+  ['/?show=duties', '49-home-duties'],
+  ['/progress', '49-progress'],
+  ['/progress?state=late', '49-progress-late'],
+  ['/progress?show=charts', '49-progress-charts'],
+  ['/progress?show=paper', '49-progress-paper'],
+  ['/office?tab=staff', '49-staff'],
   ['/plans', '50-plans'],
   ['/projects', '51-projects'],
   ['/duplicates?between=agency&minimum=90', '51-duplicates-none'],
@@ -1054,6 +1111,308 @@ async function templates(): Promise<void> {
   await dark.context().close()
 }
 
+/** Activities: the four rooms at work, what is typed wrong, long names, nothing at all, their papers. */
+async function activities(): Promise<void> {
+  const client = core.client({ id: 'screens' })
+  for await (const _ of await client.demo.start({ which: 'demoDistrict' })) void _
+  const editionFy = (await client.directives.list())[0]?.editionFy ?? 2565
+  const list = await client.activities.list({ editionFy, kind: null })
+  const held = list.find((one) => one.kind === 'session')
+  const partner = list.find((one) => one.kind === 'partner' && one.pledged !== null)
+  const { rows } = await client.projects.search({ text: 'ถนน', offset: 0, limit: 1 })
+  // the same workshop once more, as two officers write it down
+  const twin = list.find((one) => one.kind === 'workshop' && one.tambonCode !== null)
+  if (twin)
+    await client.activities.quick({
+      editionFy,
+      kind: 'workshop',
+      tambonCode: twin.tambonCode,
+      heldOn: twin.heldOn,
+      subject: '',
+      place: '',
+      attendance: [],
+      steps: [],
+      evidence: '',
+    })
+  if (held) {
+    const { id: _id, officeId: _office, tambonName: _name, persons: _n, timing: _late, ...rest } = held
+    const { pledged: _p, received: _r, awaitsResult: _a, files: _f, twinId: _t, ...fields } = rest
+    await client.activities.save({
+      id: null,
+      fields: {
+        ...fields,
+        subject:
+          'ประชุมเชิงบูรณาการคณะกรรมการบริหารงานตำบลแบบบูรณาการร่วมกับองค์กรปกครองส่วนท้องถิ่นและกำนันผู้ใหญ่บ้าน '.repeat(2),
+        place: 'ห้องประชุมใหญ่ศูนย์การเรียนรู้ชุมชนตำบลนาเรียงเฉลิมพระเกียรติ',
+      },
+    })
+    await client.activities.save({
+      id: null,
+      fields: {
+        ...fields,
+        kind: 'partner',
+        state: 'held',
+        attendance: [],
+        tambonCode: '800201',
+        subject: 'ประสานงบประมาณซ่อมถนนสายหลักของตำบลพรหมโลก',
+        partnerName: 'สำนักงานพัฒนาชุมชนอำเภอพรหมคีรี',
+        projectIds: rows.map((row) => row.id),
+      },
+      pledges: [
+        {
+          form: 'money',
+          what: 'สนับสนุนงบประมาณก่อสร้างถนนคอนกรีตเสริมเหล็ก',
+          amount: 450_000_00,
+          projectId: rows[0]?.id ?? null,
+          dueOn: '2022-06-30',
+          withdrawnOn: null,
+          note: '',
+          receipts: [{ receivedOn: '2022-06-15', what: '', amount: 150_000_00, evidence: 'ใบเสร็จ 12/65' }],
+        },
+        {
+          form: 'work',
+          what: 'ช่างควบคุมงาน 2 คน',
+          amount: null,
+          projectId: null,
+          dueOn: null,
+          withdrawnOn: null,
+          note: '',
+        },
+      ],
+    })
+    await client.activities.save({
+      id: null,
+      fields: { ...fields, kind: 'partner', attendance: [], subject: 'ขอรับการสนับสนุน', partnerName: 'พช.' },
+    })
+  }
+  const walk = async (page: Page, tail: string) => {
+    for (const kind of ['session', 'workshop', 'participation', 'partner']) {
+      await visit(page, `/activities?kind=${kind}`)
+      await shoot(page, `53-activities-${kind}${tail}`)
+      await visit(page, `/activities?kind=${kind}&edition=2560`)
+      await shoot(page, `53-activities-${kind}-none${tail}`)
+    }
+    await visit(page, '/activities?kind=session')
+    await page.getByLabel('ผู้เข้าร่วม', { exact: true }).fill('กำนัน 12 ผี 3 ศอช 7')
+    await page.keyboard.press('Enter')
+    await shoot(page, `53-activities-quick${tail}`)
+    await page.getByLabel('ผู้เข้าร่วม', { exact: true }).fill('')
+    await page.getByRole('button', { name: word('activities.paste') }).click()
+    await page
+      .getByLabel(word('geography.paste.label'))
+      .fill(
+        'วันที่\tตำบล\tเรื่อง\tสถานที่\tจำนวน\n3 มี.ค. 2565\tพรหมโลก\tประชุมชี้แจงแนวทาง\tศาลากลางบ้าน\t32\n31 ก.พ. 2565\tบ้านเกาะ\tวันผิด\t\t10\n5 มี.ค. 2565\tไม่มีตำบลนี้\tตำบลผิด\t\tสามสิบ',
+      )
+    await page.waitForTimeout(900)
+    await shoot(page, `53-activities-paste${tail}`)
+    await page.getByLabel(word('geography.paste.label')).fill('')
+    await page.waitForTimeout(900)
+    await page.keyboard.press('Escape')
+    await visit(page, `/activities?id=${held?.id ?? ''}`)
+    await page.getByRole('dialog').waitFor()
+    await shoot(page, `53-activities-form${tail}`)
+    await page.keyboard.press('Escape')
+    await visit(page, '/activities?kind=workshop')
+    await page
+      .getByRole('button', { name: /^บันทึกของตำบล/u })
+      .first()
+      .click()
+    await page.getByRole('dialog').waitFor()
+    await shoot(page, `53-activities-workshop-new${tail}`)
+    await page.keyboard.press('Escape')
+    await visit(page, '/activities?kind=participation')
+    await page.locator('[data-spot="0.1"]').click()
+    for (const key of ['Shift+ArrowDown', 'Shift+ArrowRight']) await page.keyboard.press(key)
+    await shoot(page, `53-activities-block${tail}`)
+    await page.keyboard.press('Enter')
+    await page.getByRole('dialog').waitFor()
+    await shoot(page, `53-activities-mark${tail}`)
+    await page.keyboard.press('Escape')
+    await page.locator('[data-done]').first().click()
+    await page.keyboard.press('Enter')
+    await page.getByRole('dialog').waitFor()
+    await shoot(page, `53-activities-cell${tail}`)
+    await page.keyboard.press('Escape')
+    await visit(page, '/activities?kind=partner')
+    await page.getByRole('button', { name: word('activities.add.partner') }).click()
+    await page.getByRole('dialog').waitFor()
+    await page.getByLabel(/^ชื่อภาคี/u).fill('พัฒนาชุมชน')
+    await shoot(page, `53-activities-partner-new${tail}`)
+    await page.getByRole('button', { name: word('common.cancel') }).click()
+    await page.locator('[data-pledge] button').first().focus()
+    await page.keyboard.press('+')
+    await page.getByRole('dialog').waitFor()
+    await shoot(page, `53-activities-receipt${tail}`)
+    await page.keyboard.press('Escape')
+    await visit(page, `/activities?kind=partner&id=${partner?.id ?? ''}`)
+    await page.getByRole('dialog').waitFor()
+    await shoot(page, `53-activities-partner-open${tail}`)
+    await page.keyboard.press('Escape')
+    await visit(page, `/activities?kind=workshop&id=${twin?.id ?? ''}`)
+    await page.getByRole('dialog').waitFor()
+    await shoot(page, `53-activities-twin-open${tail}`)
+    await page.keyboard.press('Escape')
+    await visit(page, '/activities?kind=workshop')
+    await shoot(page, `53-activities-twin${tail}`)
+    await visit(page, `/projects/${rows[0]?.id ?? ''}`)
+    await page.getByRole('table', { name: word('projects.pledges') }).waitFor()
+    await shoot(page, `53-activities-project${tail}`, true)
+    for (const kind of ['session', 'participation', 'partner']) {
+      await visit(page, `/activities?kind=${kind}&paper=list`)
+      await page.locator('iframe').waitFor()
+      await shoot(page, `53-activities-paper-${kind}${tail}`)
+    }
+  }
+  for (const [look, tail] of [
+    [{}, ''],
+    [{ mode: 'dark', textScale: 1.25 }, '-dark-125'],
+  ] as const) {
+    const page = await openWindow(look)
+    await page.getByRole('main').waitFor()
+    await attempt(`activities${tail}`, () => walk(page, tail))
+    await page.context().close()
+  }
+}
+
+/** Notes of the year, the report with every tab, a long one, what changed after it was signed, its second version. */
+async function reports(): Promise<void> {
+  const client = core.client({ id: 'screens' })
+  for await (const _ of await client.demo.start({ which: 'demoDistrict' })) void _
+  const duties = await client.reports.noteDuties({ directiveId: null })
+  const tambons = await client.geography.ownTambons()
+  const [first] = duties
+  if (!first) throw new Error('the demo has no duties')
+  for (const [at, text] of noteTexts.entries())
+    await client.reports.saveNote({
+      id: null,
+      fields: {
+        dutyId: duties[at % 3]?.dutyId ?? first.dutyId,
+        tambonCode: at % 4 === 0 ? null : (tambons[at % tambons.length]?.code ?? null),
+        notedOn: `2022-0${1 + (at % 6)}-1${at % 10}`,
+        part: (['result', 'problem', 'suggestion'] as const)[at % 3] ?? 'result',
+        text,
+      },
+    })
+  const { id } = await client.reports.open({ directiveId: first.directiveId })
+  const typed = { dutyKind: 'teach', unit: 'count', hasExpected: true, text: '{{n}} จาก {{of}} ครัวเรือน' }
+  const households = 'ครัวเรือนที่ได้รับประโยชน์จากโครงการที่ดำเนินการแล้ว'
+  await client.rules.addItem({
+    id: 'report-figures',
+    values: { ...typed, name: households, perTambon: false },
+  })
+  const { key } = await client.rules.addItem({
+    id: 'report-figures',
+    values: { ...typed, name: `${households} รายตำบล`, perTambon: true },
+  })
+  const walk = async (page: Page, tail: string) => {
+    await visit(page, '/reports')
+    await shoot(page, `54-reports${tail}`)
+    await visit(page, '/reports/notes')
+    await shoot(page, `54-notes${tail}`)
+    await visit(page, `/reports/${id}`)
+    await shoot(page, `54-report${tail}`)
+    await shoot(page, `54-report-whole${tail}`, true)
+    await attempt('missing', async () => {
+      await page.getByRole('button', { name: 'ดูรายการ' }).click({ timeout: 4000 })
+      await shoot(page, `54-report-missing${tail}`)
+    })
+    await attempt('merge', async () => {
+      await page
+        .getByRole('button', { name: /^รวมจากบันทึก/u })
+        .first()
+        .click({ timeout: 4000 })
+      await page.getByRole('dialog').getByRole('checkbox').first().waitFor()
+      await shoot(page, `54-report-merge${tail}`)
+      await page.keyboard.press('Escape')
+    })
+    await visit(page, `/reports/${id}?figure=villagePlans`)
+    await page.getByRole('dialog').waitFor()
+    await page.waitForTimeout(500)
+    await shoot(page, `54-report-figure${tail}`)
+    await visit(page, `/reports/${id}?figure=${key}`)
+    await page.getByRole('dialog').waitFor()
+    await page.waitForTimeout(500)
+    await shoot(page, `54-report-typed${tail}`)
+    for (const tab of ['tambons', 'compare', 'head', 'versions']) {
+      await visit(page, `/reports/${id}?tab=${tab}`)
+      await shoot(page, `54-report-${tab}${tail}`, tab === 'tambons')
+    }
+    await visit(page, `/reports/${id}?paper=1`)
+    await page.locator('iframe').waitFor()
+    await shoot(page, `54-report-paper${tail}`)
+    await visit(page, '/reports/forms')
+    await shoot(page, `54-forms${tail}`)
+    await attempt('form', async () => {
+      await page.getByRole('table').getByRole('button').first().click({ timeout: 4000 })
+      await page.locator('iframe').waitFor()
+      await shoot(page, `54-form${tail}`)
+      await shoot(page, `54-form-whole${tail}`, true)
+    })
+  }
+  for (const [look, tail] of [
+    [{}, ''],
+    [{ mode: 'dark', textScale: 1.25 }, '-dark-125'],
+  ] as const) {
+    const page = await openWindow(look)
+    await page.getByRole('main').waitFor()
+    await attempt(`reports${tail}`, () => walk(page, tail))
+    await page.context().close()
+  }
+  const page = await openWindow()
+  await page.getByRole('main').waitFor()
+  await attempt('signed report', async () => {
+    const report = await client.reports.get({ id })
+    for (const duty of report.duties)
+      await client.reports.saveText({
+        reportId: id,
+        dutyId: duty.dutyId,
+        result: longText.slice(0, duty.no === 1 ? 6000 : 400),
+        problem: longText.slice(0, 200),
+        suggestion: '',
+      })
+    await visit(page, `/reports/${id}`)
+    await page.reload()
+    await shoot(page, '54-report-long', true)
+    await visit(page, `/reports/${id}?tab=head`)
+    await press(page, 'reports.sign')
+    await page.getByRole('dialog').waitFor()
+    await shoot(page, '54-report-sign')
+    await page.keyboard.press('Escape')
+    await client.reports.sign({ id, signedOn: '2022-07-18' })
+    const [village] = (
+      await client.plans.list({ level: 'village', planFy: report.planFy, tambonCode: null })
+    ).filter((one) => one.state === 'adopted')
+    const sessions = await client.activities.list({ editionFy: report.editionFy, kind: null })
+    const [gone] = sessions.filter((one) => one.kind === 'session' || one.kind === 'workshop')
+    if (gone) await client.activities.remove({ id: gone.id })
+    if (!village && !gone) throw new Error('nothing to change')
+    await visit(page, `/reports/${id}`)
+    await page.reload()
+    await shoot(page, '54-report-signed', true)
+    await visit(page, `/reports/${id}?tab=versions`)
+    await shoot(page, '54-report-changed', true)
+    const next = await client.reports.reopen({ id, reason: 'แก้จำนวนผู้เข้าร่วมประชุมของตำบลพรหมโลกที่จดผิด' })
+    await visit(page, `/reports/${next.id}?tab=versions`)
+    await page.reload()
+    await shoot(page, '54-report-second', true)
+  })
+  await page.context().close()
+}
+const noteTexts = [
+  'ฝนตกหนัก น้ำท่วมทางเข้าหมู่ที่ 4 ผู้เข้าร่วมมาได้ครึ่งเดียว',
+  'ผู้นำชุมชนเสนอให้จัดประชุมวันเสาร์ เพราะวันธรรมดาไปกรีดยาง',
+  'ชี้แจงแนวทางปฏิบัติครบทุกหมู่บ้านในการประชุมประจำเดือนกำนัน ผู้ใหญ่บ้าน',
+  'ผู้ทรงคุณวุฒิคนหนึ่งย้ายออกจากพื้นที่ ต้องสรรหาใหม่ก่อนออกคำสั่ง',
+  'ศอช.ต. ร่วมเก็บข้อมูลและจัดลำดับความสำคัญครบทุกขั้นตอน',
+  'ขอให้จังหวัดส่งแบบรายงานล่วงหน้าอย่างน้อยหนึ่งเดือน',
+  'บางหมู่บ้านยังไม่มีพิกัดของโครงการ',
+  'ควรมีงบประมาณค่าอาหารกลางวันสำหรับเวทีระดับตำบล',
+]
+const longText = Array.from(
+  { length: 90 },
+  (_, at) => `${at + 1}. จัดประชุมคณะกรรมการบริหารงานตำบลแบบบูรณาการเพื่อทบทวนแผนพัฒนาตำบล ผู้เข้าร่วมจากทุกหมู่บ้าน`,
+).join('\n')
+
 async function province(): Promise<void> {
   const { readdirSync } = await import('node:fs')
   const client = core.client({ id: 'screens' })
@@ -1105,13 +1464,16 @@ const parts: [string, () => Promise<void>][] = [
   ['district', district],
   ['excel', excel],
   ['bank', bank],
+  ['register', register],
   ['plan table', planTable],
   ['plans and forums', plansAndForums],
   ['orders', orders],
   ['meetings', meetings],
+  ['activities', activities],
   ['bodies', bodiesAndPeople],
   ['letters', letters],
   ['templates', templates],
+  ['reports', reports],
   ['province', province],
 ]
 const asked = values.part === '' ? null : values.part?.split(',')

@@ -141,7 +141,9 @@ for (const { name, missing, open } of desks) {
   describe.skipIf(missing)(`a tambon's messy workbook in ${name}`, () => {
     beforeAll(async () => {
       const dataDir = path.join(mkdtempSync(path.join(os.tmpdir(), 'amphoe-workbook-')), 'data')
-      const { client } = await openTestCore({ dataDir })
+      const { client, clock } = await openTestCore({ dataDir })
+      // the letter has come by then
+      clock.set('2023-02-01T02:00:00Z')
       await setUpDistrict(client)
       await addVillages(client, '800201', 5)
       await client.directives.register({ ...directive, planFy })

@@ -99,7 +99,7 @@ describe('kill -9 during saves', () => {
     const expected = new Set<string>()
     for (let round = 1; round <= KILLS; round += 1) {
       // spread over a command, the commit and what comes between
-      const lines = await saveAndKill(round, (round * 7) % 60, matter)
+      const lines = await saveAndKill(round, (round * 13) % 110, matter)
       const db = new Database(join(dataDir, 'office.sqlite'))
       expect(db.pragma('integrity_check', { simple: true })).toBe('ok')
       expect(db.pragma('foreign_key_check')).toEqual([])

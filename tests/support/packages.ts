@@ -49,6 +49,10 @@ export const recordTables = [
   'resolution',
   'meetingMinutes',
   'letterAddressee',
+  'directiveTold',
+  'pledge',
+  'pledgeReceipt',
+  'reportFigure',
 ]
 
 export type Office = TestCore & { officeId: string; stickDir: string }
@@ -91,7 +95,7 @@ export async function openDistrict(options: StickOptions = {}): Promise<Office> 
       places: async () => [place],
     },
   })
-  const officeId = await setUpDistrict(core.client, { districtCode })
+  const officeId = await setUpDistrict(core.client, { districtCode, provinceCode: districtCode.slice(0, 2) })
   return { ...core, officeId, stickDir }
 }
 
@@ -483,6 +487,62 @@ export function seedOthers(office: Office, made: Made): { attachmentHash: string
     projectIds: [projectId],
     example: 1,
   })
+  put('directiveTold', {
+    directiveId,
+    dutyId,
+    recipient: 'กำนันตำบลพรหมโลก',
+    tambonCode: '800201',
+    means: 'letter',
+    toldOn: '2022-01-25',
+    acknowledgedOn: '2022-01-27',
+    example: 1,
+  })
+  // a letter that has not come, and what it is expected to ask, stay at home
+  const nextId = put('directive', {
+    id: idOf(`expected-${officeId}`),
+    number: 'รอหนังสือ',
+    dated: '2023-01-18',
+    fromOffice: 'จังหวัดนครศรีธรรมราช',
+    subject: 'การจัดทำแผนปีถัดไป',
+    editionFy: 2566,
+    planFy: planFy + 1,
+    state: 'expected',
+    copiedFromId: directiveId,
+    example: 1,
+  })
+  put('duty', {
+    id: idOf(`expectedDuty-${officeId}`),
+    directiveId: nextId,
+    no: 1,
+    kind: 'teach',
+    text: 'ชี้แจง',
+  })
+  // notes of the year stay at home: the report says what came of them
+  put('dutyNote', { dutyId, notedOn: '2022-02-01', part: 'problem', text: 'ผู้เข้าร่วมน้อย', example: 1 })
+  const partnerId = put('activity', {
+    id: idOf(`partner-${officeId}`),
+    editionFy: 2565,
+    kind: 'partner',
+    subject: 'หารือโครงการชลประทาน',
+    heldOn: '2022-04-20',
+    partnerName: 'โครงการชลประทานนครศรีธรรมราช',
+    pledged: 5_000_000,
+    received: 2_000_000,
+    projectIds: [projectId],
+    cost: 150_000,
+    costSource: 'lao',
+    outcome: 'รับไปพิจารณา',
+    example: 1,
+  })
+  const pledgeId = put('pledge', {
+    activityId: partnerId,
+    projectId,
+    form: 'money',
+    what: 'ค่าวัสดุ',
+    amount: 5_000_000,
+    dueOn: '2022-09-30',
+  })
+  put('pledgeReceipt', { pledgeId, receivedOn: '2022-06-01', amount: 2_000_000, evidence: 'ใบเสร็จ' })
   const letterId = put('letter', {
     dated: '2022-07-14',
     number: 55,
@@ -514,6 +574,7 @@ export function seedOthers(office: Office, made: Made): { attachmentHash: string
     letterId,
     frozen: { sessions: 1 },
   })
+  put('reportFigure', { reportId, figure: 'ownCount', value: 7, source: 'ทะเบียนของสำนักงาน' })
   put('reportText', { reportId, dutyId, result: 'ชี้แจงแล้ว', problem: '', suggestion: '' })
   const bytes = Buffer.from(`ภาพถ่ายตัวอย่าง ${officeId}`)
   const attachmentHash = createHash('sha256').update(bytes).digest('hex')
@@ -545,6 +606,15 @@ export function seedOthers(office: Office, made: Made): { attachmentHash: string
     sizeBytes: bytes.length,
     subjectTable: 'meeting',
     subjectId: meetingId,
+  })
+  put('attachment', {
+    id: idOf(`evidence-${officeId}`),
+    sha256: attachmentHash,
+    name: 'หลักฐาน.jpg',
+    mime: 'image/jpeg',
+    sizeBytes: bytes.length,
+    subjectTable: 'duty',
+    subjectId: dutyId,
   })
   db.close()
   return { attachmentHash }
