@@ -53,6 +53,8 @@ type Item = {
   headHeight: number
   /** Row of a table inside a group: the heading of the group, which comes again when a page begins here. */
   group?: HTMLElement
+  /** In the middle of a row that flows: a page ends here only where it would lose more by ending before the row. */
+  inRow: boolean
   pageBreak: boolean
 }
 
@@ -199,8 +201,14 @@ function splitTallRows(table: HTMLElement, limit: number): void {
   const heights = rows.map((row) => row.getBoundingClientRect().height)
   rows.forEach((row, index) => {
     const height = heights[index] ?? 0
-    if (height > limit) cutRow(row)
+    if (height > limit && textHeight(row) > limit) cutRow(row)
   })
+}
+
+/** Height of the tallest text of a row: a row may be higher, where it is room to write by hand. */
+function textHeight(row: HTMLElement): number {
+  const contents = Array.from(row.querySelectorAll<HTMLElement>('.c'))
+  return Math.max(0, ...contents.map((content) => content.getBoundingClientRect().height))
 }
 
 /** The tallest row that stays whole (px). */
@@ -250,18 +258,23 @@ function cutRow(row: HTMLElement): void {
   const view = row.ownerDocument.defaultView
   const cells = Array.from(row.children) as HTMLElement[]
   const contents = cells.map((cell) => cell.querySelector<HTMLElement>('.c'))
-  const pieces = contents.map((content): Node[] => {
-    if (!content) return []
+  const measured = contents.map((content) => {
+    if (!content) return { content, lineHeight: 0, count: 0 }
     const lineHeight = Number.parseFloat(view?.getComputedStyle(content).lineHeight ?? '0')
     const count = lineHeight > 0 ? Math.round(content.getBoundingClientRect().height / lineHeight) : 1
+    return { content, lineHeight, count }
+  })
+  // cut at the same lines in every cell; what is left at the end is no line alone
+  const longest = Math.max(0, ...measured.map(({ count }) => count))
+  const lastCut = Math.floor((longest - ORPHANS) / LINES_PER_PIECE) * LINES_PER_PIECE
+  const number = contents[0]?.textContent ?? ''
+  const pieces = measured.map(({ content, lineHeight, count }): Node[] => {
+    if (!content) return []
     const starts = lineStarts(content, lineTops(content, lineHeight, count))
     const out: HTMLElement[] = []
     // from the end, so that the earlier cuts stay valid
-    for (
-      let line = Math.floor((count - 1) / LINES_PER_PIECE) * LINES_PER_PIECE;
-      line > 0;
-      line -= LINES_PER_PIECE
-    ) {
+    const from = Math.min(lastCut, Math.floor((count - 1) / LINES_PER_PIECE) * LINES_PER_PIECE)
+    for (let line = from; line > 0; line -= LINES_PER_PIECE) {
       const cut = starts[line]
       if (cut) {
         const rest = splitAt(content, cut)
@@ -272,11 +285,14 @@ function cutRow(row: HTMLElement): void {
     return out
   })
   const most = Math.max(0, ...pieces.map((list) => list.length))
+  // its text is higher than what was asked for
+  if (most > 0) row.style.height = ''
   let last = row
   for (let index = 0; index < most; index += 1) {
     const next = row.cloneNode(false) as HTMLElement
     next.style.height = ''
     next.classList.add('after')
+    next.dataset.row = number
     cells.forEach((cell, column) => {
       const copy = cell.cloneNode(false) as HTMLElement
       const piece = pieces[column]?.[index]
@@ -417,6 +433,18 @@ function continuedGroup(row: HTMLElement, words: string): HTMLElement {
   return copy
 }
 
+/** The number of a row once more and (ต่อ), for the page on which the row goes on. */
+function continuedRow(row: HTMLElement, words: string): void {
+  const cell = row.children[0]
+  const number = row.dataset.row ?? ''
+  if (!cell || number === '' || cell.textContent !== '') return
+  const document = row.ownerDocument
+  const content = document.createElement('div')
+  content.className = 'c'
+  content.append(number, document.createElement('br'), words)
+  cell.replaceChildren(content)
+}
+
 function keeps(element: HTMLElement, side: 'next' | 'previous'): boolean {
   return (element.dataset.keep ?? '').split(' ').includes(side)
 }
@@ -444,6 +472,7 @@ function itemsOf(blocks: readonly Measured[]): Item[] {
           firstHeight: entry.lineHeight,
           mayBreak: part === 0 ? startsFree : part >= ORPHANS && entry.lines - part >= ORPHANS,
           headHeight: 0,
+          inRow: false,
           pageBreak: false,
         })
       }
@@ -452,6 +481,7 @@ function itemsOf(blocks: readonly Measured[]): Item[] {
     if (entry.split === 'children' || entry.split === 'rows') {
       const headHeight = entry.split === 'rows' ? entry.above - space : 0
       const again = element.dataset.continued !== undefined
+      const flows = element.dataset.rows === 'flow'
       let group: { row: HTMLElement; height: number } | undefined
       entry.parts.forEach((row, part) => {
         if (again && row.classList.contains('group')) group = { row, height: entry.heights[part] ?? 0 }
@@ -472,6 +502,7 @@ function itemsOf(blocks: readonly Measured[]): Item[] {
           mayBreak: part === 0 ? startsFree : !held && !alone,
           headHeight: headHeight + (inGroup ? (group?.height ?? 0) : 0),
           ...(inGroup && group ? { group: group.row } : {}),
+          inRow: flows && row.classList.contains('after'),
           pageBreak: false,
         })
       })
@@ -484,6 +515,7 @@ function itemsOf(blocks: readonly Measured[]): Item[] {
       firstHeight: element.classList.contains('head') ? box.height : box.height - space,
       mayBreak: startsFree,
       headHeight: 0,
+      inRow: false,
       pageBreak,
     })
   })
@@ -540,17 +572,28 @@ function fill(items: readonly Item[], room: { first: number; other: number; mark
     let used = begin
     let to = from + 1
     let good = -1
+    let between = -1
+    let lost = 0
     while (to < items.length) {
       const item = items[to] as Item
       if (item.pageBreak) {
         good = to
+        between = to
         break
       }
-      if (item.mayBreak) good = to
+      if (item.mayBreak) {
+        good = to
+        if (!item.inRow) {
+          between = to
+          lost = limit - used
+        }
+      }
       if (used + item.height > limit + TOLERANCE) break
       used += item.height
       to += 1
     }
+    // a row that flows is cut only where more of the page would stand empty than a row takes that is never cut
+    if (between > from && good !== between && lost <= limit / FLOWING_ROW) good = between
     // nothing may break here: cut where the page ends rather than lose anything
     if (good <= from) good = Math.max(to, from + 1)
     if (to >= items.length && good < from + 1) good = items.length
@@ -888,7 +931,11 @@ function* paginateSection(
           shell.append(copy)
           // a row cut by the page has its line at the foot and at the top
           parts[parts.length - 1]?.classList.remove('piece')
-          parts[0]?.classList.remove('after')
+          if (parts[0]?.classList.contains('after')) {
+            parts[0].classList.remove('after')
+            if (entry.element.dataset.continued !== undefined)
+              continuedRow(parts[0], entry.element.dataset.continued)
+          }
         }
         body.append(shell)
       }
