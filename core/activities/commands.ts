@@ -15,6 +15,7 @@ import {
   type ActivityFields,
   type ActivityKind,
   amountOf,
+  emptyFields,
   lastDay,
   type PledgeFields,
   persons,
@@ -164,33 +165,6 @@ export function removeActivity(cx: CommandContext, id: string): void {
 }
 
 // ── quick entry ─────────────────────────────────────────────────────────────────────────────────────────────────────
-
-/** Fields of an activity of which only kind and day are known. */
-export function emptyFields(editionFy: number, kind: ActivityKind, heldOn: string): ActivityFields {
-  return {
-    editionFy,
-    kind,
-    state: 'held',
-    tambonCode: null,
-    subject: '',
-    heldOn,
-    endedOn: null,
-    place: '',
-    organiser: '',
-    objective: '',
-    outcome: '',
-    attendance: [],
-    steps: [],
-    partnerName: '',
-    projectIds: [],
-    cost: null,
-    costSource: '',
-    evidence: '',
-    lateReason: '',
-    note: '',
-    example: false,
-  }
-}
 
 /**
  * The least that makes an activity, from the field. A day to come makes it a planned one; a tambon office that carries

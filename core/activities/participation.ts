@@ -10,10 +10,10 @@ import { coveredTambons } from '../office/queries.ts'
 import { additiveEditions } from '../plans/queries.ts'
 import { inForce } from '../plans/rules.ts'
 import { readRules } from '../rules/queries.ts'
-import { emptyFields, removeActivity, write, wrongFields } from './commands.ts'
+import { removeActivity, write, wrongFields } from './commands.ts'
 import type { Activity, Participation, ParticipationRow } from './contract.ts'
 import { activitiesOf, planFyOf, rowsOf, usualSubject } from './records.ts'
-import type { ActivityFields, ParticipationFields } from './rules.ts'
+import { type ActivityFields, emptyFields, type ParticipationFields } from './rules.ts'
 
 /** The matrix of an edition; the tambons of whoever is at work come first. */
 export function participation(

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { emptyFields } from './commands.ts'
 import { readActivityPaste } from './paste.ts'
+import { emptyFields } from './rules.ts'
 
 const known = {
   tambons: [

@@ -84,6 +84,33 @@ export const activityFields = z
   })
 export type ActivityFields = z.infer<typeof activityFields>
 
+/** Fields of an activity of which only kind and day are known. */
+export function emptyFields(editionFy: number, kind: ActivityKind, heldOn: string): ActivityFields {
+  return {
+    editionFy,
+    kind,
+    state: 'held',
+    tambonCode: null,
+    subject: '',
+    heldOn,
+    endedOn: null,
+    place: '',
+    organiser: '',
+    objective: '',
+    outcome: '',
+    attendance: [],
+    steps: [],
+    partnerName: '',
+    projectIds: [],
+    cost: null,
+    costSource: '',
+    evidence: '',
+    lateReason: '',
+    note: '',
+    example: false,
+  }
+}
+
 /** The least that is asked of somebody in the field; everything else has its usual value. */
 export const quickFields = z.object({
   editionFy: fiscalYear,

@@ -11,6 +11,7 @@ export {
   type GridColumn,
 } from './DataGrid.tsx'
 export { ProgressDialog, type Question, SheetDialog, useConfirm } from './Dialogs.tsx'
+export { DraftField } from './DraftField.tsx'
 export { EmptyState } from './EmptyState.tsx'
 export { FaultBar } from './FaultBar.tsx'
 export {

@@ -1,6 +1,11 @@
 import { z } from 'zod'
 import type { Activity } from '../../../core/activities/contract.ts'
-import { type ActivityFields, type ActivityKind, activityFields } from '../../../core/activities/rules.ts'
+import {
+  type ActivityFields,
+  type ActivityKind,
+  activityFields,
+  emptyFields,
+} from '../../../core/activities/rules.ts'
 import { faultOf, issuesOfFault } from '../../app/faults.ts'
 
 /** Persons of a group as a form has them: null = nobody, or not said. */
@@ -64,27 +69,10 @@ export function newActivity(start: {
   subject: string
 }): ActivityFields {
   return {
-    editionFy: start.editionFy,
-    kind: start.kind,
+    ...emptyFields(start.editionFy, start.kind, start.heldOn),
     state: start.heldOn > start.today ? 'planned' : 'held',
     tambonCode: start.tambonCode,
     subject: start.subject,
-    heldOn: start.heldOn,
-    endedOn: null,
-    place: '',
-    organiser: '',
-    objective: '',
-    outcome: '',
-    attendance: [],
-    steps: [],
-    partnerName: '',
-    projectIds: [],
-    cost: null,
-    costSource: '',
-    evidence: '',
-    lateReason: '',
-    note: '',
-    example: false,
   }
 }
 

@@ -24,7 +24,7 @@ import {
   StatusChip,
 } from '../../ui/index.ts'
 import { useOffWords } from './duty-words.tsx'
-import { useOfficerNames } from './OwnerField.tsx'
+import { useDutyChoices } from './use-duty-choices.ts'
 
 type Row = {
   fromDutyId: string
@@ -101,9 +101,7 @@ function Proposal({ proposal, into }: { proposal: CopyProposal; into: DirectiveL
   const { t } = useTranslation()
   const go = useGo()
   const { notify } = useNotice()
-  const kinds = useQuery(api.rules.table.queryOptions({ input: { id: 'duty-kinds' } }))
-  const names = useOfficerNames()
-  const officers = names.join('\n')
+  const choices = useDutyChoices()
   // What stands in the letter already is not copied a second time unless somebody takes it back in.
   const offered = useMemo(
     () => proposal.duties.filter((one) => one.alike === null).map(rowOf),
@@ -131,7 +129,7 @@ function Proposal({ proposal, into }: { proposal: CopyProposal; into: DirectiveL
         title: t('directives.duty.kind'),
         kind: 'select',
         width: 190,
-        options: (kinds.data?.items ?? []).map((item) => ({ value: item.key, label: item.name })),
+        options: choices.kinds,
       },
       {
         key: 'ownerName',
@@ -139,14 +137,11 @@ function Proposal({ proposal, into }: { proposal: CopyProposal; into: DirectiveL
         kind: 'select',
         free: true,
         width: 170,
-        options: officers
-          .split('\n')
-          .filter((name) => name !== '')
-          .map((name) => ({ value: name, label: name })),
+        options: choices.owners,
       },
       { key: 'dueOn', title: t('directives.duty.dueOn'), kind: 'date', width: 120 },
     ],
-    [t, kinds.data, officers],
+    [t, choices],
   )
   const wrong = useMemo(() => {
     const found = new Map<number, Record<string, string>>()

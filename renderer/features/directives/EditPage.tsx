@@ -28,7 +28,7 @@ import {
 } from '../../ui/index.ts'
 import { PageQuery } from '../../ui/PageQuery.tsx'
 import { DueNote } from './DueNote.tsx'
-import { useOfficerNames } from './OwnerField.tsx'
+import { useDutyChoices } from './use-duty-choices.ts'
 
 type DutyRow = DirectiveEdit['duties'][number]
 
@@ -102,10 +102,8 @@ function Edit({ letter }: { letter: Directive }) {
 function EditFields({ expected }: { expected: boolean }) {
   const { t } = useTranslation()
   const form = useFormContext()
-  const kinds = useQuery(api.rules.table.queryOptions({ input: { id: 'duty-kinds' } }))
+  const choices = useDutyChoices()
   const forms = useQuery(api.rules.table.queryOptions({ input: { id: 'directive-forms' } }))
-  const names = useOfficerNames()
-  const officers = names.join('\n')
   const dutyColumns = useMemo<GridColumn<DutyRow>[]>(
     () => [
       { key: 'no', title: t('directives.duty.no'), kind: 'number', width: 60 },
@@ -123,7 +121,7 @@ function EditFields({ expected }: { expected: boolean }) {
         title: t('directives.duty.kind'),
         kind: 'select',
         width: 200,
-        options: (kinds.data?.items ?? []).map((item) => ({ value: item.key, label: item.name })),
+        options: choices.kinds,
         required: true,
       },
       {
@@ -132,14 +130,11 @@ function EditFields({ expected }: { expected: boolean }) {
         kind: 'select',
         free: true,
         width: 170,
-        options: officers
-          .split('\n')
-          .filter((name) => name !== '')
-          .map((name) => ({ value: name, label: name })),
+        options: choices.owners,
       },
       { key: 'dueOn', title: t('directives.duty.dueOn'), kind: 'date', width: 110 },
     ],
-    [t, kinds.data, officers],
+    [t, choices],
   )
   const enclosureColumns = useMemo<GridColumn<Enclosure>[]>(
     () => [
@@ -209,7 +204,7 @@ function EditFields({ expected }: { expected: boolean }) {
             return {
               id: null,
               no: rows.reduce((most, row) => Math.max(most, row.no), 0) + 1,
-              kind: kinds.data?.items.at(-1)?.key ?? 'other',
+              kind: choices.kinds.at(-1)?.value ?? 'other',
               text: '',
               ownerName: '',
               dueOn: null,

@@ -1,10 +1,13 @@
 import Box from '@mui/material/Box'
-import { CalendarClock, CircleCheck, type LucideIcon, Sun, TriangleAlert } from 'lucide-react'
+import { CalendarClock, Check, CircleCheck, type LucideIcon, Sun, TriangleAlert } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { DayItem } from '../../../core/progress/reminders.ts'
 import { daysBetween } from '../../../core/thai/dates.ts'
+import { client } from '../../app/client.ts'
 import { useItemWords } from '../../app/item-words.ts'
-import { AppLink, StatusChip, Thai } from '../../ui/index.ts'
+import { useNotice } from '../../app/notice.tsx'
+import { useCommand } from '../../app/task.ts'
+import { AppLink, Button, StatusChip, Thai } from '../../ui/index.ts'
 
 const lists = [
   { when: 'today', icon: Sun, tone: 'underWay' },
@@ -151,12 +154,38 @@ function DayList({
                 >
                   {when === 'today' ? null : <StatusChip status={chip.status} label={chip.label} />}
                   <Thai text={words.small(item)} />
+                  {item.kind === 'entry' ? <EntryDone item={item} title={words.title(item)} /> : null}
                 </Box>
               </Box>
             )
           })}
         </Box>
       )}
+    </Box>
+  )
+}
+
+/** The office's own date is ticked off where it is read; undo brings it back. */
+function EntryDone({ item, title }: { item: DayItem; title: string }) {
+  const { t } = useTranslation()
+  const save = useCommand(client.calendar.setEntryDone)
+  const { notify } = useNotice()
+  const id = item.key.slice(item.key.indexOf(':') + 1)
+  return (
+    <Box component="span" sx={{ ml: 'auto' }}>
+      <Button
+        look="quiet"
+        icon={Check}
+        busy={save.running}
+        label={t('home.entry.done.of', { title })}
+        onClick={() =>
+          void save.attempt({ id, done: true }).then((done) => {
+            if (done.ok) notify(t('home.entry.done.said', { title }))
+          })
+        }
+      >
+        {t('calendar.entry.done')}
+      </Button>
     </Box>
   )
 }

@@ -1,5 +1,4 @@
 import Box from '@mui/material/Box'
-import MenuItem from '@mui/material/MenuItem'
 import MuiTextField from '@mui/material/TextField'
 import { useQuery } from '@tanstack/react-query'
 import { CopyPlus, Save, Trash2, Undo2 } from 'lucide-react'
@@ -14,6 +13,7 @@ import { useCommand } from '../../app/task.ts'
 import {
   Button,
   DataGrid,
+  DraftField,
   FaultBar,
   FieldFrame,
   PaperSheets,
@@ -159,7 +159,7 @@ function Words({
   }
   const marks: Marks = { '': t('layouts.mark.group'), count: t('layouts.mark.count') }
   const text = (name: WordName) => (
-    <Field
+    <DraftField
       label={t(`layouts.field.${name}`)}
       value={toScreen(draft[name], marks)}
       hint={name === 'subtotal' || name === 'total' ? t('layouts.field.noSum') : ''}
@@ -177,20 +177,20 @@ function Words({
         alignItems: 'start',
       }}
     >
-      <Field
+      <DraftField
         label={t('layouts.field.sheet')}
         value={draft.sheet}
         wrong={wrong('sheet')}
         onChange={(sheet) => onChange({ ...draft, sheet })}
       />
-      <Field
+      <DraftField
         label={t('layouts.field.sizePt')}
         value={Number.isNaN(draft.sizePt) ? '' : String(draft.sizePt)}
         wrong={wrong('sizePt')}
         numeric
         onChange={(value) => onChange({ ...draft, sizePt: value.trim() === '' ? Number.NaN : Number(value) })}
       />
-      <Field
+      <DraftField
         label={t('layouts.field.groupBy')}
         value={draft.groupBy ?? ''}
         wrong={wrong('groupBy')}
@@ -210,59 +210,6 @@ function Words({
       {text('total')}
       {text('empty')}
     </Box>
-  )
-}
-
-function Field({
-  label,
-  value,
-  wrong,
-  onChange,
-  options,
-  hint = '',
-  numeric = false,
-}: {
-  label: string
-  value: string
-  wrong: string | undefined
-  onChange: (value: string) => void
-  options?: readonly { value: string; label: string }[]
-  /** Shown while the field is empty. */
-  hint?: string
-  numeric?: boolean
-}) {
-  const id = useId()
-  return (
-    <FieldFrame id={id} label={label}>
-      <MuiTextField
-        id={id}
-        fullWidth
-        value={value}
-        error={wrong !== undefined}
-        helperText={wrong}
-        placeholder={hint}
-        onChange={(event) => onChange(event.target.value)}
-        {...(options
-          ? {
-              select: true,
-              slotProps: {
-                select: {
-                  displayEmpty: true,
-                  SelectDisplayProps: { 'aria-label': label } as React.HTMLAttributes<HTMLDivElement>,
-                },
-              },
-            }
-          : numeric
-            ? { slotProps: { htmlInput: { inputMode: 'decimal' } } }
-            : {})}
-      >
-        {options?.map((option) => (
-          <MenuItem key={option.value} value={option.value}>
-            {option.label}
-          </MenuItem>
-        ))}
-      </MuiTextField>
-    </FieldFrame>
   )
 }
 

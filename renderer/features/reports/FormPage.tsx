@@ -21,6 +21,7 @@ import {
   Button,
   CertaintyNote,
   DataGrid,
+  DraftField,
   FaultBar,
   Page,
   PaperSheets,
@@ -34,7 +35,6 @@ import { SplitPaper } from '../../ui/SplitPaper.tsx'
 import { fromScreen, type Marks, toScreen } from '../layouts/layout-marks.ts'
 import { useSettled } from '../layouts/use-settled.ts'
 import { type Unsaved, useUnsaved } from '../templates/use-unsaved.ts'
-import { DraftField } from './FormFields.tsx'
 import { FormPartEditor, Rows, useProblemWords } from './FormPartEditor.tsx'
 import { marksOf, moved, newPart, newSection, replaced, sameForm, without } from './form-draft.ts'
 import { useRowIds } from './use-row-ids.ts'

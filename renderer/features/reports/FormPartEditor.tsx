@@ -12,9 +12,9 @@ import {
   reportParts,
 } from '../../../core/reports/rules.ts'
 import { toArabicDigits } from '../../../core/thai/digits.ts'
-import { DataGrid, type GridColumn } from '../../ui/index.ts'
+import { DataGrid, DraftField, type GridColumn } from '../../ui/index.ts'
 import { fromScreen, type Marks, toScreen } from '../layouts/layout-marks.ts'
-import { DraftChips, DraftField } from './FormFields.tsx'
+import { DraftChips } from './FormFields.tsx'
 import { useRowIds } from './use-row-ids.ts'
 
 type Table = Extract<FormPart, { part: 'table' }>

@@ -11,7 +11,7 @@ import { isIsoDate, weekdayName } from '../../../../core/thai/dates.ts'
 import { api } from '../../../app/client.ts'
 import { Button, DataGrid, FieldFrame, type GridColumn, SheetDialog } from '../../../ui/index.ts'
 import { useOffWords } from '../duty-words.tsx'
-import { useOfficerNames } from '../OwnerField.tsx'
+import { useDutyChoices } from '../use-duty-choices.ts'
 import { type DutyRow, mergeRows, splitRow } from './register-form.ts'
 
 /** Duties of the letter as a table: rows added, moved, made one or several; each due date with its weekday. */
@@ -22,8 +22,7 @@ export function DutyTable({ onAt }: { onAt: (row: DutyRow | undefined) => void }
   const rows = (field.value as DutyRow[] | null) ?? []
   const box = useRef<HTMLDivElement>(null)
   const [splitting, setSplitting] = useState<number | null>(null)
-  const kinds = useQuery(api.rules.table.queryOptions({ input: { id: 'duty-kinds' } }))
-  const officers = useOfficerNames().join('\n')
+  const choices = useDutyChoices()
   const offOf = useOffOf(rows)
   const columns = useMemo<GridColumn<DutyRow>[]>(
     () => [
@@ -45,7 +44,7 @@ export function DutyTable({ onAt }: { onAt: (row: DutyRow | undefined) => void }
         kind: 'select',
         width: 110,
         grow: 1,
-        options: (kinds.data?.items ?? []).map((item) => ({ value: item.key, label: item.name })),
+        options: choices.kinds,
         required: true,
       },
       {
@@ -54,13 +53,10 @@ export function DutyTable({ onAt }: { onAt: (row: DutyRow | undefined) => void }
         kind: 'select',
         free: true,
         width: 100,
-        options: officers
-          .split('\n')
-          .filter((name) => name !== '')
-          .map((name) => ({ value: name, label: name })),
+        options: choices.owners,
       },
     ],
-    [t, kinds.data, officers, offOf],
+    [t, choices, offOf],
   )
   const errors = formState.errors.duties as unknown as
     | (Record<string, { message?: string }> | undefined)[]
@@ -89,7 +85,7 @@ export function DutyTable({ onAt }: { onAt: (row: DutyRow | undefined) => void }
         maxHeight="70vh"
         newRow={() => ({
           no: rows.reduce((most, row) => Math.max(most, row.no), 0) + 1,
-          kind: kinds.data?.items.at(-1)?.key ?? 'other',
+          kind: choices.kinds.at(-1)?.value ?? 'other',
           text: '',
           ownerName: '',
           dueOn: null,
