@@ -137,25 +137,34 @@ function DayList({
               <Box
                 component="li"
                 key={item.key}
-                sx={(theme) => ({ px: 1.3, py: 0.5, borderTop: `1px solid ${theme.tokens.rule}` })}
+                sx={(theme) => ({
+                  display: 'flex',
+                  gap: 0.6,
+                  alignItems: 'center',
+                  px: 1.3,
+                  py: 0.5,
+                  borderTop: `1px solid ${theme.tokens.rule}`,
+                })}
               >
-                <AppLink href={item.href} sx={{ fontWeight: 600, fontSize: '0.92rem', lineHeight: 1.4 }}>
-                  {words.title(item)}
-                </AppLink>
-                <Box
-                  sx={{
-                    display: 'flex',
-                    flexWrap: 'wrap',
-                    gap: 0.7,
-                    alignItems: 'center',
-                    fontSize: '0.82rem',
-                    color: 'text.secondary',
-                  }}
-                >
-                  {when === 'today' ? null : <StatusChip status={chip.status} label={chip.label} />}
-                  <Thai text={words.small(item)} />
-                  {item.kind === 'entry' ? <EntryDone item={item} title={words.title(item)} /> : null}
+                <Box sx={{ flex: 1, minWidth: 0 }}>
+                  <AppLink href={item.href} sx={{ fontWeight: 600, fontSize: '0.92rem', lineHeight: 1.4 }}>
+                    {words.title(item)}
+                  </AppLink>
+                  <Box
+                    sx={{
+                      display: 'flex',
+                      flexWrap: 'wrap',
+                      gap: 0.7,
+                      alignItems: 'center',
+                      fontSize: '0.82rem',
+                      color: 'text.secondary',
+                    }}
+                  >
+                    {when === 'today' ? null : <StatusChip status={chip.status} label={chip.label} />}
+                    <Thai text={words.small(item)} />
+                  </Box>
                 </Box>
+                {item.kind === 'entry' ? <EntryDone item={item} title={words.title(item)} /> : null}
               </Box>
             )
           })}
@@ -172,7 +181,7 @@ function EntryDone({ item, title }: { item: DayItem; title: string }) {
   const { notify } = useNotice()
   const id = item.key.slice(item.key.indexOf(':') + 1)
   return (
-    <Box component="span" sx={{ ml: 'auto' }}>
+    <Box component="span" sx={{ flex: 'none', mr: -1 }}>
       <Button
         look="quiet"
         icon={Check}
