@@ -2,7 +2,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { Body } from '../../../core/bodies/contract.ts'
 import { client, refreshAll } from '../../app/client.ts'
 import { useDraft } from '../../app/drafts.ts'
-import { onSettle } from '../../app/settle.ts'
+import { useSaveOnLeave } from '../../app/save-on-leave.ts'
 import {
   checkSeat,
   emptySeat,
@@ -92,16 +92,7 @@ export function useSeats(body: Body) {
       put(draft.found.data.map((row) => (row.id === null ? { ...row, key: emptySeat().key } : row)))
   }, [draft.found, put])
 
-  useEffect(() => {
-    const leave = () => void flush()
-    window.addEventListener('pagehide', leave)
-    const stop = onSettle(flush)
-    return () => {
-      stop()
-      window.removeEventListener('pagehide', leave)
-      void flush()
-    }
-  }, [flush])
+  useSaveOnLeave(flush)
 
   const problems = useMemo(() => {
     const wrong = new Map<string, SeatProblems>()

@@ -24,6 +24,7 @@ import { Legend } from './Legend.tsx'
 import { MonthView } from './MonthView.tsx'
 import { PrintView } from './PrintView.tsx'
 import { type LookAt, useLookAt, useWeekStart, type View, views } from './use-look-at.ts'
+import { WeekStartSelect } from './WeekStartSelect.tsx'
 import { WindowsView } from './WindowsView.tsx'
 import { YearView } from './YearView.tsx'
 
@@ -139,16 +140,7 @@ function Days({
         <Box sx={{ flex: 1 }} />
         <FilterBar>
           {view === 'month' ? (
-            <FilterSelect
-              label={t('calendar.weekStart')}
-              value={String(weekStart)}
-              width="9rem"
-              options={[
-                { value: '0', label: t('calendar.weekday.0') },
-                { value: '1', label: t('calendar.weekday.1') },
-              ]}
-              onChange={(next) => setWeekStart(next === '1' ? 1 : 0)}
-            />
+            <WeekStartSelect weekStart={weekStart} onChange={setWeekStart} />
           ) : (
             <ToggleButtonGroup
               exclusive

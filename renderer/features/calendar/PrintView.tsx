@@ -5,6 +5,7 @@ import { fiscalYearOf } from '../../../core/thai/dates.ts'
 import { FilterCheck, FilterSelect } from '../../ui/Filters.tsx'
 import { PaperView } from '../../ui/index.ts'
 import { type LookAt, useWeekStart } from './use-look-at.ts'
+import { WeekStartSelect } from './WeekStartSelect.tsx'
 
 const forms = ['month', 'months', 'year', 'list'] as const
 type Form = (typeof forms)[number]
@@ -49,18 +50,7 @@ export function PrintView({ look }: { look: LookAt }) {
             onChange={(next) => look.setDay(dayOf(fiscalYear, Number(next)))}
           />
         ) : null}
-        {isMonths ? (
-          <FilterSelect
-            label={t('calendar.weekStart')}
-            value={String(weekStart)}
-            width="9rem"
-            options={[
-              { value: '0', label: t('calendar.weekday.0') },
-              { value: '1', label: t('calendar.weekday.1') },
-            ]}
-            onChange={(next) => setWeekStart(next === '1' ? 1 : 0)}
-          />
-        ) : null}
+        {isMonths ? <WeekStartSelect weekStart={weekStart} onChange={setWeekStart} /> : null}
         <FilterCheck label={t('calendar.mine')} checked={mine} onChange={look.setMine} />
       </Box>
       <PaperView

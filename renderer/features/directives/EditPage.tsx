@@ -3,12 +3,7 @@ import { useMemo } from 'react'
 import { useFormContext } from 'react-hook-form'
 import { useTranslation } from 'react-i18next'
 import type { Directive } from '../../../core/directives/contract.ts'
-import {
-  type DirectiveEdit,
-  directiveEdit,
-  directiveSpeeds,
-  type Enclosure,
-} from '../../../core/directives/rules.ts'
+import { type DirectiveEdit, directiveEdit, directiveSpeeds } from '../../../core/directives/rules.ts'
 import { api, client } from '../../app/client.ts'
 import { useNotice } from '../../app/notice.tsx'
 import { useGo, useRouteParam } from '../../app/routes.tsx'
@@ -28,6 +23,7 @@ import {
 } from '../../ui/index.ts'
 import { PageQuery } from '../../ui/PageQuery.tsx'
 import { DueNote } from './DueNote.tsx'
+import { EnclosuresField } from './EnclosuresField.tsx'
 import { useDutyChoices } from './use-duty-choices.ts'
 
 type DutyRow = DirectiveEdit['duties'][number]
@@ -136,20 +132,6 @@ function EditFields({ expected }: { expected: boolean }) {
     ],
     [t, choices],
   )
-  const enclosureColumns = useMemo<GridColumn<Enclosure>[]>(
-    () => [
-      {
-        key: 'title',
-        title: t('directives.enclosure.title'),
-        kind: 'text',
-        width: 420,
-        grow: 5,
-        required: true,
-      },
-      { key: 'quantity', title: t('directives.enclosure.quantity'), kind: 'text', width: 160 },
-    ],
-    [t],
-  )
   return (
     <>
       <Section title={t('directives.letter')}>
@@ -213,13 +195,7 @@ function EditFields({ expected }: { expected: boolean }) {
         />
       </Section>
       <Section title={t('directives.enclosures')}>
-        <GridField<Enclosure>
-          name="enclosures"
-          label={t('directives.enclosures')}
-          columns={enclosureColumns}
-          movable
-          newRow={() => ({ title: '', quantity: '' })}
-        />
+        <EnclosuresField />
       </Section>
       <Section title={t('directives.body')} help={t('directives.body.help')}>
         <TextArea name="body" label={t('directives.body')} rows={4} />

@@ -4,7 +4,7 @@ import { type ReactNode, useMemo, useRef, useState } from 'react'
 import { useFormContext } from 'react-hook-form'
 import { useTranslation } from 'react-i18next'
 import type { Doubt, LetterReading, Span } from '../../../core/directives/read-letter.ts'
-import { directiveSpeeds, type Enclosure, planLevels } from '../../../core/directives/rules.ts'
+import { directiveSpeeds, planLevels } from '../../../core/directives/rules.ts'
 import { api, client } from '../../app/client.ts'
 import { formatDate } from '../../app/format.ts'
 import { useNotice } from '../../app/notice.tsx'
@@ -29,6 +29,7 @@ import {
 } from '../../ui/index.ts'
 import { ArrivedDuties } from './ArrivedDuties.tsx'
 import { DueNote } from './DueNote.tsx'
+import { EnclosuresField } from './EnclosuresField.tsx'
 import { type DoubtAnswer, DoubtList } from './register/DoubtList.tsx'
 import { DutyTable } from './register/DutyTable.tsx'
 import { LetterPane } from './register/LetterPane.tsx'
@@ -482,30 +483,10 @@ function WindowsPart({ onAt }: { onAt: (row: WindowRow | undefined) => void }) {
 
 function EnclosuresPart() {
   const { t } = useTranslation()
-  const columns = useMemo<GridColumn<Enclosure>[]>(
-    () => [
-      {
-        key: 'title',
-        title: t('directives.enclosure.title'),
-        kind: 'text',
-        width: 320,
-        grow: 5,
-        required: true,
-      },
-      { key: 'quantity', title: t('directives.enclosure.quantity'), kind: 'text', width: 130 },
-    ],
-    [t],
-  )
   return (
     <Section title={t('directives.enclosures')}>
       <div data-register="enclosures">
-        <GridField<Enclosure>
-          name="enclosures"
-          label={t('directives.enclosures')}
-          columns={columns}
-          movable
-          newRow={() => ({ title: '', quantity: '' })}
-        />
+        <EnclosuresField />
       </div>
     </Section>
   )

@@ -2,7 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import type { Meeting } from '../../../core/meetings/contract.ts'
 import { client, refreshAll } from '../../app/client.ts'
 import { useDraft } from '../../app/drafts.ts'
-import { onSettle } from '../../app/settle.ts'
+import { useSaveOnLeave } from '../../app/save-on-leave.ts'
 import { type AgendaLine, keysOf, linesOf, rowsOf, saying, withoutWords } from './agenda-lines.ts'
 
 const pause = 700
@@ -124,14 +124,6 @@ export function useAgenda(meeting: Meeting, frozen: boolean, busy: () => boolean
     void flush()
   }, [draft.found, put, flush])
 
-  useEffect(() => onSettle(flush), [flush])
-  useEffect(() => {
-    const leave = () => void flush()
-    window.addEventListener('pagehide', leave)
-    return () => {
-      window.removeEventListener('pagehide', leave)
-      if (timer.current !== undefined) void flush()
-    }
-  }, [flush])
+  useSaveOnLeave(flush, timer)
   return { lines, change, state, fault, retry: () => void flush() }
 }

@@ -3,7 +3,7 @@ import type { Attendee, Meeting } from '../../../core/meetings/contract.ts'
 import { type AttendanceFields, attendanceFields } from '../../../core/meetings/rules.ts'
 import { client, refreshAll } from '../../app/client.ts'
 import { useDraft } from '../../app/drafts.ts'
-import { onSettle } from '../../app/settle.ts'
+import { useSaveOnLeave } from '../../app/save-on-leave.ts'
 import { fieldsOf } from './attendance-rows.ts'
 
 /** Marks of one breath go out together. */
@@ -102,14 +102,6 @@ export function useAttendance(meeting: Meeting, frozen: boolean) {
     void flush()
   }, [draft.found, members, put, flush])
 
-  useEffect(() => onSettle(flush), [flush])
-  useEffect(() => {
-    const leave = () => void flush()
-    window.addEventListener('pagehide', leave)
-    return () => {
-      window.removeEventListener('pagehide', leave)
-      if (timer.current !== undefined) void flush()
-    }
-  }, [flush])
+  useSaveOnLeave(flush, timer)
   return { rows, change, flush, fault, retry: () => void flush(), pending: waiting.size }
 }

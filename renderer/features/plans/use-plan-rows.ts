@@ -4,7 +4,7 @@ import type { EntryFields } from '../../../core/plans/rules.ts'
 import { api, client, queryClient, refreshAll } from '../../app/client.ts'
 import { useDraft } from '../../app/drafts.ts'
 import { faultOf, issuesOfFault, type ScreenFault } from '../../app/faults.ts'
-import { onSettle } from '../../app/settle.ts'
+import { useSaveOnLeave } from '../../app/save-on-leave.ts'
 import {
   checkRow,
   type EntryRow,
@@ -173,16 +173,7 @@ export function usePlanRows(plan: Plan, foreign: boolean): PlanRows {
     ])
   }, [draft.found, put])
 
-  useEffect(() => {
-    const leave = () => void flush()
-    window.addEventListener('pagehide', leave)
-    const off = onSettle(flush)
-    return () => {
-      off()
-      window.removeEventListener('pagehide', leave)
-      void flush()
-    }
-  }, [flush])
+  useSaveOnLeave(flush)
 
   const problems = useMemo(() => {
     const all = new Map(refused)
