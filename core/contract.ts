@@ -7,6 +7,7 @@ import { demoContract } from './demo/contract.ts'
 import { directivesContract } from './directives/contract.ts'
 import { duplicatesContract } from './duplicates/contract.ts'
 import { exchangeContract } from './exchange/contract.ts'
+import { fieldworkContract } from './fieldwork/contract.ts'
 import { forumsContract } from './forums/contract.ts'
 import { geographyContract } from './geography/contract.ts'
 import { layoutsContract } from './layouts/contract.ts'
@@ -18,6 +19,7 @@ import { peopleContract } from './people/contract.ts'
 import { plansContract } from './plans/contract.ts'
 import { progressContract } from './progress/contract.ts'
 import { projectsContract } from './projects/contract.ts'
+import { provinceContract } from './province/contract.ts'
 import { rankingContract } from './ranking/contract.ts'
 import { reportsContract } from './reports/contract.ts'
 import { rulesContract } from './rules/contract.ts'
@@ -49,6 +51,8 @@ export const contract = {
   reports: reportsContract,
   papers: papersContract,
   exchange: exchangeContract,
+  fieldwork: fieldworkContract,
+  province: provinceContract,
   demo: demoContract,
 }
 export type AppContract = typeof contract

@@ -5,7 +5,7 @@ import { createRouterClient } from '@orpc/server'
 import { backup, listBackups } from '../db/backup.ts'
 import { defaultMigrationsDir, faultOfSqlite, openDb, type ReadableDb } from '../db/open.ts'
 import type { Client } from './contract.ts'
-import { createGeography } from './geography/places.ts'
+import { bundledGeography } from './geography/bundled.ts'
 import { hasAttachment, readAttachment, sweepAttachments } from './kernel/attachments.ts'
 import { backUpOnClose, RestoreFailed, restoreBackup } from './kernel/backups.ts'
 import type {
@@ -30,7 +30,7 @@ import { openResources } from './kernel/resources.ts'
 import type { RequestContext, Runner } from './kernel/router.ts'
 import { mustBeSetUp, runCommand } from './kernel/run.ts'
 import { redoLast, undoLast, undoState } from './kernel/undo.ts'
-import { keepOfficeKey } from './office/key.ts'
+import { keepOfficeKey, keyState } from './office/key.ts'
 import { readOwnOffice, readStaff } from './office/queries.ts'
 import { factRuleFiles, markIfOutdated, readFactRules, refreshFacts } from './projects/facts.ts'
 import { type AppRouter, createRouter } from './router.ts'
@@ -88,11 +88,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
 function build(options: CoreOptions, clock: Clock, random: Random, release: () => void): Core {
   const { dataDir, port } = options
   const resources = openResources(options.resourcesDir)
-  const geography = createGeography({
-    provinces: resources.json('geography/provinces.json'),
-    districts: resources.json('geography/districts.json'),
-    tambons: resources.json('geography/tambons.json'),
-  })
+  const geography = bundledGeography(resources)
   const files = createFileStore(join(dataDir, 'staging'), random)
   const migrationsDir = options.migrationsDir ?? defaultMigrationsDir
   let readOnly = false
@@ -319,6 +315,7 @@ function build(options: CoreOptions, clock: Clock, random: Random, release: () =
     undo: (actor) => undoLast(store, actor, clock.now().toISOString()),
     redo: (actor) => redoLast(store, actor, clock.now().toISOString()),
     keepKey: (privatePem) => keepOfficeKey(store.dir, privatePem),
+    keyState: (publicKey) => keyState(store.dir, publicKey),
     backUp: () => backup(store.raw, join(store.dir, 'backups'), stamp(clock), 'by-hand'),
     backups: () => listBackups(join(store.dir, 'backups')),
     restore(name) {

@@ -7,6 +7,7 @@ import { demoHandlers } from './demo/handlers.ts'
 import { directivesHandlers } from './directives/handlers.ts'
 import { duplicatesHandlers } from './duplicates/handlers.ts'
 import { exchangeHandlers } from './exchange/handlers.ts'
+import { fieldworkHandlers } from './fieldwork/handlers.ts'
 import { forumsHandlers } from './forums/handlers.ts'
 import { geographyHandlers } from './geography/handlers.ts'
 import { buildRouter, type Runner } from './kernel/router.ts'
@@ -19,6 +20,7 @@ import { peopleHandlers } from './people/handlers.ts'
 import { plansHandlers } from './plans/handlers.ts'
 import { progressHandlers } from './progress/handlers.ts'
 import { projectsHandlers } from './projects/handlers.ts'
+import { provinceHandlers } from './province/handlers.ts'
 import { rankingHandlers } from './ranking/handlers.ts'
 import { reportsHandlers } from './reports/handlers.ts'
 import { rulesHandlers } from './rules/handlers.ts'
@@ -52,7 +54,9 @@ export function createRouter(runner: Runner, doors: OfficeDoors) {
       activities: activitiesHandlers,
       reports: reportsHandlers,
       papers: papersHandlers,
-      exchange: exchangeHandlers,
+      exchange: exchangeHandlers(doors),
+      fieldwork: fieldworkHandlers(doors),
+      province: provinceHandlers,
       demo: demoHandlers(doors),
     },
     runner,

@@ -86,6 +86,8 @@ export const office = sqliteTable('office', {
   tambonCodes: list<string>(),
   /** ที่ว่าการอำเภอพรหมคีรี */
   name: text().notNull(),
+  /** Of a laptop: what its district calls it; its papers have the district's `name`. */
+  laptopName: words(),
   /** Prefix of letter numbers, e.g. นศ ๐๐๑๙.๓ (DOCUMENTS.md §A2). */
   agencyCode: words(),
   addressLines: list<string>(),
@@ -1439,10 +1441,14 @@ export const packageOut = sqliteTable(
   {
     id: id(),
     officeId: officeId(),
-    kind: text({ enum: ['submission', 'receipt', 'return'] }).notNull(),
+    /** What it is for; every package of a demo office is marked as one and counted by the kind that it plays. */
+    kind: text({ enum: ['submission', 'receipt', 'return', 'tambonWork', 'reference', 'demo'] }).notNull(),
+    /** 1, 2, … of this kind to this office; submission, work and reference packages name no office and share one. */
     sequence: integer().notNull(),
     planFy: integer().notNull(),
     toOffice: text().notNull(),
+    /** Id of the office it answers; '' where the sender cannot know it (its province, a laptop not yet begun). */
+    toOfficeId: words(),
     fileName: text().notNull(),
     sha256: text().notNull(),
     sizeBytes: integer().notNull(),
@@ -1450,8 +1456,29 @@ export const packageOut = sqliteTable(
     createdOn: text().notNull(),
     /** Only set after the written file was opened again and verified. */
     verified: flag(),
+    /** Work of a laptop: number of the district's reference package that it stands on. */
+    baseSequence: integer().notNull().default(0),
+    /** Work and reference packages: their tambons. */
+    tambonCodes: list<string>(),
+    /** In an envelope with a passphrase. */
+    encrypted: flag(),
+    /** Receipt and return: the package that is answered. */
+    aboutId: text(),
+    /** What the receiver answered, as its last receipt or return says. */
+    answer: text({ enum: ['', 'received', 'accepted', 'partly', 'returned'] })
+      .notNull()
+      .default(''),
+    /** Days at the receiver, ISO. */
+    answerReceivedOn: text(),
+    answerDecidedOn: text(),
+    answerReasons: words(),
+    /** The receipt or return that said so, and its number among all answers of that office. */
+    answerPackageId: text(),
+    answerNo: integer().notNull().default(0),
+    /** Receipt and return: hash of all that it says. While another would say the same, nothing more is due. */
+    says: words(),
   },
-  (t) => [uniqueIndex('packageOutSequence').on(t.officeId, t.kind, t.sequence)],
+  (t) => [uniqueIndex('packageOutSequence').on(t.officeId, t.kind, t.toOfficeId, t.sequence)],
 )
 
 /** Packages taken in here; every mirrored record can be traced to one. */
@@ -1463,7 +1490,7 @@ export const packageIn = sqliteTable(
     fromOfficeId: text()
       .notNull()
       .references(() => office.id),
-    kind: text({ enum: ['submission', 'receipt', 'return'] }).notNull(),
+    kind: text({ enum: ['submission', 'receipt', 'return', 'tambonWork', 'reference', 'demo'] }).notNull(),
     sequence: integer().notNull(),
     planFy: integer().notNull(),
     fileName: text().notNull(),
@@ -1473,12 +1500,143 @@ export const packageIn = sqliteTable(
     receivedOn: text().notNull(),
     /** Key that signed it, base64: the office's key may change later, this package's never. */
     publicKey: words(),
-    state: text({ enum: ['received', 'accepted', 'returned'] })
+    /** `partly`: some villages of a laptop's work are accepted, others not. */
+    state: text({ enum: ['received', 'accepted', 'partly', 'returned'] })
       .notNull()
       .default('received'),
     reasons: words(),
+    /** ISO day of the last decision, and who decided. */
+    decidedOn: text(),
+    decidedBy: words(),
+    /** Number of the reference package that a laptop's work stands on. */
+    baseSequence: integer().notNull().default(0),
+    tambonCodes: list<string>(),
+    /**
+     * What was signed, kept so that a record can be traced to the signature years later: the tag manifest, the manifest
+     * and the signature, as they stood in the package (docs/package-format.md). Null for packages of before.
+     */
+    proof: text({ mode: 'json' }).$type<{
+      tagManifest: string
+      manifest: string
+      signature: string
+      /**
+       * Record types whose file is the same when it is written again from the mirror, with their fields in its order
+       * (core/exchange/trace.ts).
+       */
+      exact?: Record<string, string[]>
+    }>(),
+    /** What it changed here, record by record, as far as the preview shows it; null for packages of before. */
+    differences: text({ mode: 'json' }).$type<{ changes: unknown[]; differences: unknown[]; more: number }>(),
+    /** Submissions: which duties were fulfilled when it came, by key of resources/rules/district-duties.json. */
+    facts: text({ mode: 'json' }).$type<Record<string, { done: number; expected: number }>>(),
   },
   (t) => [uniqueIndex('packageInHash').on(t.sha256), index('packageInOffice').on(t.fromOfficeId, t.sequence)],
+)
+
+/**
+ * Rows as a package has them, beside the office's own records, for comparing three ways (core/fieldwork): what the
+ * district gave a laptop (reference, at both ends) and what a laptop handed in (work, at the district).
+ */
+export const packageRow = sqliteTable(
+  'packageRow',
+  {
+    id: id(),
+    officeId: officeId(),
+    /** Row of packageOut or packageIn. */
+    packageId: text().notNull(),
+    /** Name of the record type (core/exchange/records.ts). */
+    recordType: text().notNull(),
+    /** Id of the record, the same at every office. */
+    rowId: text().notNull(),
+    /** What is accepted or returned as one: id of a village, code of a tambon, '' for what belongs to no place. */
+    unit: words(),
+    data: text({ mode: 'json' }).$type<Record<string, unknown>>().notNull(),
+  },
+  (t) => [
+    uniqueIndex('packageRowOnce').on(t.packageId, t.recordType, t.rowId),
+    index('packageRowRecord').on(t.recordType, t.rowId),
+  ],
+)
+
+/** What the district decided about one village (or tambon) of a laptop's work. */
+export const workDecision = sqliteTable(
+  'workDecision',
+  {
+    id: id(),
+    officeId: officeId(),
+    packageId: text()
+      .notNull()
+      .references(() => packageIn.id, { onDelete: 'cascade' }),
+    unit: words(),
+    state: text({ enum: ['accepted', 'returned'] }).notNull(),
+    reasons: words(),
+    decidedOn: text().notNull(),
+    decidedBy: words(),
+  },
+  (t) => [uniqueIndex('workDecisionUnit').on(t.packageId, t.unit)],
+)
+
+/** Where two offices had changed the same field: which value was taken, and both of them (PEERS.md §3.5 #18). */
+export const mergeChoice = sqliteTable(
+  'mergeChoice',
+  {
+    id: id(),
+    officeId: officeId(),
+    packageId: text()
+      .notNull()
+      .references(() => packageIn.id, { onDelete: 'cascade' }),
+    recordType: text().notNull(),
+    rowId: text().notNull(),
+    /** '' for a record that one office removed and the other changed. */
+    field: words(),
+    choice: text({ enum: ['theirs', 'ours'] }).notNull(),
+    theirs: text({ mode: 'json' }).$type<unknown>(),
+    ours: text({ mode: 'json' }).$type<unknown>(),
+    chosenOn: text().notNull(),
+    chosenBy: words(),
+  },
+  (t) => [uniqueIndex('mergeChoiceField').on(t.packageId, t.recordType, t.rowId, t.field)],
+)
+
+/**
+ * What the receiver of a package asks to have corrected. `made`: by this office about a package that came in; it goes
+ * back in the return package and arrives there as `got`, about the package that this office had sent.
+ */
+export const remark = sqliteTable(
+  'remark',
+  {
+    id: id(),
+    officeId: officeId(),
+    direction: text({ enum: ['made', 'got'] }).notNull(),
+    /** `made`: the package in that is looked at; `got`: the return that brought it. */
+    packageId: text()
+      .notNull()
+      .references(() => packageIn.id, { onDelete: 'cascade' }),
+    /** `got`: the own package that it is about. */
+    aboutId: text(),
+    unit: words(),
+    /** Record that it is about; '' and null for a remark about the whole package or unit. */
+    recordType: words(),
+    rowId: text(),
+    /** ISO day: `made`: of asking; `got`: of the return that brought it first. */
+    dated: text().notNull(),
+    /** How the record was called when it was remarked on. */
+    subject: words(),
+    /** Field and its value as handed in, and what the receiver proposes; '' for a remark in words only. */
+    field: words(),
+    handedIn: text({ mode: 'json' }).$type<unknown>(),
+    proposed: text({ mode: 'json' }).$type<unknown>(),
+    text: words(),
+    /** `got` only. open → taken (the proposal stands), kept (the own value stays), done (corrected otherwise). */
+    state: text({ enum: ['open', 'taken', 'kept', 'done'] })
+      .notNull()
+      .default('open'),
+    /** The own value when it was settled, for the history of the choice. */
+    ownValue: text({ mode: 'json' }).$type<unknown>(),
+    settledOn: text(),
+    settledBy: words(),
+  },
+  (t) => [index('remarkPackage').on(t.packageId), index('remarkRecord').on(t.recordType, t.rowId)],
 )
 
 /** What the province expects, from whom, by when (DHIS2's EXPECTED reports). */
@@ -1490,8 +1648,10 @@ export const expectation = sqliteTable(
     districtCode: text().notNull(),
     planFy: integer().notNull(),
     dueOn: text().notNull(),
+    /** Key of resources/rules/district-duties.json; '' = the package itself. */
+    duty: words(),
   },
-  (t) => [uniqueIndex('expectationOnce').on(t.officeId, t.districtCode, t.planFy)],
+  (t) => [uniqueIndex('expectationOnce').on(t.officeId, t.districtCode, t.planFy, t.duty)],
 )
 
 /** Fields of a newer minor package format that this version does not know: kept aside, not lost (PEERS.md #20). */

@@ -387,7 +387,7 @@ function dropPledge(cx: CommandContext, id: string): void {
 }
 
 /** Keeps pledged and received of an activity the sums of its pledges of money; null where it has none. */
-function keepSums(cx: CommandContext, activityId: string): void {
+export function keepSums(cx: CommandContext, activityId: string): void {
   const forms = rulesByKey(cx, 'pledge-forms')
   const rows = pledgesIn(cx, activityId)
     .filter((row) => forms.get(row.form)?.money === true)

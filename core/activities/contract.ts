@@ -198,10 +198,11 @@ export type PastedActivity = {
 const newPledge = pledgeFields.extend({ receipts: z.array(receiptFields).max(100).optional() })
 
 export const activitiesContract = {
+  /** Of an edition, or of all of them. */
   list: query()
     .input(
       z.object({
-        editionFy: fiscalYear,
+        editionFy: fiscalYear.nullable(),
         kind: z.enum(activityKinds).nullable(),
         tambonCode: z.string().max(6).nullable().optional(),
         officeId: idField.optional(),

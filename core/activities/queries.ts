@@ -9,11 +9,11 @@ import { alikeIn, pledgesWhere } from './partners.ts'
 import { activitiesOf, rowsOf, tambonName, usualSubject, workshopsDue } from './records.ts'
 import { type ActivityKind, activityKinds, lastDay } from './rules.ts'
 
-/** Activities of an edition by day; another office's, when this file holds its mirror. */
+/** Activities of an edition, or of all of them, by day; another office's, when this file holds its mirror. */
 export function list(
   cx: QueryContext,
   input: {
-    editionFy: number
+    editionFy: number | null
     kind: ActivityKind | null
     tambonCode?: string | null | undefined
     officeId?: string | undefined

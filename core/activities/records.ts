@@ -58,7 +58,7 @@ export function workshopsDue(
 /** Rows of an edition by day. */
 export function rowsOf(
   cx: Pick<QueryContext, 'db'>,
-  of: { officeId: string; editionFy: number; kind?: ActivityKind | null; tambonCode?: string | null },
+  of: { officeId: string; editionFy: number | null; kind?: ActivityKind | null; tambonCode?: string | null },
 ): ActivityRow[] {
   return cx.db
     .select()
@@ -66,7 +66,7 @@ export function rowsOf(
     .where(
       and(
         eq(activity.officeId, of.officeId),
-        eq(activity.editionFy, of.editionFy),
+        of.editionFy === null ? undefined : eq(activity.editionFy, of.editionFy),
         of.kind == null ? undefined : eq(activity.kind, of.kind),
         of.tambonCode == null ? undefined : eq(activity.tambonCode, of.tambonCode),
       ),

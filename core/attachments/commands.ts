@@ -131,18 +131,34 @@ export function removeAttachment(cx: CommandContext, input: { id: string }): voi
 }
 
 /**
- * A copy to look at; the stored file itself is never opened, and nothing here runs it.
+ * A copy to look at; the stored file itself is never opened, and nothing here runs it. Files of another office's package
+ * were not looked at by this program when they were attached: what a computer would run is not handed out.
  *
- * @throws Fault record.notFound, attachment.missing when its bytes are not here or no longer what they were
+ * @throws Fault record.notFound; attachment.missing when its bytes are not here or no longer what they were;
+ *   attachment.program, attachment.notOpened for what is no document
  */
 export async function* openAttachment(cx: TaskContext, input: { id: string }): TaskGenerator<FileTicket> {
   const row = cx.db.select().from(attachment).where(eq(attachment.id, input.id)).get()
   if (!row) throw new Fault('record.notFound', { kind: 'attachment', id: input.id })
   if (!cx.hasAttachment(row.sha256, row.sizeBytes)) throw new Fault('attachment.missing', { name: row.name })
+  const kind = kindByName(attachmentKinds(cx), row.name)
+  if (!kind) throw new Fault('attachment.notOpened', { name: row.name })
+  if (isProgram(await headOf(attachmentFile(cx.dir, row.sha256))))
+    throw new Fault('attachment.program', { name: row.name })
   yield { step: 'attachments.progress.opening', done: 0, total: row.sizeBytes, what: row.name }
-  return await cx.files.produce(row.name, row.mime, cx.session.id, (path) =>
+  return await cx.files.produce(row.name, kind.mime, cx.session.id, (path) =>
     copyVerified(attachmentFile(cx.dir, row.sha256), path, row),
   )
+}
+
+async function headOf(path: string): Promise<Buffer> {
+  const handle = await open(path, 'r')
+  try {
+    const head = Buffer.alloc(512)
+    return head.subarray(0, (await handle.read(head, 0, head.length, 0)).bytesRead)
+  } finally {
+    await handle.close()
+  }
 }
 
 /** Copies a kept file and proves on the way that it still is what its name says. @throws Fault attachment.missing */

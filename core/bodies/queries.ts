@@ -89,12 +89,16 @@ function kindOrUnknown(kinds: ReadonlyMap<string, BodyKind>, row: { kind: string
   )
 }
 
-/** Guideline edition in hand: that of the newest directive that has come, or null while none is registered. */
-export function currentEdition(cx: QueryContext): number | null {
+/**
+ * Guideline edition in hand: that of the newest directive that has come, or null while none is registered.
+ *
+ * @param officeId of an office that handed in; left out = here
+ */
+export function currentEdition(cx: QueryContext, officeId = cx.office().id): number | null {
   const row = cx.db
     .select({ fy: max(directive.editionFy) })
     .from(directive)
-    .where(and(eq(directive.officeId, cx.office().id), eq(directive.state, 'received')))
+    .where(and(eq(directive.officeId, officeId), eq(directive.state, 'received')))
     .get()
   return row?.fy ?? null
 }
@@ -172,7 +176,7 @@ export function listBodies(
   input: { editionFy: number | null; officeId?: string | undefined },
 ): BodyLine[] {
   const officeId = input.officeId ?? cx.office().id
-  return readBodies(cx, eq(body.officeId, officeId), input.editionFy ?? currentEdition(cx)).map(
+  return readBodies(cx, eq(body.officeId, officeId), input.editionFy ?? currentEdition(cx, officeId)).map(
     ({ line }) => line,
   )
 }

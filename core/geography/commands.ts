@@ -131,7 +131,7 @@ function keepFigures(
 }
 
 /** Keeps population and households of villages those of their newest year. */
-function followNewest(cx: CommandContext, villageIds: readonly string[]): void {
+export function followNewest(cx: CommandContext, villageIds: readonly string[]): void {
   const newest = newestFigures(cx, villageIds)
   for (const id of villageIds) {
     const figure = newest.get(id)

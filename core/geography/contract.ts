@@ -80,7 +80,9 @@ export const geographyContract = {
   removeVillage: command()
     .input(z.object({ id: idField }))
     .output(answer<void>()),
-  laos: query().output(answer<LaoRow[]>()),
+  laos: query()
+    .input(z.object({ officeId: idField.optional() }).optional())
+    .output(answer<LaoRow[]>()),
   saveLao: command()
     .input(
       z.object({

@@ -102,8 +102,8 @@ function order(row: { tambonCode: string; kind: 'village' | 'community' }): numb
   return Number(row.tambonCode) * 2 + (row.kind === 'community' ? 1 : 0)
 }
 
-export function laos(cx: QueryContext): LaoRow[] {
-  const officeId = cx.office().id
+export function laos(cx: QueryContext, input?: { officeId?: string | undefined }): LaoRow[] {
+  const officeId = input?.officeId ?? cx.office().id
   const links = cx.db
     .select()
     .from(villageLao)

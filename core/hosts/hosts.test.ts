@@ -4,6 +4,7 @@ import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { hostArguments } from './arguments.ts'
 import { dataDir, programDir } from './data-dir.ts'
+import { isNamedAs } from './file-kinds.ts'
 import { attachmentHeader, pageFile, windowFile } from './page-files.ts'
 import { findPlaces, removableMounts, usbDriveLetters } from './places.ts'
 
@@ -32,6 +33,27 @@ describe('pageFile', () => {
     '/office.sqlite',
   ])('refuses %s', (pathname) => {
     expect(pageFile(root, pathname)).toBeUndefined()
+  })
+})
+
+describe('isNamedAs', () => {
+  it.each([
+    ['นศ-พรหมคีรี-2567-001.amphoe.zip', true],
+    ['A.AMPHOE.ZIP', true],
+    ['a.amphoe.zip.age', true],
+    ['ภาพถ่าย.zip', false],
+    ['a.age', false],
+    ['._a.amphoe.zip', false],
+    ['a.amphoe.zip.part', false],
+  ])('knows a package in a folder by its name: %s', (name, meant) => {
+    expect(isNamedAs(name, 'package')).toBe(meant)
+  })
+  it('goes by the ending for what the program does not name itself', () => {
+    expect([isNamedAs('a.XLSX', 'sheet'), isNamedAs('a.zip', 'sheet'), isNamedAs('a', 'any')]).toEqual([
+      true,
+      false,
+      true,
+    ])
   })
 })
 

@@ -127,11 +127,21 @@ function namedHashes(raw: Database.Database): Set<string> {
       .prepare(
         `SELECT sha256 FROM attachment
          UNION SELECT json_extract(before, '$.sha256') FROM change WHERE tableName = 'attachment'
-         UNION SELECT json_extract(after, '$.sha256') FROM change WHERE tableName = 'attachment'`,
+         UNION SELECT json_extract(after, '$.sha256') FROM change WHERE tableName = 'attachment'
+         ${keepsPackageRows(raw) ? handedIn : ''}`,
       )
       .pluck()
       .all() as string[],
   )
+}
+
+/** Files of a laptop's work wait until its villages are accepted (core/fieldwork). */
+const handedIn = `UNION SELECT json_extract(data, '$.sha256') FROM packageRow
+  WHERE recordType LIKE '%ttachment' AND json_extract(data, '$.sha256') IS NOT NULL`
+
+/** A backup of an older program has no such table. */
+function keepsPackageRows(raw: Database.Database): boolean {
+  return raw.prepare("SELECT 1 FROM sqlite_master WHERE name = 'packageRow'").get() !== undefined
 }
 
 /** Those that no backup names either; none at all when a backup cannot be read. */

@@ -63,7 +63,10 @@ export type WriterOptions = {
   shapes: Shapes
   officeId: string
   makeId: () => string
-  /** Set only while a verified package is taken in: rows may then be written for that office. */
+  /**
+   * Set only while a verified package is taken in: rows may then be written for that office. A new row of a mirror is not
+   * noted one by one: nobody can take it back by hand, and where it came from stands with the package.
+   */
   asOffice?: string
   /** List that the changes are noted in; two writers of one command share it. */
   changes?: Change[]
@@ -97,7 +100,8 @@ export function createWriter(options: WriterOptions): Writer {
       const shape = shapeOf(table)
       const id = row.id ?? options.makeId()
       shape.insert.run(rowOf(shape, row as Raw, id, owner))
-      changes.push({ tableName: shape.name, rowId: id, operation: 'insert', before: null, after: null })
+      if (owner === options.officeId || options.asOffice === undefined)
+        changes.push({ tableName: shape.name, rowId: id, operation: 'insert', before: null, after: null })
       return id
     },
     update(table, id, patch) {

@@ -11,8 +11,9 @@ import {
   renderHtml,
 } from '../papers/engine/index.ts'
 import type { TableLayout } from '../papers/engine/layout.ts'
-import { fontsAddress, withOwn } from '../papers/make.ts'
+import { fontsAddress } from '../papers/make.ts'
 import { paperNames } from '../papers/names.ts'
+import { withOwn } from '../papers/parts.ts'
 import { recentPapers } from '../papers/recent.ts'
 import { listDocument } from '../sheets/export.ts'
 import { type ListData, readList } from '../sheets/lists.ts'

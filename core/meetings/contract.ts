@@ -344,7 +344,11 @@ export const meetingsContract = {
     .output(answer<{ table: string; id: string }>()),
   followUps: query()
     .input(
-      z.object({ state: z.enum(followUpStates).exclude(['none']).nullable(), bodyId: idField.optional() }),
+      z.object({
+        state: z.enum(followUpStates).exclude(['none']).nullable(),
+        bodyId: idField.optional(),
+        officeId: idField.optional(),
+      }),
     )
     .output(answer<FollowUp[]>()),
   setFollowUp: command().input(followUpFields).output(answer<void>()),

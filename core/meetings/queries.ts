@@ -329,13 +329,17 @@ export function openMatters(cx: QueryContext, row: Before, bodyIds: readonly str
  */
 export function listFollowUps(
   cx: QueryContext,
-  input: { state: Exclude<FollowUpState, 'none'> | null; bodyId?: string | undefined },
+  input: {
+    state: Exclude<FollowUpState, 'none'> | null
+    bodyId?: string | undefined
+    officeId?: string | undefined
+  },
 ): FollowUp[] {
   const { bodyId } = input
   return readFollowUps(
     cx,
     and(
-      eq(resolution.officeId, cx.office().id),
+      eq(resolution.officeId, input.officeId ?? cx.office().id),
       input.state === null ? ne(resolution.state, 'none') : eq(resolution.state, input.state),
     ),
   ).filter((one) => bodyId === undefined || one.bodyIds.includes(bodyId))

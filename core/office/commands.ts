@@ -8,6 +8,7 @@ import { Fault } from '../kernel/fault.ts'
 import { makeId } from '../kernel/ids.ts'
 import { checkEmblem, MAX_EMBLEM_BYTES } from './emblem.ts'
 import { makeOfficeKey } from './key.ts'
+import { laptopNameOf } from './laptop-name.ts'
 import { chosenStaffKey, readChosenStaff, readOwnOffice } from './queries.ts'
 import type { Letterhead, SetUp, SignatoryFields, StaffFields } from './rules.ts'
 
@@ -36,6 +37,7 @@ export function setUp(
     districtCode: input.profile === 'province' ? null : input.districtCode,
     tambonCodes: input.profile === 'tambon' ? [...new Set(input.tambonCodes)] : [],
     ...letterheadColumns(input.letterhead),
+    laptopName: input.profile === 'tambon' ? laptopNameOf(cx, input) : '',
     publicKey: key.publicKey,
     demo: doors.workspace() !== 'office',
   })
@@ -69,6 +71,11 @@ function wrongAreas(cx: CommandContext, input: SetUp): FaultIssue[] {
 /** Changes what stands at the head and foot of the papers. */
 export function saveLetterhead(cx: CommandContext, input: Letterhead): void {
   cx.write.update(office, cx.office().id, letterheadColumns(input))
+}
+
+/** Changes what the district calls this laptop; it learns it with the next package. */
+export function saveLaptopName(cx: CommandContext, input: { laptopName: string }): void {
+  cx.write.update(office, cx.office().id, input)
 }
 
 function letterheadColumns(fields: Letterhead): Letterhead {

@@ -3,6 +3,7 @@ import { idField } from '../kernel/fields.ts'
 import { answer, command, type Profile, query, type Role, task, taskAnswer } from '../kernel/meta.ts'
 import {
   type Letterhead,
+  laptopNameFields,
   letterheadFields,
   type Signatory,
   type StaffFields,
@@ -26,6 +27,8 @@ export type OfficeStatus = {
 export type OfficeHead = Letterhead & {
   id: string
   profile: Profile
+  /** Of a laptop; else ''. */
+  laptopName: string
   provinceCode: string
   provinceName: string
   districtCode: string | null
@@ -69,6 +72,9 @@ export const officeContract = {
     .input(setUpFields)
     .output(answer<{ officeId: string }>()),
   saveLetterhead: command().input(letterheadFields).output(answer<void>()),
+  saveLaptopName: command({ profiles: ['tambon'] })
+    .input(laptopNameFields)
+    .output(answer<void>()),
   signatories: query().output(answer<Signatory[]>()),
   saveSignatory: command()
     .input(signatoryFields.extend({ id: idField.nullable(), active: z.boolean() }))

@@ -2,7 +2,15 @@ import { basename } from 'node:path'
 import type { Actor, Workspace } from '../kernel/context.ts'
 import { Fault } from '../kernel/fault.ts'
 import type { Handlers } from '../kernel/router.ts'
-import { chooseStaff, importEmblem, saveLetterhead, saveSignatory, saveStaff, setUp } from './commands.ts'
+import {
+  chooseStaff,
+  importEmblem,
+  saveLaptopName,
+  saveLetterhead,
+  saveSignatory,
+  saveStaff,
+  setUp,
+} from './commands.ts'
 import type { officeContract } from './contract.ts'
 import { emblem, history, readDraft, recordHistory, signatories, staffList, status } from './queries.ts'
 
@@ -24,6 +32,8 @@ export type OfficeDoors = {
   redo(actor: Actor): { command: string }
   /** Puts the office's private key into the data folder. */
   keepKey(privatePem: string): void
+  /** How the file of the private key stands to the office's public key. */
+  keyState(publicKey: string): 'whole' | 'missing' | 'other'
   /** @returns path of the verified copy */
   backUp(): string
   backups(): { name: string; sizeBytes: number; intact: boolean }[]
@@ -44,6 +54,7 @@ export function officeHandlers(doors: OfficeDoors): Handlers<typeof officeContra
       }),
     setUp: (cx, input) => setUp(cx, doors, input),
     saveLetterhead,
+    saveLaptopName,
     signatories,
     saveSignatory,
     staff: staffList,

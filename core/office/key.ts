@@ -2,7 +2,7 @@ import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { faultOfSqlite } from '../../db/open.ts'
-import { Fault } from '../kernel/fault.ts'
+import { Fault, isFault } from '../kernel/fault.ts'
 import type { Random } from '../kernel/ports.ts'
 import { writeWhole } from '../kernel/whole-file.ts'
 
@@ -54,6 +54,20 @@ export function readOfficeKey(dir: string): KeyObject {
     throw new Fault('office.keyMissing', { path }, { cause: error })
   }
   throw new Fault('office.keyMissing', { path })
+}
+
+/**
+ * How the file of the key stands to the office's row: `other` for a file that belongs to another office.
+ *
+ * @param publicKey of the own office row
+ */
+export function keyState(dir: string, publicKey: string): 'whole' | 'missing' | 'other' {
+  try {
+    return publicKeyOf(readOfficeKey(dir)) === publicKey ? 'whole' : 'other'
+  } catch (error) {
+    if (isFault(error)) return 'missing'
+    throw error
+  }
 }
 
 /** Public half of a private key: base64 of the raw 32 bytes. */

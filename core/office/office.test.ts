@@ -268,6 +268,6 @@ describe('drafts and workspaces', () => {
     expect(await client.geography.ownTambons()).toEqual([])
     const district = await openTestCore()
     await setUpDistrict(district.client)
-    expect((await faultOf(district.client.exchange.board({ planFy: 2567 }))).code).toBe('input.wrongProfile')
+    expect((await faultOf(district.client.province.board({ planFy: 2567 }))).code).toBe('input.wrongProfile')
   })
 })

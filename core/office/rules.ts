@@ -29,6 +29,30 @@ export const letterheadFields = z.object({
 })
 export type Letterhead = z.infer<typeof letterheadFields>
 
+/** Before anything is typed: the emblem's place left blank, the typeface of government papers. */
+export const emptyLetterhead: Letterhead = {
+  name: '',
+  agencyCode: '',
+  addressLines: [],
+  ownerUnit: '',
+  ownerGroup: '',
+  telephone: '',
+  fax: '',
+  email: '',
+  mottoLines: [],
+  orderIssuer: '',
+  emblemMode: 'space',
+  docxFont: 'TH SarabunPSK',
+}
+
+/** What a laptop is called at its district; its papers stand under the district's name. */
+export const laptopNameFields = z.object({ laptopName: line(160) })
+
+/** How an office is called by others: a laptop by its own name, though its papers have its district's. */
+export function nameToOthers(office: { name: string; laptopName: string }): string {
+  return office.laptopName === '' ? office.name : office.laptopName
+}
+
 export const signatoryFields = z.object({
   name: line(120),
   positionLines: z.array(line(160)).min(1, { error: 'required' }).max(5, { error: 'tooManyLines' }),

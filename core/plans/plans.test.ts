@@ -8,6 +8,7 @@ import {
   setUpProvince,
   type TestCore,
 } from '../../tests/support/core.ts'
+import { blankEntry } from '../../tests/support/entries.ts'
 import type { Client } from '../contract.ts'
 import { fillWords } from './areas.ts'
 import type { Plan } from './contract.ts'
@@ -15,31 +16,12 @@ import { covers, type EntryFields, inForce, usualSpan } from './rules.ts'
 
 afterEach(closeAll)
 
-const emptyEntry: EntryFields = {
-  name: '',
-  issue: '',
-  projectClass: 'JOINT',
-  problem: '',
-  objective: '',
-  target: '',
-  site: '',
-  expectedResult: '',
-  kpi: '',
-  budgetSource: '',
-  leadAgency: '',
-  relatedAgencies: '',
-  readiness: '',
-  remark: '',
-  sourceRef: '',
-  sourceCode: '',
-  budgets: [],
-}
 const entry = (
   name: string,
   budgets: [number, number][] = [],
   change: Partial<EntryFields> = {},
 ): EntryFields => ({
-  ...emptyEntry,
+  ...blankEntry,
   name,
   ...change,
   budgets: budgets.map(([fiscalYear, amount]) => ({ fiscalYear, amount })),

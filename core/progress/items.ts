@@ -10,6 +10,7 @@ import { rulesByKey } from '../rules/queries.ts'
 import { addDays, daysBetween } from '../thai/dates.ts'
 import { openWindows } from './board.ts'
 import type { HomeDuty } from './contract.ts'
+import { exchangeItems } from './exchange-items.ts'
 import { byDay, type DayItem, fortnight, type ItemKind, whenOf } from './reminders.ts'
 
 type Found = Pick<DayItem, 'key' | 'kind' | 'title' | 'on' | 'href'> &
@@ -115,6 +116,7 @@ export function dayItems(
     ].flatMap((event) => fromEvent(event, today)),
     ...seatTerms(cx),
     ...letters(cx, today),
+    ...exchangeItems(cx, today),
   ]
   const mine = new Set(known.mine)
   return found

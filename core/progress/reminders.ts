@@ -15,6 +15,11 @@ export const itemKinds = [
   'letter',
   'entry',
   'pledge',
+  'correction',
+  'laptopWork',
+  'answerDue',
+  'handInAgain',
+  'noAnswer',
 ] as const
 export type ItemKind = (typeof itemKinds)[number]
 

@@ -77,6 +77,8 @@ export type FigureSource = {
 
 export type ReportLine = {
   id: string
+  /** Whose it is: the own office, or one that handed it in. */
+  officeId: string
   directiveId: string
   directiveNumber: string
   editionFy: number
@@ -200,7 +202,9 @@ const figureInput = z.object({
 })
 
 export const reportsContract = {
-  list: query().output(answer<ReportLine[]>()),
+  list: query()
+    .input(z.object({ officeId: idField.exactOptional() }).optional())
+    .output(answer<ReportLine[]>()),
   get: query()
     .input(z.object({ id: idField }))
     .output(answer<Report>()),

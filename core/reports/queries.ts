@@ -15,9 +15,9 @@ type FigureRule = RuleItemOf<'report-figures'>
 type TypedRow = typeof reportFigure.$inferSelect
 export type Frozen = Readonly<Record<string, number>>
 
-/** Reports of the office, newest letter and version first. */
-export function list(cx: QueryContext): ReportLine[] {
-  const officeId = cx.office().id
+/** Reports of an office (the own one by default), newest letter and version first. */
+export function list(cx: QueryContext, input?: { officeId?: string | undefined }): ReportLine[] {
+  const officeId = input?.officeId ?? cx.office().id
   const rows = cx.db
     .select({ report: resultsReport })
     .from(resultsReport)
@@ -37,6 +37,7 @@ function line(cx: QueryContext, row: ReportRow): ReportLine {
     .get()
   return {
     id: row.id,
+    officeId: row.officeId,
     directiveId: row.directiveId,
     directiveNumber: letter.number,
     editionFy: letter.editionFy,

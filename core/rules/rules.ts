@@ -337,6 +337,17 @@ const ruleTables = {
     duty: key.nullable(),
     href: words,
   }),
+  /**
+   * What the province watches of each district, counted in what was handed in: `plans` adopted of a level, current `orders`
+   * of a kind of body and `activities` of a kind by tambon, the `report` `signed` or its `letter` signed (C22).
+   */
+  'district-duties': table('district-duties', {
+    shortName: words,
+    counts: z.enum(['plans', 'orders', 'activities', 'report']),
+    what: key,
+    /** Stands on the board. */
+    shown: z.boolean(),
+  }),
   /** Days before something on which it is said, and every how many days once it is late; null = once (C3). */
   reminders: table('reminders', {
     daysBefore: z.array(z.int().min(0).max(365)).min(1),

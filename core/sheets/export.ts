@@ -11,9 +11,10 @@ import {
   renderXlsx,
 } from '../papers/engine/index.ts'
 import type { TableLayout } from '../papers/engine/layout.ts'
-import { mimes, nameWithEnding, withOwn } from '../papers/make.ts'
+import { mimes, nameWithEnding } from '../papers/make.ts'
 import { paperNames } from '../papers/names.ts'
 import { readOfficeHead } from '../papers/office-head.ts'
+import { withOwn } from '../papers/parts.ts'
 import type { ExportedList } from './contract.ts'
 import { csvOf, flatColumns, jsonOf } from './export-text.ts'
 import { type ListData, layoutFor, readList, rowsInGroups } from './lists.ts'

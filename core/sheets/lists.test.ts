@@ -12,6 +12,7 @@ import {
   setUpDistrict,
   type TestCore,
 } from '../../tests/support/core.ts'
+import { blankEntry } from '../../tests/support/entries.ts'
 import type { EntryFields } from '../plans/rules.ts'
 import { csvOf, flatColumns, jsonOf } from './export-text.ts'
 import type { ListFormat, ListRef } from './rules.ts'
@@ -81,22 +82,7 @@ async function district(): Promise<TestCore & { planId: string }> {
     rows: entries.map((fields) => ({
       id: null,
       fields: {
-        issue: '',
-        projectClass: 'JOINT',
-        problem: '',
-        objective: '',
-        target: '',
-        site: '',
-        expectedResult: '',
-        kpi: '',
-        budgetSource: '',
-        leadAgency: '',
-        relatedAgencies: '',
-        readiness: '',
-        remark: '',
-        sourceRef: '',
-        sourceCode: '',
-        budgets: [],
+        ...blankEntry,
         ...fields,
       },
     })),

@@ -9,6 +9,7 @@ import {
   setUpDistrict,
   type TestCore,
 } from '../../tests/support/core.ts'
+import { blankEntry } from '../../tests/support/entries.ts'
 import type { EntryFields } from '../plans/rules.ts'
 import type { ListRef, SheetTarget } from './rules.ts'
 
@@ -34,26 +35,6 @@ async function handedBack(
   return { exported: made.rows, counts, rows, mapping, input }
 }
 
-const blank: EntryFields = {
-  name: '',
-  issue: '',
-  projectClass: 'JOINT',
-  problem: '',
-  objective: '',
-  target: '',
-  site: '',
-  expectedResult: '',
-  kpi: '',
-  budgetSource: '',
-  leadAgency: '',
-  relatedAgencies: '',
-  readiness: '',
-  remark: '',
-  sourceRef: '',
-  sourceCode: '',
-  budgets: [],
-}
-
 async function planWith(fields: readonly EntryFields[]): Promise<TestCore & { planId: string }> {
   const test = await openTestCore()
   await setUpDistrict(test.client)
@@ -74,10 +55,10 @@ async function planWith(fields: readonly EntryFields[]): Promise<TestCore & { pl
 }
 
 const awkward: EntryFields[] = [
-  { ...blank, name: '=HYPERLINK("http://x","ก")', remark: "'เขียนไว้", kpi: '-5 ครั้ง' },
-  { ...blank, name: 'รวมกลุ่มอาชีพสตรี', problem: 'บรรทัดหนึ่ง\nบรรทัดสอง', projectClass: 'SELF' },
+  { ...blankEntry, name: '=HYPERLINK("http://x","ก")', remark: "'เขียนไว้", kpi: '-5 ครั้ง' },
+  { ...blankEntry, name: 'รวมกลุ่มอาชีพสตรี', problem: 'บรรทัดหนึ่ง\nบรรทัดสอง', projectClass: 'SELF' },
   {
-    ...blank,
+    ...blankEntry,
     name: 'ก่อสร้างถนน คสล. หมู่ที่ 3, 5',
     site: 'หมู่ที่ 3 บ้านนอกท่า',
     issue: 'โครงสร้างพื้นฐาน',
@@ -92,7 +73,7 @@ const awkward: EntryFields[] = [
       { fiscalYear: 2570, amount: 1 },
     ],
   },
-  { ...blank, name: '2567', target: '1,200 เมตร', objective: 'ข้อ "ก", ข' },
+  { ...blankEntry, name: '2567', target: '1,200 เมตร', objective: 'ข้อ "ก", ข' },
 ]
 
 describe('a list that is handed out and taken in again', () => {
@@ -212,7 +193,7 @@ describe('a list that is handed out and taken in again', () => {
         fc.constantFrom('xlsx' as const, 'csv' as const),
         async (rows, format) => {
           const test = await planWith(
-            rows.map((one, at) => ({ ...blank, ...one, name: `${one.name} (${at + 1})` })),
+            rows.map((one, at) => ({ ...blankEntry, ...one, name: `${one.name} (${at + 1})` })),
           )
           const back = await handedBack(
             test,
