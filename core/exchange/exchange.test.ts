@@ -215,7 +215,7 @@ describe('who sends and what came before is checked', () => {
     expect(fault.code).toBe('package.keyChanged')
     expect(fault.params.known).not.toBe(fault.params.fingerprint)
     await bringIn(province, path, true)
-    const board = await province.client.exchange.board({ planFy })
+    const board = await province.client.province.board({ planFy })
     // Two mirrors, one district: only the last one counts.
     expect(board.rows).toMatchObject([{ districtCode: '8002', officeId: again.officeId, projects: 2 }])
   })
@@ -354,6 +354,7 @@ describe('the district hands in', () => {
       'แผนพัฒนาอำเภอ อำเภอพรหมคีรี ปี 2567.pdf',
       'แผนความต้องการระดับอำเภอ อำเภอพรหมคีรี ปี 2567.pdf',
       'แบบ จ.1 อำเภอพรหมคีรี ปี 2567.pdf',
+      'นศ-พรหมคีรี-2567-001 ใบนำส่ง.pdf',
     ])
   })
 
@@ -398,13 +399,18 @@ describe('the district hands in', () => {
 describe('the province watches', () => {
   it('expects, receives, returns and accepts', async () => {
     const province = await openProvince()
-    const { exchange } = province.client
-    await exchange.expect({ planFy, dueOn: '2022-07-10', districtCodes: ['8001', '8002', '8003'] })
-    await exchange.expect({ planFy, dueOn: '2022-07-12', districtCodes: ['8001', '8002'] })
+    await province.client.province.expect({
+      planFy,
+      dueOn: '2022-07-10',
+      districtCodes: ['8001', '8002', '8003'],
+    })
+    await province.client.province.expect({ planFy, dueOn: '2022-07-12', districtCodes: ['8001', '8002'] })
     expect(
-      await faultOf(exchange.expect({ planFy, dueOn: '2022-07-12', districtCodes: ['2001'] })),
+      await faultOf(
+        province.client.province.expect({ planFy, dueOn: '2022-07-12', districtCodes: ['2001'] }),
+      ),
     ).toMatchObject({ code: 'exchange.notInProvince' })
-    const empty = await exchange.board({ planFy })
+    const empty = await province.client.province.board({ planFy })
     expect(empty).toMatchObject({ expected: 2, received: 0, missing: 2, late: 0 })
     expect(empty.rows[0]).toMatchObject({
       districtCode: '8001',
@@ -417,7 +423,7 @@ describe('the province watches', () => {
     const made = await makePlans(district.client)
     seedOthers(district, made)
     await bringIn(province, await handIn(district))
-    const board = await exchange.board({ planFy })
+    const board = await province.client.province.board({ planFy })
     expect(board).toMatchObject({ expected: 2, received: 1, onTime: 0, late: 1, missing: 1, returned: 0 })
     expect(board.rows[1]).toMatchObject({
       districtCode: '8002',
@@ -433,27 +439,37 @@ describe('the province watches', () => {
       report: true,
     })
     const packageId = board.rows[1]?.packageId ?? ''
-    expect((await faultOf(exchange.decide({ packageId, decision: 'returned', reasons: ' ' }))).code).toBe(
-      'input.invalid',
-    )
-    await exchange.decide({ packageId, decision: 'returned', reasons: 'ขาดแผนหมู่ที่ 2' })
-    expect(await exchange.board({ planFy })).toMatchObject({ returned: 1, rows: [{}, { state: 'returned' }] })
+    expect(
+      (await faultOf(province.client.exchange.decide({ packageId, decision: 'returned', reasons: ' ' })))
+        .code,
+    ).toBe('input.invalid')
+    await province.client.exchange.decide({ packageId, decision: 'returned', reasons: 'ขาดแผนหมู่ที่ 2' })
+    expect(await province.client.province.board({ planFy })).toMatchObject({
+      returned: 1,
+      rows: [{}, { state: 'returned' }],
+    })
     await province.client.office.undo()
-    expect(await exchange.board({ planFy })).toMatchObject({ returned: 0, rows: [{}, { state: 'late' }] })
-    await exchange.decide({ packageId, decision: 'accepted', reasons: '' })
-    expect((await exchange.board({ planFy })).rows[1]?.state).toBe('accepted')
+    expect(await province.client.province.board({ planFy })).toMatchObject({
+      returned: 0,
+      rows: [{}, { state: 'late' }],
+    })
+    await province.client.exchange.decide({ packageId, decision: 'accepted', reasons: '' })
+    expect((await province.client.province.board({ planFy })).rows[1]?.state).toBe('accepted')
   })
 
   it('consolidates by district, year, class, issue and source, to the satang', async () => {
     const province = await openProvince()
-    const { exchange } = province.client
-    await exchange.expect({ planFy, dueOn: '2022-07-25', districtCodes: ['8001', '8002', '8004'] })
+    await province.client.province.expect({
+      planFy,
+      dueOn: '2022-07-25',
+      districtCodes: ['8001', '8002', '8004'],
+    })
     for (const districtCode of ['8002', '8004']) {
       const district = await openDistrict({ districtCode })
       await makePlans(district.client, districtCode)
       await bringIn(province, await handIn(district))
     }
-    const table = await exchange.consolidated({ planFy, level: 'district' })
+    const table = await province.client.province.consolidated({ planFy, level: 'district' })
     const one = {
       projects: 2,
       total: 170_000_050,
@@ -475,12 +491,12 @@ describe('the province watches', () => {
     expect(table.years).toEqual([2566, 2567, 2568, 2569, 2570])
     expect(table.bySource).toEqual([{ source: 'งบจังหวัด', projects: 4, total: 340_000_100 }])
     // The needs plan asks for one year only; it is taken up from the district plan and never added to it.
-    const asked = await exchange.consolidated({ planFy })
+    const asked = await province.client.province.consolidated({ planFy })
     expect(asked).toMatchObject({
       years: [planFy],
       rows: [{}, { projects: 2, total: 150_000_050 }, { total: 150_000_050 }],
     })
-    expect(await exchange.board({ planFy })).toMatchObject({ onTime: 2, late: 0, missing: 1 })
+    expect(await province.client.province.board({ planFy })).toMatchObject({ onTime: 2, late: 0, missing: 1 })
   })
 })
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { fiscalYear, idField, isoDate, line, optionalLine } from '../kernel/fields.ts'
-import { formatVersion, type PackageInfo, packageKinds } from './rules.ts'
+import { formatVersion, type PackageInfo, type PlayedKind, packageKinds, playedKind } from './rules.ts'
 
 /**
  * The package format (docs/package-format.md) as text: BagIt's files (RFC 8493), the statement that is signed and the
@@ -17,7 +17,10 @@ export const packageLimits = {
   entries: 20_000,
   inflatedBytes: 4 * 1024 * mebibyte,
   entryBytes: 512 * mebibyte,
-  recordBytes: 1024 * mebibyte,
+  /** Records of a kind that is compared in memory: a laptop's work, reference data. */
+  heldRecordBytes: 128 * mebibyte,
+  /** Records of an answer. */
+  answerBytes: 32 * mebibyte,
   tagBytes: 8 * mebibyte,
   /** The largest row is a signed report: what it counted and its paper as signed (core/exchange/report-size.test.ts). */
   lineBytes: 8 * mebibyte,
@@ -120,13 +123,31 @@ const infoFields = z.object({
   'Amphoe-Counts': z.string().regex(/^([a-z][A-Za-z]{0,39}=(0|[1-9]\d{0,8})( (?=\S)|$))*$/u),
 })
 
+/** Labels of format 1.4. The tambons are said of what belongs to some, what is played by demo offices. */
+const laterFields = z.object({
+  'Amphoe-To-Office': z.union([z.literal(''), idField]),
+  'Amphoe-Tambons': z
+    .string()
+    .regex(/^\d{6}( \d{6}){0,59}$/u)
+    .optional(),
+  'Amphoe-Plays': z.enum(packageKinds).exclude(['demo']).optional(),
+})
+/** Minor format that brought the later labels, and every kind but the submission. */
+const laterSince = 4
+const ofTambons: readonly PlayedKind[] = ['tambonWork', 'reference']
+
 export type Oxum = { bytes: number; files: number }
 
-/** bag-info.txt: one `Label: value` a line, LF, in this order. */
+/** bag-info.txt: one `Label: value` a line, LF, in this order; the labels that the stated format has. */
 export function writeBagInfo(info: PackageInfo, oxum: Oxum): string {
   const counts = Object.entries(info.counts)
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, count]) => `${name}=${count}`)
+  const later: z.input<typeof laterFields> = {
+    'Amphoe-To-Office': info.toOfficeId,
+    ...(ofTambons.includes(playedKind(info)) && { 'Amphoe-Tambons': [...info.tambonCodes].sort().join(' ') }),
+    ...(info.plays !== null && { 'Amphoe-Plays': info.plays }),
+  }
   const fields: { [K in keyof z.input<typeof infoFields>]: string } = {
     'Bag-Software-Agent': info.app,
     'Bagging-Date': info.createdOn,
@@ -145,7 +166,8 @@ export function writeBagInfo(info: PackageInfo, oxum: Oxum): string {
     'Amphoe-Key': info.publicKey,
     'Amphoe-Counts': counts.join(' '),
   }
-  return Object.entries(fields)
+  const hasLater = Number(info.format.split('.')[1]) >= laterSince
+  return Object.entries({ ...fields, ...(hasLater && later) })
     .map(([label, value]) => `${label}: ${value}\n`)
     .join('')
 }
@@ -174,7 +196,9 @@ export function readBagInfo(text: string): BagInfo {
   const minor = Number(version[2])
   const parsed = infoFields.safeParse(Object.fromEntries(values))
   if (!parsed.success) return bad
-  const known = Object.keys(infoFields.shape)
+  const later = readLater(values, minor, parsed.data)
+  if (later === undefined) return bad
+  const known = [...Object.keys(infoFields.shape), ...Object.keys(laterFields.shape)]
   if (minor <= formatVersion.minor && [...values.keys()].some((label) => !known.includes(label))) return bad
   const fields = parsed.data
   const [bytes = 0, files = 0] = fields['Payload-Oxum'].split('.').map(Number)
@@ -200,8 +224,37 @@ export function readBagInfo(text: string): BagInfo {
       createdOn: fields['Bagging-Date'],
       publicKey: fields['Amphoe-Key'],
       counts: Object.fromEntries(counts.map(([name = '', count]) => [name, Number(count)])),
+      ...later,
     },
   }
+}
+
+/**
+ * Labels of format 1.4: a package of before has none of them and is a submission. One that has another set of them than
+ * its kind has was not written by a program of its format. @returns undefined for such a one
+ */
+function readLater(
+  values: ReadonlyMap<string, string>,
+  minor: number,
+  fields: z.output<typeof infoFields>,
+): Pick<PackageInfo, 'toOfficeId' | 'tambonCodes' | 'plays'> | undefined {
+  const kind = fields['Amphoe-Kind']
+  const base = fields['Amphoe-Base-Sequence']
+  if (minor < laterSince) {
+    const isOld = kind === 'submission' && !Object.keys(laterFields.shape).some((label) => values.has(label))
+    return isOld ? { toOfficeId: '', tambonCodes: [], plays: null } : undefined
+  }
+  const parsed = laterFields.safeParse(Object.fromEntries(values))
+  if (!parsed.success) return undefined
+  const plays = parsed.data['Amphoe-Plays'] ?? null
+  if ((kind === 'demo') !== (plays !== null)) return undefined
+  const tambons = parsed.data['Amphoe-Tambons']
+  const played = playedKind({ kind, plays })
+  if (ofTambons.includes(played) !== (tambons !== undefined)) return undefined
+  if (base !== 0 && played !== 'tambonWork' && minor <= formatVersion.minor) return undefined
+  const tambonCodes = tambons?.split(' ') ?? []
+  if (tambonCodes.some((code, at) => at > 0 && code <= (tambonCodes[at - 1] ?? ''))) return undefined
+  return { toOfficeId: parsed.data['Amphoe-To-Office'], tambonCodes, plays }
 }
 
 // ── manifests, signature, seal ──────────────────────────────────────────────────────────────────────────────────

@@ -7,6 +7,7 @@ import {
   attachment,
   attendance,
   body,
+  calendarEntry,
   directive,
   directiveTold,
   duty,
@@ -24,9 +25,11 @@ import {
   meeting,
   meetingBody,
   meetingMinutes,
+  office,
   person,
   plan,
   planEntry,
+  planWindow,
   pledge,
   pledgeReceipt,
   post,
@@ -40,6 +43,7 @@ import {
   resolution,
   resultsReport,
   seat,
+  setting,
   signatory,
   village,
   villageFigure,
@@ -47,6 +51,7 @@ import {
 } from '../../db/schema.ts'
 import { activityRowShape } from '../activities/rules.ts'
 import { seatRoles } from '../bodies/rules.ts'
+import { entryFields as calendarFields } from '../calendar/rules.ts'
 import { dutyStates, toldKinds } from '../directives/rules.ts'
 import { forumFields, forumLevels, needFields } from '../forums/rules.ts'
 import { figureFields, laoFields, villageFields } from '../geography/rules.ts'
@@ -61,22 +66,26 @@ import {
   satang,
 } from '../kernel/fields.ts'
 import type { OwnedTable } from '../kernel/write.ts'
-import { signatoryFields } from '../office/rules.ts'
+import { letterheadFields, signatoryFields } from '../office/rules.ts'
 import { personFields } from '../people/rules.ts'
 import { editions, entryFields, planLevels, planStates, returnFields } from '../plans/rules.ts'
 import { briefFields, documentFields } from '../projects/rules.ts'
 import { scoreFields } from '../ranking/rules.ts'
-import { formatVersion } from './rules.ts'
+import { answerTypes } from './answer-records.ts'
+import type { PlayedKind } from './rules.ts'
 
 /**
- * What a submission is made of: one record type a table, in the order in which they refer to each other. A row of a
+ * What packages are made of: one record type a table, in the order in which they refer to each other. A row of a
  * package is the row of the table without its owner (all rows are the sender's) and without what a file counts for
  * itself; its fields are those of the area's own rules, so that a value that a form would refuse is refused here too.
  */
 export type RecordType = {
   /** Name of its file: the table's, or that of the part of the table that a later minor format brought. */
   name: string
-  table: OwnedTable
+  /** Null for what is a record of packages only: the words of an answer (answer-records.ts). */
+  table: OwnedTable | null
+  /** Kinds of package that have it, empty or not; in any other it is refused. */
+  kinds: readonly PlayedKind[]
   /** Of two record types of one table: which rows are of this one. */
   holds: ((row: Readonly<Record<string, unknown>>) => boolean) | null
   /** Version of the row's shape; stands as `v` in every line. */
@@ -90,6 +99,12 @@ export type RecordType = {
   since: number
   /** Fields that a later minor format brought, with the value of rows of before. */
   later: Readonly<Record<string, { since: number; value: unknown }>>
+}
+export type TableType = RecordType & { table: OwnedTable }
+
+/** Whether its records are rows of a table; those of an answer are not. */
+export function hasTable(type: RecordType): type is TableType {
+  return type.table !== null
 }
 
 const tambonCode = z.string().regex(/^\d{6}$/u, { error: 'areaCode' })
@@ -147,18 +162,30 @@ type Format = {
   holds?: RecordType['holds']
   /** Record type by name that a field refers to, where it is not the table's own. */
   refersTo?: Readonly<Record<string, string>>
+  kinds?: RecordType['kinds']
 }
+
+/** A laptop works on the same records as its district, so what goes to it and comes from it has the same tables. */
+const recordKinds = ['submission', 'tambonWork', 'reference'] as const
 
 function type(
   table: OwnedTable,
   fields: z.core.$ZodLooseShape,
   references: Readonly<Record<string, OwnedTable>> = {},
   renew = false,
-  { since = 0, later = {}, name = getTableName(table), holds = null, refersTo = {} }: Format = {},
-): RecordType {
+  {
+    since = 0,
+    later = {},
+    name = getTableName(table),
+    holds = null,
+    refersTo = {},
+    kinds = recordKinds,
+  }: Format = {},
+): TableType {
   return {
     name,
     table,
+    kinds,
     holds,
     version: 1,
     row: z.object({ id, ...fields }),
@@ -303,7 +330,8 @@ const letterLater: RecordType['later'] = {
   sentHow: { since: 2, value: '' },
 }
 
-export const recordTypes: readonly RecordType[] = [
+/** The tables of a submission: what a province mirrors. */
+export const recordTypes: readonly TableType[] = [
   type(signatory, { ...signatoryFields.shape, active: flag }),
   type(village, { ...villageFields.shape }, {}, true),
   // A program of format 1.0 knows no agency and no file of a forum: what it would refuse stands in files that it keeps
@@ -871,63 +899,56 @@ export const recordTypes: readonly RecordType[] = [
   type(attachment, attachmentFields, {}, false, { since: 3, name: 'dutyAttachment', holds: isOfFourth }),
 ]
 
-const byName = new Map(recordTypes.map((record) => [record.name, record]))
+/** Settings that change how the office works and how its papers look; what a person of it set for himself is none. */
+const ruleSettings = ['rules.', 'layouts.', 'templates.', 'wording.'] as const
+const isRuleSetting = (row: Readonly<Record<string, unknown>>) =>
+  ruleSettings.some((start) => String(row.key).startsWith(start))
+
+/** Tables of format 1.4, in reference data only: how the district has arranged its year and its papers. */
+const fifth: Format = { since: 4, kinds: ['reference'] }
+const referenceOnly: readonly TableType[] = [
+  type(
+    planWindow,
+    {
+      planFy: fiscalYear,
+      level: z.enum(planLevels),
+      startsOn: isoDate,
+      endsOn: isoDate,
+      source: optionalLine(300),
+      certainty: optionalLine(20),
+      directiveId: maybeId,
+      note: optionalText(1000),
+      offered: z.object({ directiveId: id, startsOn: isoDate, endsOn: isoDate }).nullable(),
+    },
+    { directiveId: directive },
+    true,
+    fifth,
+  ),
+  type(calendarEntry, { ...calendarFields.shape, example: flag }, {}, false, fifth),
+  type(
+    setting,
+    {
+      key: line(200),
+      value: z.json().refine((value) => JSON.stringify(value).length <= 4_000_000, { error: 'tooLong' }),
+    },
+    {},
+    true,
+    { ...fifth, name: 'officeRule', holds: isRuleSetting },
+  ),
+  // how the district's papers are headed: a laptop prints under the same head
+  type(office, { ...letterheadFields.shape }, {}, false, { ...fifth, name: 'officeFacts' }),
+]
+
+const allTypes: readonly RecordType[] = [...recordTypes, ...referenceOnly, ...answerTypes]
+
+/** Record types of a kind of package, in the order in which they refer to each other. */
+export function recordTypesOf(kind: PlayedKind): readonly RecordType[] {
+  return allTypes.filter(({ kinds }) => kinds.includes(kind))
+}
+
+const byName = new Map(allTypes.map((record) => [record.name, record]))
 
 /** The record type of a table's name; undefined for a name that this version does not know. */
 export function recordTypeOf(name: string): RecordType | undefined {
   return byName.get(name)
-}
-
-export type RecordRow = Record<string, unknown> & { id: string }
-
-/** A row of the table as one JSON line: version first, then the fields in the order of the record type. */
-export function lineOf(record: RecordType, row: Readonly<Record<string, unknown>>): string {
-  const out: Record<string, unknown> = { v: record.version }
-  for (const field of Object.keys(record.row.shape)) out[field] = row[field] ?? null
-  return JSON.stringify(out)
-}
-
-export type ReadRow =
-  | { ok: true; row: RecordRow; unknown: Record<string, unknown> | null }
-  | { ok: false; reason: string }
-
-/**
- * Parses one line. Fields that the record type does not have are an error, or are returned as `unknown` when the
- * package is of a newer minor format than this program's; fields that came after the package's own format have the
- * value of rows of before.
- *
- * @param minor minor format of the package
- */
-export function readRow(record: RecordType, text: string, minor: number): ReadRow {
-  const newerMinor = minor > formatVersion.minor
-  let value: unknown
-  try {
-    value = JSON.parse(text)
-  } catch {
-    return { ok: false, reason: 'json' }
-  }
-  if (value === null || typeof value !== 'object' || Array.isArray(value))
-    return { ok: false, reason: 'json' }
-  const { v, ...fields } = value as Record<string, unknown>
-  if (typeof v !== 'number' || (!newerMinor && v !== record.version) || v < record.version)
-    return { ok: false, reason: 'v' }
-  const notYet = Object.entries(record.later).filter(([, { since }]) => since > minor)
-  const strange = Object.keys(fields).filter(
-    (key) => !Object.hasOwn(record.row.shape, key) || notYet.some(([later]) => later === key),
-  )
-  if (strange.length > 0 && !newerMinor) return { ok: false, reason: String(strange[0]).slice(0, 40) }
-  for (const [key, { value: before }] of notYet) fields[key] = before
-  const parsed = record.row.safeParse(fields)
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0]
-    return {
-      ok: false,
-      reason: `${issue?.path.map(String).join('.') ?? ''}: ${issue?.message ?? ''}`.slice(0, 120),
-    }
-  }
-  return {
-    ok: true,
-    row: parsed.data as RecordRow,
-    unknown: strange.length === 0 ? null : Object.fromEntries(strange.map((key) => [key, fields[key]])),
-  }
 }

@@ -1,9 +1,11 @@
 /** Version of the package format written by this program (docs/package-format.md). */
-export const formatVersion = { major: 1, minor: 3 } as const
+export const formatVersion = { major: 1, minor: 4 } as const
 
 /** Every kind that the format knows; the program takes in those that its profile has a use for. */
 export const packageKinds = ['submission', 'receipt', 'return', 'tambonWork', 'reference', 'demo'] as const
 export type PackageKind = (typeof packageKinds)[number]
+/** What a package is for; a demo office plays one of these. */
+export type PlayedKind = Exclude<PackageKind, 'demo'>
 
 /** bag-info.txt as data: who hands in what. */
 export type PackageInfo = {
@@ -31,7 +33,32 @@ export type PackageInfo = {
   publicKey: string
   /** Rows by table. */
   counts: Record<string, number>
+  /** Id of the office it is for, where the sender knows it (an answer); '' else. Since 1.4. */
+  toOfficeId: string
+  /** Tambons of a laptop's work or of reference data, 6 digits each. Since 1.4. */
+  tambonCodes: string[]
+  /** Kind that a demo office plays; a package of kind `demo` has one, no other has. Since 1.4. */
+  plays: PlayedKind | null
 }
+
+/**
+ * What a package is for, demo or not: by it records are chosen, packages counted and remembered (`packageOut.kind`,
+ * `packageIn.kind`), so that the numbers of a demo office run as those of a real one.
+ */
+export function playedKind(info: Pick<PackageInfo, 'kind' | 'plays'>): PlayedKind {
+  return info.kind === 'demo' ? (info.plays ?? 'submission') : info.kind
+}
+
+/** Kinds that are answered; the others say themselves what was taken in. */
+export const answeredKinds = ['submission', 'tambonWork'] as const satisfies readonly PlayedKind[]
+export type AnsweredKind = (typeof answeredKinds)[number]
+/** Kinds that answer. */
+export const answerKinds = ['receipt', 'return'] as const satisfies readonly PlayedKind[]
+export type AnswerKind = (typeof answerKinds)[number]
+
+/** What the receiver of a package says of it. */
+export const answers = ['received', 'accepted', 'partly', 'returned'] as const
+export type Answer = (typeof answers)[number]
 
 /** Days after the due date; 0 when on time. Both ISO dates. */
 export function lateDaysOf(dueOn: string, receivedOn: string): number {

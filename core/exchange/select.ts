@@ -1,4 +1,5 @@
-import { and, asc, count, eq, gt, isNotNull, max } from 'drizzle-orm'
+import { and, asc, count, eq, gt, inArray, isNotNull, max, notExists, notInArray, sql } from 'drizzle-orm'
+import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import type { ReadableDb } from '../../db/open.ts'
 import {
   activity,
@@ -41,8 +42,11 @@ import {
 import type { OwnedTable } from '../kernel/write.ts'
 import { recordTypes } from './records.ts'
 
+/** Ids of the rows of a table that are handed in: a set of them, or all but a few. */
+export type Chosen = { has(id: string): boolean; readonly size: number }
+
 /** Ids of the rows that are handed in, by table; null = all rows of the office. */
-export type Selection = ReadonlyMap<string, ReadonlySet<string> | null>
+export type Selection = ReadonlyMap<string, Chosen | null>
 
 type Raw = Record<string, unknown> & { id: string }
 const pageSize = 1000
@@ -84,73 +88,63 @@ export function lastCommand(db: ReadableDb): number {
  * @param planFy พ.ศ. @param today ISO: who holds a post on that day goes with it
  */
 export function selectRecords(db: ReadableDb, officeId: string, planFy: number, today: string): Selection {
-  const plans = ids(
-    db
-      .select({ id: plan.id, state: plan.state, planFy: plan.planFy })
-      .from(plan)
-      .where(eq(plan.officeId, officeId))
-      .all(),
-    (row) => row.state !== 'draft' || row.planFy === planFy,
-  )
-  const entryRows = db
-    .select({ id: planEntry.id, planId: planEntry.planId, projectId: planEntry.projectId })
-    .from(planEntry)
-    .where(eq(planEntry.officeId, officeId))
+  const planRows = db
+    .select({ id: plan.id, state: plan.state, planFy: plan.planFy })
+    .from(plan)
+    .where(eq(plan.officeId, officeId))
     .all()
-    .filter((row) => plans.has(row.planId))
-  const entries = ids(entryRows)
-  const projects = withMerged(
-    db,
-    officeId,
-    entryRows.map((row) => row.projectId),
-  )
-  const budgets = ids(
-    db
-      .select({ id: entryBudget.id, entryId: entryBudget.entryId })
-      .from(entryBudget)
-      .where(eq(entryBudget.officeId, officeId))
-      .all(),
-    (row) => entries.has(row.entryId),
-  )
-  const fates = ids(
-    db.select({ id: fate.id, projectId: fate.projectId }).from(fate).where(eq(fate.officeId, officeId)).all(),
-    (row) => projects.has(row.projectId),
-  )
-  const ofProject = (table: ProjectTable) =>
+  const atHome = planRows.filter((row) => row.state === 'draft' && row.planFy !== planFy).map((row) => row.id)
+  const plans = allBut(planRows.length, new Set(atHome))
+  // Of what a large district has by the ten thousand, only the few that stay at home are held in memory.
+  const entries = allBut(
+    countRows(db, planEntry, officeId),
     ids(
       db
-        .select({ id: table.id, projectId: table.projectId })
-        .from(table)
-        .where(eq(table.officeId, officeId))
+        .select({ id: planEntry.id })
+        .from(planEntry)
+        .where(and(eq(planEntry.officeId, officeId), inArray(planEntry.planId, atHome)))
         .all(),
-      (row) => projects.has(row.projectId),
-    )
-  const returns = ids(
-    db.select().from(entryReturn).where(eq(entryReturn.officeId, officeId)).all(),
+    ),
+  )
+  const projects = projectsOf(db, officeId, atHome)
+  const budgets = allBut(
+    countRows(db, entryBudget, officeId),
+    ids(
+      db
+        .select({ id: entryBudget.id })
+        .from(entryBudget)
+        .innerJoin(planEntry, eq(entryBudget.entryId, planEntry.id))
+        .where(and(eq(entryBudget.officeId, officeId), inArray(planEntry.planId, atHome)))
+        .all(),
+    ),
+  )
+  const fates = chosenRows(db, fate, officeId, { projectId: fate.projectId }, (row) =>
+    projects.has(row.projectId),
+  )
+  const ofProject = (table: ProjectTable) =>
+    chosenRows(db, table, officeId, { projectId: table.projectId }, (row) => projects.has(row.projectId))
+  const returns = chosenRows(
+    db,
+    entryReturn,
+    officeId,
+    { projectId: entryReturn.projectId, entryId: entryReturn.entryId, byPlanId: entryReturn.byPlanId },
     (row) => projects.has(row.projectId) && entries.has(row.entryId) && plans.has(row.byPlanId),
   )
-  const rankings = ids(
-    db
-      .select({ id: ranking.id, planId: ranking.planId })
-      .from(ranking)
-      .where(eq(ranking.officeId, officeId))
-      .all(),
-    (row) => plans.has(row.planId),
+  const rankings = chosenRows(db, ranking, officeId, { planId: ranking.planId }, (row) =>
+    plans.has(row.planId),
   )
-  const scores = ids(
-    db
-      .select({ id: entryScore.id, entryId: entryScore.entryId, planId: entryScore.planId })
-      .from(entryScore)
-      .where(eq(entryScore.officeId, officeId))
-      .all(),
+  const scores = chosenRows(
+    db,
+    entryScore,
+    officeId,
+    { entryId: entryScore.entryId, planId: entryScore.planId },
     (row) => entries.has(row.entryId) && plans.has(row.planId),
   )
-  const pairs = ids(
-    db
-      .select({ id: projectPair.id, aId: projectPair.aId, bId: projectPair.bId, keptId: projectPair.keptId })
-      .from(projectPair)
-      .where(eq(projectPair.officeId, officeId))
-      .all(),
+  const pairs = chosenRows(
+    db,
+    projectPair,
+    officeId,
+    { aId: projectPair.aId, bId: projectPair.bId, keptId: projectPair.keptId },
     (row) =>
       projects.has(row.aId) && projects.has(row.bId) && (row.keptId === null || projects.has(row.keptId)),
   )
@@ -312,7 +306,7 @@ export function selectRecords(db: ReadableDb, officeId: string, planFy: number, 
     .from(villageLao)
     .where(eq(villageLao.officeId, officeId))
     .all()
-  const chosen = new Map<string, ReadonlySet<string> | null>([
+  const chosen = new Map<string, Chosen | null>([
     ['lao', ids(laos, (row) => !agencies.has(row.id))],
     ['agency', agencies],
     ['villageLao', ids(links, (row) => !agencies.has(row.laoId))],
@@ -357,7 +351,7 @@ export function selectRecords(db: ReadableDb, officeId: string, planFy: number, 
     ['reportText', texts],
   ])
   const selection = new Map(recordTypes.map(({ name }) => [name, chosen.get(name) ?? null] as const))
-  const owned = new Map<string, ReadonlySet<string>>()
+  const owned = new Map<string, Chosen>()
   const attachments = db.select().from(attachment).where(eq(attachment.officeId, officeId)).all()
   for (const row of attachments) {
     const type = recordTypes.find((record) => record.name === row.subjectTable && record.table !== attachment)
@@ -439,19 +433,60 @@ type ProjectTable = typeof projectBrief | typeof projectDocument
 /**
  * The projects that stand in the plans handed in, and those that turned out to be one of them: they stand in no plan any
  * more, but what became of them is known under their own identity (DOMAIN.md §9.3).
+ *
+ * @param atHome plans that stay at home
  */
-function withMerged(db: ReadableDb, officeId: string, inPlans: readonly string[]): Set<string> {
-  const chosen = new Set(inPlans)
+function projectsOf(db: ReadableDb, officeId: string, atHome: readonly string[]): Chosen {
+  const inPlans = db
+    .select({ one: sql`1` })
+    .from(planEntry)
+    .where(and(eq(planEntry.projectId, project.id), notInArray(planEntry.planId, [...atHome])))
+  const left = ids(
+    db
+      .select({ id: project.id })
+      .from(project)
+      .where(and(eq(project.officeId, officeId), notExists(inPlans)))
+      .all(),
+  )
   const merged = db
     .select({ id: project.id, into: project.mergedIntoId })
     .from(project)
     .where(and(eq(project.officeId, officeId), isNotNull(project.mergedIntoId)))
     .all()
-  for (let before = -1; before !== chosen.size; ) {
-    before = chosen.size
-    for (const row of merged) if (row.into !== null && chosen.has(row.into)) chosen.add(row.id)
+  for (let before = -1; before !== left.size; ) {
+    before = left.size
+    for (const row of merged) if (row.into !== null && !left.has(row.into)) left.delete(row.id)
   }
-  return chosen
+  return allBut(countRows(db, project, officeId), left)
+}
+
+function allBut(total: number, left: ReadonlySet<string>): Chosen {
+  return { has: (id) => !left.has(id), size: total - left.size }
+}
+
+/** The rows of a table that are wanted, looked at a page at a time. */
+function chosenRows<C extends Record<string, SQLiteColumn>>(
+  db: ReadableDb,
+  table: OwnedTable,
+  officeId: string,
+  columns: C,
+  wanted: (row: { [K in keyof C]: C[K]['_']['notNull'] extends true ? string : string | null }) => boolean,
+): Chosen {
+  const left = new Set<string>()
+  let total = 0
+  for (let last = ''; ; ) {
+    const page = db
+      .select({ ...columns, id: table.id })
+      .from(table)
+      .where(and(eq(table.officeId, officeId), gt(table.id, last)))
+      .orderBy(asc(table.id))
+      .limit(pageSize)
+      .all() as unknown as (Parameters<typeof wanted>[0] & { id: string })[]
+    for (const row of page) if (!wanted(row)) left.add(row.id)
+    total += page.length
+    if (page.length < pageSize) return allBut(total, left)
+    last = page.at(-1)?.id ?? ''
+  }
 }
 
 function countRows(db: ReadableDb, table: OwnedTable, officeId: string): number {

@@ -1,4 +1,5 @@
 import { createHash, createPublicKey, type Hash, type KeyObject, sign, verify } from 'node:crypto'
+import { createReadStream } from 'node:fs'
 
 /**
  * All cryptography of packages stands in this one file, so that it can be read in one sitting (PEERS.md §3.6). The
@@ -61,6 +62,13 @@ export function startSha256(): Hash {
 /** SHA-256 of text (UTF-8) or bytes, 64 hex digits. */
 export function sha256(data: string | Uint8Array): string {
   return createHash('sha256').update(data).digest('hex')
+}
+
+/** SHA-256 of a file, read as a stream; 64 hex digits. */
+export async function hashFile(path: string): Promise<string> {
+  const hash = startSha256()
+  for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>) hash.update(chunk)
+  return hash.digest('hex')
 }
 
 function canonicalBase64(text: string, length: number): Buffer | null {

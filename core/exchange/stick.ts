@@ -2,7 +2,8 @@ import { type FileHandle, open, readdir, rename, rm, statfs } from 'node:fs/prom
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { Fault, isFault } from '../kernel/fault.ts'
-import { megabytes } from './format.ts'
+import type { Progress } from '../kernel/meta.ts'
+import { megabytes, packageLimits } from './format.ts'
 
 /** The few things that are done on a stick; a test puts a failing stick in their place (PEERS.md §3.5 #4–6). */
 export type StickFiles = {
@@ -63,7 +64,65 @@ async function renamePatiently(from: string, to: string): Promise<void> {
   }
 }
 
+/** End of the names of files that are not whole yet. */
+export const temporaryEnd = '.part'
+
 export type StickPlace = { dir: string; label: string }
+
+const leftover = /\.(amphoe\.zip|amphoe\.zip\.age|pdf)\.part$/u
+
+/** Whether a file is what a broken try of this office left behind. @param prefix start of the names of its packages */
+export function isLeftover(name: string, prefix: string): boolean {
+  return name.startsWith(prefix) && leftover.test(name)
+}
+
+export type PutDown = {
+  place: StickPlace
+  fileName: string
+  /** Start of the names of this office's packages: leftovers with it are ours to remove. */
+  namePrefix: string
+  stick: StickFiles
+  checkCancelled(): void
+}
+
+/**
+ * Puts a file down on a stick so that it is either whole there or not there at all (PEERS.md §1.7, §3.5 #4–6):
+ * leftovers away, free space, temporary name on the stick itself, rename, flush the folder. Whatever fails or is
+ * cancelled: the temporary file goes.
+ *
+ * @param write writes and flushes the temporary file, opens it again and compares
+ * @throws Fault usb.gone, usb.full, usb.readOnly, package.tooLarge, file.busy, cancelled, and those of `write`
+ */
+export async function* putDown<T>(
+  options: PutDown,
+  neededBytes: number,
+  write: (temporary: string) => AsyncGenerator<Progress, T, void>,
+): AsyncGenerator<Progress, T & { path: string }, void> {
+  const { place, stick, fileName } = options
+  const path = join(place.dir, fileName)
+  const temporary = `${path}${temporaryEnd}`
+  if (neededBytes > packageLimits.fileBytes) {
+    throw new Fault('package.tooLarge', {
+      size: megabytes(neededBytes),
+      limit: megabytes(packageLimits.fileBytes),
+    })
+  }
+  await removeLeftovers(place.dir, (name) => isLeftover(name, options.namePrefix), stick)
+  yield* checkFree(place, neededBytes, stick)
+  try {
+    const written = yield* write(temporary)
+    yield { step: 'exchange.progress.finishing', done: 1, total: 1, what: fileName }
+    options.checkCancelled()
+    await stick.rename(temporary, path)
+    await stick.syncDir(place.dir)
+    return { ...written, path }
+  } catch (error) {
+    throw await faultOfStick(error, place, neededBytes, stick)
+  } finally {
+    // After the rename there is nothing under this name; a stick that is gone cannot be cleaned, and is the next time.
+    await stick.remove(temporary).catch(() => undefined)
+  }
+}
 
 /** The fault behind an error of a stick's file system; other errors come back as they are. */
 export async function faultOfStick(
@@ -92,6 +151,27 @@ export async function faultOfStick(
     return new Fault('usb.gone', { place: place.label }, cause)
   }
   return error
+}
+
+/**
+ * Is there room? A system that does not say how much is free is said, never refused (PEERS.md §1.7).
+ *
+ * @throws Fault usb.full
+ */
+export async function* checkFree(
+  place: StickPlace,
+  neededBytes: number,
+  stick: StickFiles,
+): AsyncGenerator<Progress, void, void> {
+  const free = await stick.freeBytes(place.dir)
+  if (free === undefined) yield { step: 'exchange.progress.freeUnknown', done: 0, what: place.label }
+  else if (free < neededBytes) {
+    throw new Fault('usb.full', {
+      place: place.label,
+      needed: megabytes(neededBytes),
+      free: Math.floor(free / 1024 ** 2),
+    })
+  }
 }
 
 /** Removes what earlier, broken tries of this office left behind; a stick that cannot be read is told later. */

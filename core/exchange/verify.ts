@@ -30,6 +30,8 @@ export type VerifiedPackage = {
   /** Of the whole file. */
   sha256: string
   sizeBytes: number
+  /** What was signed, as it stands in the package; kept so that a record can be traced to the signature (trace.ts). */
+  proof: { tagManifest: string; manifest: string; signature: string }
   /** Payload: hash and size by path. */
   files: ReadonlyMap<string, { sha256: string; sizeBytes: number }>
   /**
@@ -37,6 +39,8 @@ export type VerifiedPackage = {
    * somebody writes into the file meanwhile. @throws Fault package.damaged
    */
   copyOut(path: string, target: string): Promise<void>
+  /** A small payload file of a package that is held in memory, the very bytes that were verified; null = copy it out. */
+  bytesOf(path: string): Buffer | null
   close(): void
 }
 
@@ -68,17 +72,27 @@ export async function* verifyPackage(
     const tags = await readTags(zip, options.fileName)
     const { info, minor, oxum, files } = checkTags(zip, tags, options.fileName)
     let done = 0
+    let told = -tellEvery
+    const inflated = new Map<string, Buffer>()
+    let room = inflatedBytes
+    const keep = (name: string, bytes: Buffer) => {
+      if (kindOfPath(name) !== 'records' || bytes.byteLength > room) return
+      room -= bytes.byteLength
+      inflated.set(name, bytes)
+    }
     const total = oxum.bytes + zip.sizeBytes
     for (const [name, hash] of files) {
-      for await (const bytes of checkHash(zip, name, hash)) {
+      for await (const bytes of checkHash(zip, name, hash, keep)) {
         done += bytes
         options.checkCancelled?.()
+        if (done - told < tellEvery) continue
+        told = done
         yield { step: 'exchange.progress.verifying', done, total, what: name.slice('data/'.length) }
       }
     }
     const sealed = startSha256()
     const whole = startSha256()
-    for (const chunk of readAll(zip.fd, zip.sizeBytes)) {
+    for (const chunk of zip.held ? [{ at: 0, bytes: zip.held }] : readAll(zip.fd, zip.sizeBytes)) {
       whole.update(chunk.bytes)
       sealed.update(chunk.bytes.subarray(0, Math.max(0, zip.sizeBytes - sealLength - chunk.at)))
       done += chunk.bytes.byteLength
@@ -92,12 +106,21 @@ export async function* verifyPackage(
       minor,
       sha256: whole.digest('hex'),
       sizeBytes: zip.sizeBytes,
+      proof: {
+        tagManifest: textOf(tags.get(tagManifestFile) ?? Buffer.alloc(0)),
+        manifest: textOf(tags.get(manifestFile) ?? Buffer.alloc(0)),
+        signature: textOf(tags.get(signatureFile) ?? Buffer.alloc(0)).trimEnd(),
+      },
       files: new Map(
         [...files].map(([name, sha256]) => [
           name,
           { sha256, sizeBytes: zip.entries.get(name)?.sizeBytes ?? 0 },
         ]),
       ),
+      bytesOf(name) {
+        const entry = zip.entries.get(name)
+        return inflated.get(name) ?? (entry ? zip.readSmall(entry) : null)
+      },
       copyOut: (name, target) => copyOut(zip, name, files.get(name), target),
       close: zip.close,
     }
@@ -105,6 +128,31 @@ export async function* verifyPackage(
     throw faultOfReading(error, options.fileName)
   } finally {
     if (!verified) zip.close()
+  }
+}
+
+/** Records of a small package that are kept from verifying to reading, so that they are inflated once. */
+const inflatedBytes = 16 * 1024 ** 2
+/** Bytes between two words of progress. */
+const tellEvery = 256 * 1024
+
+/**
+ * What a package says of itself, before anything of it is verified: for putting many in order, never for more.
+ *
+ * @returns null where it does not say so in the way of a package
+ * @throws Fault package.notPackage, tooLarge, hostile, damaged
+ */
+export async function peekInfo(path: string, fileName: string): Promise<PackageInfo | null> {
+  const zip = await openZip(path, fileName)
+  try {
+    const entry = zip.entries.get(bagInfoFile)
+    if (!entry || entry.sizeBytes > packageLimits.tagBytes) return null
+    const chunks: Uint8Array[] = []
+    for await (const chunk of zip.read(entry)) chunks.push(chunk)
+    const bag = readBagInfo(textOf(Buffer.concat(chunks)))
+    return bag.ok ? bag.info : null
+  } finally {
+    zip.close()
   }
 }
 
@@ -128,7 +176,9 @@ async function readTags(zip: OpenZip, fileName: string): Promise<Map<string, Buf
     if (entry.sizeBytes > packageLimits.tagBytes)
       throw new Fault('package.hostile', { file: name, reason: 'size' })
     const chunks: Uint8Array[] = []
-    for await (const chunk of zip.read(entry)) chunks.push(chunk)
+    const small = zip.readSmall(entry)
+    if (small) chunks.push(small)
+    else for await (const chunk of zip.read(entry)) chunks.push(chunk)
     tags.set(name, Buffer.concat(chunks))
   }
   return tags
@@ -183,15 +233,28 @@ function textOf(bytes: Buffer): string {
   return Buffer.compare(Buffer.from(text, 'utf8'), bytes) === 0 ? text : ''
 }
 
-async function* checkHash(zip: OpenZip, name: string, expected: string): AsyncGenerator<number> {
+async function* checkHash(
+  zip: OpenZip,
+  name: string,
+  expected: string,
+  keep: (name: string, bytes: Buffer) => void,
+): AsyncGenerator<number> {
   const entry = zip.entries.get(name)
   if (!entry) throw new Fault('package.damaged', { file: name })
+  const small = zip.readSmall(entry)
   const hash = startSha256()
-  for await (const chunk of zip.read(entry)) {
-    hash.update(chunk)
-    yield chunk.byteLength
+  if (small) hash.update(small)
+  else {
+    for await (const chunk of zip.read(entry)) {
+      hash.update(chunk)
+      yield chunk.byteLength
+    }
   }
   if (hash.digest('hex') !== expected) throw new Fault('package.damaged', { file: name })
+  if (small) {
+    keep(name, small)
+    yield small.byteLength
+  }
 }
 
 function checkSeal(comment: string, sha256: string, publicKey: string, fileName: string): void {

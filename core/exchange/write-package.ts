@@ -1,76 +1,31 @@
-import { join } from 'node:path'
 import { Fault, isFault } from '../kernel/fault.ts'
 import type { Progress } from '../kernel/meta.ts'
-import { megabytes, packageExtension, packageLimits } from './format.ts'
-import { faultOfStick, removeLeftovers, type StickFiles, type StickPlace } from './stick.ts'
+import { type PutDown, putDown } from './stick.ts'
 import { verifyPackage } from './verify.ts'
 import { writeSealedZip, type ZipSource } from './zip-write.ts'
 
 export type WrittenPackage = { path: string; sha256: string; sizeBytes: number }
 
-export type WritePackageOptions = {
-  place: StickPlace
-  fileName: string
-  /** Start of the names of this office's packages: leftovers with it are ours to remove. */
-  namePrefix: string
+export type WritePackageOptions = PutDown & {
   sources: readonly ZipSource[]
   /** Payload before packing, to be compared with the free space. */
   payloadBytes: number
   dated: string
   sign(bytes: Uint8Array): string
-  stick: StickFiles
-  checkCancelled(): void
 }
 
-const temporaryEnd = `${packageExtension}.part`
-
 /**
- * Puts a package down on a stick so that it is either whole there or not there at all (PEERS.md §1.7, §3.5 #4–6):
- * leftovers away, free space, temporary name on the stick itself, flush, open again and verify with the verifier of
- * the receiver, rename, flush the folder. Whatever fails or is cancelled: the temporary file goes.
+ * Puts a package down on a stick, whole or not at all (stick.ts); what was written is opened again and verified with the
+ * verifier of the receiver.
  *
  * @throws Fault usb.gone, usb.full, usb.lies, usb.readOnly, package.tooLarge, file.busy, cancelled
  */
-export async function* writePackage(
-  options: WritePackageOptions,
-): AsyncGenerator<Progress, WrittenPackage, void> {
-  const { place, stick, payloadBytes } = options
-  const path = join(place.dir, options.fileName)
-  const temporary = `${path}.part`
-  if (payloadBytes > packageLimits.fileBytes) {
-    throw new Fault('package.tooLarge', {
-      size: megabytes(payloadBytes),
-      limit: megabytes(packageLimits.fileBytes),
-    })
-  }
-  await removeLeftovers(
-    place.dir,
-    (name) => name.startsWith(options.namePrefix) && name.endsWith(temporaryEnd),
-    stick,
-  )
-  const free = await stick.freeBytes(place.dir)
-  if (free === undefined) yield { step: 'exchange.progress.freeUnknown', done: 0, what: place.label }
-  else if (free < payloadBytes) {
-    throw new Fault('usb.full', {
-      place: place.label,
-      needed: megabytes(payloadBytes),
-      free: Math.floor(free / 1024 ** 2),
-    })
-  }
-  try {
+export function writePackage(options: WritePackageOptions): AsyncGenerator<Progress, WrittenPackage, void> {
+  return putDown(options, options.payloadBytes, async function* (temporary) {
     const written = yield* writeTemporary(temporary, options)
     yield* readBack(temporary, written.sha256, options)
-    yield { step: 'exchange.progress.finishing', done: 1, total: 1, what: options.fileName }
-    options.checkCancelled()
-    await stick.rename(temporary, path)
-    await stick.syncDir(place.dir)
-    return { path, ...written }
-  } catch (error) {
-    throw await faultOfStick(error, place, payloadBytes, stick)
-  } finally {
-    // After the rename there is nothing under this name; a stick that is gone cannot be cleaned, and is the next time.
-    await stick.remove(temporary).catch(() => undefined)
-  }
+    return written
+  })
 }
 
 async function* writeTemporary(

@@ -1,6 +1,7 @@
-import { closeSync, fstatSync, openSync } from 'node:fs'
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
 import { Readable } from 'node:stream'
-import { type Entry, fromFdPromise, type ZipFile } from 'yauzl'
+import { inflateRawSync } from 'node:zlib'
+import { type Entry, fromBufferPromise, fromFdPromise, type ZipFile } from 'yauzl'
 import { Fault, isFault } from '../kernel/fault.ts'
 import { kindOfPath, megabytes, packageLimits, pathKey, pathProblem } from './format.ts'
 
@@ -9,7 +10,14 @@ import { kindOfPath, megabytes, packageLimits, pathKey, pathProblem } from './fo
  * is inflated is counted, whatever the directory says (PEERS.md §3.5 #25, #26). Nothing is written here.
  */
 
-export type ZipEntry = { path: string; sizeBytes: number; packedBytes: number; entry: Entry }
+export type ZipEntry = {
+  path: string
+  sizeBytes: number
+  packedBytes: number
+  entry: Entry
+  /** Place of its first packed byte; known once the layout was checked. */
+  dataStart: number
+}
 
 export type OpenZip = {
   /** The open file: the same bytes are hashed, verified and read, also if the name is given to another file. */
@@ -20,8 +28,21 @@ export type OpenZip = {
   comment: string
   /** Inflated bytes; fails when they are more or fewer than the directory says. */
   read(entry: ZipEntry): AsyncIterable<Uint8Array>
+  /**
+   * The same at once, of a small file of a small package; null for one that must be streamed. A package of a district has
+   * dozens of small files: opening a stream for each costs more than all the rest.
+   */
+  readSmall(entry: ZipEntry): Buffer | null
+  /** The package's own bytes, if it is small enough to be held. */
+  held: Buffer | null
   close(): void
 }
+
+const mebibyte = 1024 ** 2
+/** A package up to this size is read once and held: nobody can change it under us, and nothing waits for the stick again. */
+const heldBytes = 16 * mebibyte
+/** A file up to this size is inflated at once. */
+const smallBytes = 8 * mebibyte
 
 /**
  * @param fileName shown in faults
@@ -38,18 +59,17 @@ export async function openZip(path: string, fileName: string): Promise<OpenZip> 
 }
 
 async function openDirectory(fd: number, fileName: string): Promise<OpenZip> {
-  const { size } = fstatSync(fd)
+  const stats = fstatSync(fd)
+  if (!stats.isFile()) throw new Fault('package.notPackage', { file: fileName })
+  const { size } = stats
   if (size > packageLimits.fileBytes) {
     throw new Fault('package.tooLarge', { size: megabytes(size), limit: megabytes(packageLimits.fileBytes) })
   }
+  const held = size <= heldBytes ? readWhole(fd, size) : null
   let zip: ZipFile
   try {
-    zip = await fromFdPromise(fd, {
-      autoClose: false,
-      decodeStrings: true,
-      strictFileNames: true,
-      validateEntrySizes: true,
-    })
+    const options = { autoClose: false, decodeStrings: true, strictFileNames: true, validateEntrySizes: true }
+    zip = await (held ? fromBufferPromise(held, options) : fromFdPromise(fd, options))
   } catch (error) {
     throw new Fault('package.notPackage', { file: fileName }, { cause: error })
   }
@@ -65,6 +85,8 @@ async function openDirectory(fd: number, fileName: string): Promise<OpenZip> {
     entries,
     comment: zip.comment,
     read: (entry) => inflate(zip, entry),
+    readSmall: (entry) => (held && entry.sizeBytes <= smallBytes ? inflateAtOnce(held, entry) : null),
+    held,
     close: () => closeSync(fd),
   }
 }
@@ -95,7 +117,13 @@ async function readEntries(zip: ZipFile, fileName: string): Promise<Map<string, 
       total += entry.uncompressedSize
       if (total > packageLimits.inflatedBytes) throw hostile('size')
       keys.add(pathKey(path))
-      entries.set(path, { path, sizeBytes: entry.uncompressedSize, packedBytes: entry.compressedSize, entry })
+      entries.set(path, {
+        path,
+        sizeBytes: entry.uncompressedSize,
+        packedBytes: entry.compressedSize,
+        entry,
+        dataStart: 0,
+      })
     }
   } catch (error) {
     throw faultOfZip(error, fileName)
@@ -121,11 +149,13 @@ async function checkLayout(
   fileName: string,
 ): Promise<void> {
   const spans: { path: string; start: number; end: number }[] = []
-  for (const { path, entry } of entries.values()) {
+  for (const known of entries.values()) {
+    const { path, entry } = known
     try {
       const header = await zip.readLocalFileHeaderPromise(entry)
       if (Buffer.compare(header.fileName, entry.fileNameRaw) !== 0)
         throw new Fault('package.hostile', { file: shown(path), reason: 'twoNames' })
+      known.dataStart = header.fileDataStart
       spans.push({
         path,
         start: entry.relativeOffsetOfLocalHeader,
@@ -143,6 +173,35 @@ async function checkLayout(
   }
   if ((spans[0]?.start ?? 0) !== 0 || end > size)
     throw new Fault('package.hostile', { file: fileName, reason: 'layout' })
+}
+
+function readWhole(fd: number, size: number): Buffer {
+  const bytes = Buffer.allocUnsafe(size)
+  let at = 0
+  while (at < size) {
+    const length = readSync(fd, bytes, at, size - at, at)
+    if (length === 0) break
+    at += length
+  }
+  return bytes.subarray(0, at)
+}
+
+function inflateAtOnce(held: Buffer, { path, entry, sizeBytes, packedBytes, dataStart }: ZipEntry): Buffer {
+  const packed = held.subarray(dataStart, dataStart + packedBytes)
+  let bytes: Buffer
+  try {
+    bytes =
+      entry.compressionMethod === 0
+        ? packed
+        : inflateRawSync(packed, { maxOutputLength: Math.max(1, sizeBytes) })
+  } catch (error) {
+    if (error instanceof RangeError)
+      throw new Fault('package.hostile', { file: shown(path), reason: 'size' }, { cause: error })
+    throw new Fault('package.damaged', { file: shown(path) }, { cause: error })
+  }
+  if (bytes.length > sizeBytes) throw new Fault('package.hostile', { file: shown(path), reason: 'size' })
+  if (bytes.length !== sizeBytes) throw new Fault('package.damaged', { file: shown(path) })
+  return bytes
 }
 
 async function* inflate(zip: ZipFile, { path, entry, sizeBytes }: ZipEntry): AsyncGenerator<Uint8Array> {

@@ -6,6 +6,9 @@ import { startSha256 } from './sign.ts'
 /** A file of the zip: bytes, or a file to be streamed. `packed`: worth deflating (text is, PDF and XLSX are not). */
 export type ZipSource = { path: string; packed: boolean } & ({ bytes: Uint8Array } | { file: string })
 
+/** A file of the payload with its hash, staged on this computer or in memory. */
+export type Payload = ZipSource & { sizeBytes: number; sha256: string }
+
 export type ZipWriteOptions = {
   /** ISO date; the time of every file in the zip, so that the same content is the same zip. */
   dated: string

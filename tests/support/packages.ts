@@ -7,6 +7,7 @@ import type { Client } from '../../core/contract.ts'
 import type { HostPort } from '../../core/kernel/ports.ts'
 import type { EntryFields } from '../../core/plans/rules.ts'
 import { fakePort, finish, openTestCore, setUpDistrict, setUpProvince, type TestCore } from './core.ts'
+import { blankEntry } from './entries.ts'
 
 /** Three offices that meet only through files: what tests of packages need (docs/package-format.md). */
 
@@ -99,30 +100,23 @@ export async function openDistrict(options: StickOptions = {}): Promise<Office> 
   return { ...core, officeId, stickDir }
 }
 
+/** A province, with a stick of its own plugged in as place `stick`. */
 export async function openProvince(provinceCode = '80'): Promise<Office> {
-  const core = await openTestCore({ seed: `province-${provinceCode}` })
+  const stickDir = makeFolder()
+  const place = { id: 'stick', label: 'แฟลชไดรฟ์', path: stickDir, removable: true }
+  const core = await openTestCore({
+    seed: `province-${provinceCode}`,
+    port: { ...fakePort, places: async () => [place] },
+  })
   const officeId = await setUpProvince(core.client, provinceCode)
-  return { ...core, officeId, stickDir: '' }
+  return { ...core, officeId, stickDir }
 }
 
 const entryFields: EntryFields = {
-  name: '',
+  ...blankEntry,
   issue: 'โครงสร้างพื้นฐาน',
   projectClass: 'BEYOND',
-  problem: '',
-  objective: '',
-  target: '',
-  site: '',
-  expectedResult: '',
-  kpi: '',
   budgetSource: 'งบจังหวัด',
-  leadAgency: '',
-  relatedAgencies: '',
-  readiness: '',
-  remark: '',
-  sourceRef: '',
-  sourceCode: '',
-  budgets: [],
 }
 
 export type Made = {
@@ -621,8 +615,68 @@ export function seedOthers(office: Office, made: Made): { attachmentHash: string
 }
 
 /** Exports to the stick. @returns path of the package */
-export async function handIn(office: Office): Promise<string> {
-  const result = await finish(office.client.exchange.exportSubmission({ planFy, placeId: 'stick' }))
+export async function handIn(office: Office, year = planFy): Promise<string> {
+  const result = await finish(office.client.exchange.exportSubmission({ planFy: year, placeId: 'stick' }))
+  if (result.path === null) throw new Error('no path')
+  return result.path
+}
+
+/** Writes the answer to a package to the stick. @returns path of the receipt or return */
+export async function answer(office: Office, packageId: string): Promise<string> {
+  const result = await finish(office.client.exchange.exportAnswer({ packageId, placeId: 'stick' }))
+  if (result.path === null) throw new Error('no path')
+  return result.path
+}
+
+/** A laptop that was started from a reference package of its district, with the stick plugged in as place `stick`. */
+export async function openLaptop(
+  reference: string,
+  options: { seed?: string; dir?: string; tambonCodes?: string[]; passphrase?: string } = {},
+): Promise<Office> {
+  const stickDir = options.dir ?? makeFolder()
+  const core = await openTestCore({
+    seed: options.seed ?? 'laptop',
+    port: {
+      ...fakePort,
+      places: async () => [{ id: 'stick', label: 'แฟลชไดรฟ์', path: stickDir, removable: true }],
+    },
+  })
+  const token = core.core.files.adopt(reference, basename(reference), 't').token
+  const { officeId } = await finish(
+    core.client.fieldwork.start({
+      token,
+      confirmKey: true,
+      tambonCodes: options.tambonCodes ?? [],
+      staffName: 'นายภาคสนาม ทดสอบ',
+      staffPosition: 'พัฒนากร',
+      ...(options.passphrase === undefined ? {} : { passphrase: options.passphrase }),
+    }),
+  )
+  return { ...core, officeId, stickDir }
+}
+
+/** The district gives reference data of tambons. @returns path of the package */
+export async function giveReference(
+  office: Office,
+  tambonCodes: string[],
+  withFiles = false,
+  passphrase?: string,
+): Promise<string> {
+  const result = await finish(
+    office.client.fieldwork.exportReference({
+      tambonCodes,
+      withFiles,
+      placeId: 'stick',
+      ...(passphrase === undefined ? {} : { passphrase }),
+    }),
+  )
+  if (result.path === null) throw new Error('no path')
+  return result.path
+}
+
+/** The laptop hands in its work. @returns path of the package */
+export async function handInWork(office: Office): Promise<string> {
+  const result = await finish(office.client.fieldwork.exportWork({ planFy, placeId: 'stick' }))
   if (result.path === null) throw new Error('no path')
   return result.path
 }
