@@ -1,8 +1,4 @@
-import { asc, eq } from 'drizzle-orm'
-import { office as officeTable, packageOut, staff } from '../../db/schema.ts'
-import { fingerprintOf } from '../exchange/sign.ts'
 import type { QueryContext } from '../kernel/context.ts'
-import { Fault } from '../kernel/fault.ts'
 import { layoutsOfTemplate, type OwnLayouts } from '../layouts/queries.ts'
 import { fillWords } from '../plans/areas.ts'
 import type { Plan } from '../plans/contract.ts'
@@ -20,6 +16,7 @@ import {
 import { withSigned } from './as-signed.ts'
 import { bodiesStatePaper, memberListPaper } from './body-lists.ts'
 import { calendarPaper } from './calendar.ts'
+import { correctionsPaper } from './corrections.ts'
 import { type OfficeHead, type PaperData, type PaperKind, paperKinds } from './data.ts'
 import { digitsOfPaper, programDigits } from './digits.ts'
 import { feedbackPaper } from './feedback.ts'
@@ -37,11 +34,12 @@ import { needsRows, placeWords, planRows } from './plan-rows.ts'
 import { progressPaper } from './progress.ts'
 import { projectBriefPaper } from './project-brief.ts'
 import { projectPackPaper } from './project-pack.ts'
-import { boardData, consolidatedData } from './province.ts'
+import { boardPaper, consolidatedPaper } from './province.ts'
 import { rankListPaper } from './rank-list.ts'
 import { registerPaper } from './register.ts'
 import { reportPaper } from './report.ts'
 import type { PaperDigits, PaperFormat, PaperRef } from './rules.ts'
+import { transmittalPaper } from './transmittal.ts'
 
 /** What the engine needs to make one paper; the one path of preview, PDF, DOCX and XLSX. */
 export type MadePaper<K extends PaperKind = PaperKind> = {
@@ -49,6 +47,10 @@ export type MadePaper<K extends PaperKind = PaperKind> = {
   data: PaperData<K>
   /** Papers of the same kind that come after it in the same file, each numbered for itself. */
   also?: readonly PaperData<K>[]
+  /** Further ones that only a workbook has: lists to work with, not to print. */
+  inWorkbook?: readonly PaperData<K>[]
+  /** One run of page numbers over all of them. */
+  numberedTogether?: boolean
   office: OfficeHead
   formats: readonly PaperFormat[]
   /** Name of the file without its ending, as one looks for it in a folder. */
@@ -131,6 +133,8 @@ function livePaper(cx: QueryContext, ref: Exclude<PaperRef, { kind: 'letter' | '
       return reportPaper(cx, ref.id, ref.form === undefined ? undefined : readForm(cx, ref.form))
     case 'transmittal':
       return transmittalPaper(cx, ref.id)
+    case 'corrections':
+      return correctionsPaper(cx, ref.id)
     case 'bodiesState':
       return bodiesStatePaper(cx, ref.editionFy)
     case 'progress':
@@ -150,26 +154,9 @@ function livePaper(cx: QueryContext, ref: Exclude<PaperRef, { kind: 'letter' | '
     case 'calendar':
       return calendarPaper(cx, ref)
     case 'board':
-      return provincePaper(cx, 'provinceBoard', boardData(cx, ref.planFy), ref.planFy)
+      return boardPaper(cx, ref.planFy)
     case 'consolidated':
-      return provincePaper(cx, 'consolidated', consolidatedData(cx, ref.planFy), ref.planFy)
-  }
-}
-
-/** A table of the province over its districts. */
-function provincePaper<K extends 'provinceBoard' | 'consolidated'>(
-  cx: QueryContext,
-  kind: K,
-  data: PaperData<K>,
-  planFy: number,
-): MadePaper<K> {
-  const office = readOfficeHead(cx)
-  return {
-    kind,
-    data,
-    office,
-    formats: ['pdf', 'xlsx'],
-    fileName: paperFileTitle(cx, kind, { province: office.provinceName, planFy }),
+      return consolidatedPaper(cx, ref)
   }
 }
 
@@ -256,60 +243,4 @@ function bySource<R extends { sourceAsked?: string | undefined; rank: number }>(
 function editionWords(cx: QueryContext, row: Plan): string {
   const template = ruleItems(cx, 'plan-editions').get(row.edition)?.titleTemplate
   return fillWords(String(template ?? ''), { planFy: row.planFy, no: row.editionNo })
-}
-
-/** What the receiver compares by telephone the first time. */
-function keyNumberOf(cx: QueryContext): string {
-  const own = cx.db
-    .select({ publicKey: officeTable.publicKey })
-    .from(officeTable)
-    .where(eq(officeTable.id, cx.office().id))
-    .get()
-  return own === undefined || own.publicKey === '' ? '' : fingerprintOf(own.publicKey)
-}
-
-function transmittalPaper(cx: QueryContext, id: string): MadePaper<'transmittal'> {
-  const row = cx.db.select().from(packageOut).where(eq(packageOut.id, id)).get()
-  if (!row) throw new Fault('record.notFound', { kind: 'packageOut', id })
-  const office = readOfficeHead(cx)
-  const wording = cx.resources.json<{ contents: Record<string, { label: string; unit: string }> }>(
-    'papers/wording/transmittal.json',
-  )
-  const sender = cx.db
-    .select()
-    .from(staff)
-    .where(eq(staff.officeId, cx.office().id))
-    .orderBy(asc(staff.id))
-    .get()
-  return {
-    kind: 'transmittal',
-    office,
-    formats: ['pdf'],
-    fileName: paperFileTitle(cx, 'transmittal', {
-      district: office.districtName ?? '',
-      planFy: row.planFy,
-      sequence: row.sequence,
-    }),
-    data: {
-      district: office.districtName ?? '',
-      province: office.provinceName,
-      addressee: row.toOffice,
-      editionFy: row.planFy,
-      sequence: row.sequence,
-      date: row.createdOn.slice(0, 10),
-      fileName: row.fileName,
-      sizeBytes: row.sizeBytes,
-      sha256: row.sha256,
-      keyNumber: keyNumberOf(cx),
-      contents: Object.entries(wording.contents).flatMap(([table, words]) => {
-        const count = row.counts[table]
-        return count === undefined || count === 0 ? [] : [{ ...words, count }]
-      }),
-      sender: {
-        name: sender?.name ?? '',
-        position: sender?.position ?? '',
-        telephone: office.telephone ?? '',
-      },
-    },
-  }
 }

@@ -49,6 +49,8 @@ export type Addressee = AddresseeFields & {
 }
 export type Letter = LetterFields & {
   id: string
+  /** Whose it is: the own office, or one that handed it in. */
+  officeId: string
   state: LetterState
   number: number | null
   numberYear: number | null
@@ -152,7 +154,7 @@ export const papersContract = {
   /** Names of places, offices and persons that no line may cut, on paper or on the screen. */
   names: query().output(answer<string[]>()),
   letters: query()
-    .input(z.object({ form: z.enum(letterForms).nullable() }).optional())
+    .input(z.object({ form: z.enum(letterForms).nullable(), officeId: idField.optional() }).optional())
     .output(answer<LetterLine[]>()),
   letter: query()
     .input(z.object({ id: idField }))

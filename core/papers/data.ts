@@ -433,6 +433,36 @@ export const planDifferenceData = z.object({
 })
 export type PlanDifferenceData = z.infer<typeof planDifferenceData>
 
+/** บัญชีรายการที่ขอให้แก้ไข: what one office asks another to correct of what it handed in. */
+export const correctionsData = z.object({
+  /** Who asks, who is asked. */
+  asks: line,
+  asked: line,
+  /** What kind of package it was, in words. */
+  kindName: line,
+  planFy: thaiYear,
+  sequence: z.int().min(1),
+  receivedOn: dateOrBlank.default(''),
+  /** What was decided about the whole, in words. */
+  state: line.default(''),
+  reasons: prose.default(''),
+  asOf: isoDate,
+  rows: z
+    .array(
+      z.object({
+        /** Village, tambon, or what belongs to none. */
+        group: line,
+        subject: line,
+        field: line.default(''),
+        handedIn: prose.default(''),
+        proposed: prose.default(''),
+        reason: prose.default(''),
+      }),
+    )
+    .max(20_000),
+})
+export type CorrectionsData = z.infer<typeof correctionsData>
+
 export const needsRow = z.object({
   rank: z.int().min(0),
   issue: line.default(''),
@@ -554,15 +584,28 @@ export type ResultsReportData = z.infer<typeof resultsReportData>
 export const transmittalData = z.object({
   district: line,
   province: line,
+  /** The office that sends, by its own name. */
+  fromOffice: line.default(''),
+  /** What kind of package it is, in words. */
+  packageKind: line.default(''),
   addressee: line,
+  /** Names of the tambons of a laptop's work or of reference data. */
+  tambons: line.default(''),
   editionFy: thaiYear,
   /** Number of this package from this office. */
   sequence: z.int().min(1),
   date: isoDate,
   fileName: line,
   sizeBytes: z.int().min(0),
+  /** In an envelope with a passphrase; the hash is that of the package inside. */
+  encrypted: z.boolean().default(false),
   /** Hex; printed in groups of four. */
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  /** Its first 16 digits, printed large: what two people compare by eye (PEERS.md §3.6). */
+  sha256Start: z
+    .string()
+    .regex(/^([0-9a-f]{16})?$/)
+    .default(''),
   /** Number of the office's key, to be read out by telephone (core/exchange/sign.ts fingerprintOf). */
   keyNumber: line.default(''),
   contents: z.array(z.object({ label: line, count: z.int().min(0), unit: line.default('') })).max(200),
@@ -580,26 +623,43 @@ export const boardState = z.enum(['expected', 'received', 'onTime', 'late', 'mis
 export const provinceBoardData = z.object({
   province: line,
   editionFy: thaiYear,
+  planFy: thaiYear,
   asOf: isoDate,
-  duties: z.array(z.object({ number: z.int().min(1), title: line, due: dateOrBlank.default('') })).max(12),
+  /** How many were expected, came in time, came late, are missing. */
+  summary: prose.default(''),
+  duties: z.array(z.object({ number: z.int().min(1), title: line, due: dateOrBlank.default('') })).max(40),
   rows: z
     .array(
       z.object({
         district: line,
-        cells: z.array(z.object({ state: boardState, date: dateOrBlank.default('') })),
-        note: line.default(''),
+        /** `days` late, or missing for. */
+        cells: z.array(
+          z.object({
+            state: boardState,
+            date: dateOrBlank.default(''),
+            days: z.int().min(0).default(0),
+            /** What stands in the place of the state's own word. */
+            text: line.default(''),
+          }),
+        ),
+        note: prose.default(''),
       }),
     )
     .max(1_000),
 })
 export type ProvinceBoardData = z.infer<typeof provinceBoardData>
 
-/** Consolidated table of what came in, by one of five views. */
+/**
+ * One table of what came in, by one side; `comparison` puts the sides beside the year before, `projects` is the list of
+ * every project. The consolidated workbook is all of them.
+ */
 export const consolidatedData = z.object({
   province: line,
-  editionFy: thaiYear,
+  planFy: thaiYear,
+  /** Name of the plans that are counted: แผนความต้องการระดับอำเภอ. */
+  plans: line,
   asOf: isoDate,
-  by: z.enum(['district', 'tambon', 'issue', 'source', 'agency']),
+  by: z.enum(['district', 'tambon', 'issue', 'class', 'source', 'agency', 'year', 'comparison', 'projects']),
   firstYear: thaiYear,
   lastYear: thaiYear,
   rows: z
@@ -614,12 +674,47 @@ export const consolidatedData = z.object({
         handedIn: z.boolean().default(true),
         budget: z
           .array(z.object({ year: thaiYear, satang }))
-          .max(10)
+          .max(30)
           .default([]),
         note: line.default(''),
       }),
     )
-    .max(20_000),
+    .max(20_000)
+    .default([]),
+  comparison: z
+    .array(
+      z.object({
+        group: line,
+        label: line,
+        /** Null: nothing came then. */
+        projectsBefore: z.int().min(0).nullable(),
+        satangBefore: satang.nullable(),
+        projects: z.int().min(0).nullable(),
+        satang: satang.nullable(),
+      }),
+    )
+    .max(20_000)
+    .default([]),
+  projects: z
+    .array(
+      z.object({
+        id: line,
+        district: line,
+        tambon: line.default(''),
+        village: line.default(''),
+        name: line,
+        issue: line.default(''),
+        workClass: z.enum(['self', 'joint', 'beyond']),
+        source: line.default(''),
+        agency: line.default(''),
+        budget: z
+          .array(z.object({ year: thaiYear, satang }))
+          .max(30)
+          .default([]),
+      }),
+    )
+    .max(200_000)
+    .default([]),
 })
 export type ConsolidatedData = z.infer<typeof consolidatedData>
 
@@ -1242,6 +1337,7 @@ export const paperKinds = {
   planBook: { data: planBookData, template: 'planBook', formats: ['pdf', 'docx'] },
   rankList: { data: rankListData, template: 'rankList', formats: ['pdf', 'docx', 'xlsx'] },
   planDifference: { data: planDifferenceData, template: 'planDifference', formats: ['pdf', 'docx', 'xlsx'] },
+  corrections: { data: correctionsData, template: 'corrections', formats: ['pdf', 'docx', 'xlsx'] },
   feedback: { data: feedbackData, template: 'feedback', formats: ['pdf', 'docx', 'xlsx'] },
   signInSheet: { data: signInSheetData, template: 'signInSheet', formats: ['pdf', 'docx', 'xlsx'] },
   agenda: { data: agendaData, template: 'agenda', formats: ['pdf', 'docx'] },

@@ -16,7 +16,18 @@ export type LetterWording = {
   certainty: string
   builtIn: BuiltInTags
   columns: Record<
-    'province' | 'district' | 'tambon' | 'moo' | 'village' | 'lao' | 'name' | 'position' | 'title' | 'body',
+    | 'province'
+    | 'district'
+    | 'tambon'
+    | 'moo'
+    | 'village'
+    | 'lao'
+    | 'name'
+    | 'position'
+    | 'title'
+    | 'body'
+    | 'lacking'
+    | 'standing',
     string
   >
   places: Record<LetterPlace['part'], string>
@@ -35,6 +46,26 @@ export type LetterWording = {
   blanks: Record<string, string>
   /** How a letter that came is referred to, by its form; `building`: where an office sits, left out of its name. */
   reference: { numbered: string; letter: string; unnumbered: string; building: string[] }
+  /** What the letters drafted from the province's board say (core/province/letters.ts). */
+  province: {
+    everyDistrict: string
+    someDistricts: string
+    late: string
+    longest: string
+    due: string
+    part: string
+    lateItem: string
+    latePart: string
+    between: string
+    last: string
+    reason: string
+    reasons: string
+    details: string
+    annexTitle: string
+    annexHead: string[]
+    enclosure: string
+    enclosureCount: string
+  }
   groups: {
     key: string
     name: string

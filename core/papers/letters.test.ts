@@ -394,7 +394,7 @@ describe('forms of a letter', () => {
         })
         const { problems } = await client.papers.letter({ id })
         // what is left are columns of the group that it goes to
-        const columns = ['อปท.', 'อำเภอ', 'ตำบล']
+        const columns = ['อปท.', 'อำเภอ', 'ตำบล', 'เรื่องที่ค้างส่ง', 'กำหนดส่ง']
         expect(
           problems.filter((one) => one.kind !== 'blank' && !columns.includes(one.tag)),
           key,

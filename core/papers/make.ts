@@ -4,9 +4,7 @@ import { Fault } from '../kernel/fault.ts'
 import type { FileTicket } from '../kernel/tickets.ts'
 import { type MadePaper, makePaper } from './catalogue.ts'
 import {
-  composePaper,
   embeddedFonts,
-  joinPapers,
   linkedFonts,
   loadPaperResources,
   normalisePdf,
@@ -14,11 +12,12 @@ import {
   type PaperResources,
   renderDocx,
   renderHtml,
-  renderXlsx,
 } from './engine/index.ts'
 import { agendaOfRun, mustBePrintable } from './letter.ts'
 import { paperNames } from './names.ts'
+import { assemble, type Parts, withOwn } from './parts.ts'
 import type { PaperDigits, PaperFormat, PaperRef } from './rules.ts'
+import { rowsIn, type WorkbookOrder, write, writeApart } from './workbook.ts'
 
 /** Where every host serves resources/fonts for the preview. */
 export const fontsAddress = '/fonts/'
@@ -37,35 +36,23 @@ type Composed = {
   resources: PaperResources
 }
 
-function composed(cx: QueryContext, ref: PaperRef): Composed {
+function composed(cx: QueryContext, ref: PaperRef, format?: PaperFormat): Composed {
   const made = makePaper(cx, ref)
   const resources = withOwn(loadPaperResources(cx.resources.dir), made)
-  const options = { digits: made.digits, names: paperNames(cx) }
-  const compose = (data: MadePaper['data']) => composePaper(made.kind, data, made.office, resources, options)
-  const first = compose(made.data)
-  const also = (made.also ?? []).map(compose)
   const agenda = agendaOfRun(cx, ref)
-  if (agenda !== null) {
-    const enclosed = composed(cx, agenda).document
-    return {
-      made,
-      document: joinPapers([first, enclosed, ...also.flatMap((one) => [one, enclosed])]),
-      resources,
-    }
-  }
-  const document = also.length > 0 ? joinPapers([first, ...also]) : first
-  return { made, document, resources }
+  const enclosed = agenda === null ? null : composed(cx, agenda).document
+  return { made, document: assemble(partsOf(cx, made, format), resources, enclosed), resources }
 }
 
-/** What papers are made of, with the office's own templates and table layouts in the place of the program's (C23). */
-export function withOwn(
-  resources: PaperResources,
-  own: Partial<Pick<PaperResources, 'layouts' | 'templates'>>,
-): PaperResources {
+/** What a paper is put together from, free of the database. */
+function partsOf(cx: QueryContext, made: MadePaper & { digits: PaperDigits }, format?: PaperFormat): Parts {
   return {
-    ...resources,
-    layouts: { ...resources.layouts, ...own.layouts },
-    templates: { ...resources.templates, ...own.templates },
+    kind: made.kind,
+    data: [made.data, ...(made.also ?? []), ...(format === 'xlsx' ? (made.inWorkbook ?? []) : [])],
+    office: made.office,
+    numberedTogether: made.numberedTogether === true,
+    digits: made.digits,
+    names: paperNames(cx),
   }
 }
 
@@ -118,25 +105,59 @@ export async function* makeFile(
   const { format } = input
   yield { step: 'papers.progress.compose', done: 0, total: 3 }
   if (input.paper.kind === 'letter') mustBePrintable(cx, input.paper)
-  const { made, document, resources } = composed(cx, input.paper)
-  if (!made.formats.includes(format)) throw new Fault('paper.noFormat', { format: format.toUpperCase() })
-  yield { step: 'papers.progress.write', done: 1, total: 3, what: document.title }
-  const bytes = yield* render(cx, document, resources, format)
+  const { fileName, what, bytes } = yield* format === 'xlsx'
+    ? workbook(cx, input.paper)
+    : printed(cx, input.paper, format)
   cx.checkCancelled()
-  yield { step: 'papers.progress.keep', done: 2, total: 3, what: document.title }
-  const name = nameWithEnding(made.fileName, format)
+  yield { step: 'papers.progress.keep', done: 2, total: 3, what }
+  const name = nameWithEnding(fileName, format)
   return await cx.files.produce(name, mimes[format], cx.session.id, (path) => writeFile(path, bytes))
 }
+
+type MadeFile = { fileName: string; what: string; bytes: Uint8Array }
+
+function mustHave(made: MadePaper, format: PaperFormat): void {
+  if (!made.formats.includes(format)) throw new Fault('paper.noFormat', { format: format.toUpperCase() })
+}
+
+async function* printed(
+  cx: TaskContext,
+  ref: PaperRef,
+  format: Exclude<PaperFormat, 'xlsx'>,
+): TaskGenerator<MadeFile> {
+  const { made, document, resources } = composed(cx, ref, format)
+  mustHave(made, format)
+  yield { step: 'papers.progress.write', done: 1, total: 3, what: document.title }
+  const bytes = yield* render(cx, document, resources, format)
+  return { fileName: made.fileName, what: document.title, bytes }
+}
+
+/** A workbook of many rows is made beside the core: nobody waits for it. A small one is made at once. */
+async function* workbook(cx: TaskContext, ref: PaperRef): TaskGenerator<MadeFile> {
+  const made = makePaper(cx, ref)
+  mustHave(made, 'xlsx')
+  const { fileName, layouts = {}, templates = {} } = made
+  const order: WorkbookOrder = {
+    parts: partsOf(cx, made, 'xlsx'),
+    resourcesDir: cx.resources.dir,
+    own: { layouts, templates },
+    now: cx.clock.now(),
+  }
+  yield { step: 'papers.progress.write', done: 1, total: 3, what: fileName }
+  const bytes = rowsIn(order) > ROWS_AT_ONCE ? yield* writeApart(cx, order, fileName) : await write(order)
+  return { fileName, what: fileName, bytes }
+}
+/** Half a second's work on a small computer. */
+const ROWS_AT_ONCE = 400
 
 async function* render(
   cx: TaskContext,
   document: PaperDocument,
   resources: PaperResources,
-  format: PaperFormat,
+  format: Exclude<PaperFormat, 'xlsx'>,
 ): TaskGenerator<Uint8Array> {
   const now = cx.clock.now()
   if (format === 'docx') return await renderDocx(document, { advances: resources.advances, now })
-  if (format === 'xlsx') return await renderXlsx(document, { advances: resources.advances, now })
   const html = renderHtml(document, { fonts: embeddedFonts(cx.resources.dir) })
   return normalisePdf(yield* printPdf(cx, html, document.title), now)
 }

@@ -19,7 +19,6 @@ import { makePaper } from './catalogue.ts'
 import { paperKinds } from './data.ts'
 import { viewOf } from './engine/views.ts'
 import { nameWithEnding } from './make.ts'
-import { boardCell } from './province.ts'
 import { bodyParts, type letterShape } from './rules.ts'
 
 afterEach(closeAll)
@@ -502,7 +501,7 @@ describe('papers', () => {
     )
     const province = await openTestCore()
     await setUpProvince(province.client)
-    await province.client.exchange.expect({
+    await province.client.province.expect({
       planFy: 2567,
       dueOn: '2022-07-10',
       districtCodes: ['8002', '8003'],
@@ -511,7 +510,7 @@ describe('papers', () => {
       (await province.client.papers.preview({ kind, planFy: 2567 })).html.replace(/<[^>]+>/gu, '')
     expect(await plain('board')).toContain('อำเภอพรหมคีรี')
     // Due five days ago and nothing came.
-    expect((await plain('board')).match(/ยังไม่ส่ง/gu)?.length).toBe(10)
+    expect((await plain('board')).match(/ค้าง\s*[5๕]\s*วัน/gu)?.length).toBe(14)
     expect(await plain('consolidated')).toContain('อำเภอลานสกา')
     expect((await province.client.papers.preview({ kind: 'board', planFy: 2567 })).formats).toEqual([
       'pdf',
@@ -560,35 +559,5 @@ describe('rules of papers', () => {
     const long = 'แต่งตั้งคณะกรรมการบริหารงานตำบลแบบบูรณาการ ตำบลพรหมโลก อำเภอพรหมคีรี จังหวัดนครศรีธรรมราช'
     expect(long.startsWith(nameWithEnding(long, 'pdf').replace('.pdf', ''))).toBe(true)
     expect(Buffer.byteLength(nameWithEnding(long, 'pdf'))).toBeLessThanOrEqual(255)
-  })
-
-  it('a cell of the board says in time, late, missing, returned', () => {
-    const row = {
-      districtCode: '8002',
-      districtName: 'พรหมคีรี',
-      officeId: 'x',
-      dueOn: '2022-07-25',
-      state: 'accepted' as const,
-      receivedOn: '2022-07-20T03:00:00Z',
-      lateDays: 0,
-      packageId: 'p',
-      sequence: 1,
-      projects: 3,
-      total: 1,
-      villagePlans: { adopted: 2, expected: 2 },
-      tambonPlans: { adopted: 0, expected: 5 },
-      orders: { current: 5, expected: 5 },
-      report: true,
-    }
-    expect(boardCell(row, 'package', '2022-07-26')).toEqual({ state: 'onTime', date: '2022-07-20' })
-    expect(boardCell(row, 'villagePlans', '2022-07-26').state).toBe('onTime')
-    expect(boardCell(row, 'tambonPlans', '2022-07-26').state).toBe('missing')
-    expect(boardCell(row, 'tambonPlans', '2022-07-25').state).toBe('expected')
-    expect(boardCell({ ...row, lateDays: 2 }, 'report', '2022-07-27').state).toBe('late')
-    expect(boardCell({ ...row, state: 'returned' }, 'orders', '2022-07-27').state).toBe('returned')
-    expect(
-      boardCell({ ...row, state: 'missing', receivedOn: null, packageId: null }, 'package', '2022-07-27')
-        .state,
-    ).toBe('missing')
   })
 })

@@ -9,10 +9,14 @@ import { type LetterProblem, letterProblems } from './letter-tags.ts'
 import { registerOf, strikeReason } from './registers.ts'
 import type { AddresseeFields, LetterForm } from './rules.ts'
 
-/** The office's own letters of a form, or of all, the newest first. */
-export function listLetters(cx: QueryContext, input?: { form: LetterForm | null }): LetterLine[] {
+/** Letters of a form, or of all, the newest first: the own ones, or those that an office handed in. */
+export function listLetters(
+  cx: QueryContext,
+  input?: { form: LetterForm | null; officeId?: string | undefined },
+): LetterLine[] {
   const form = input?.form ?? null
-  const own = eq(letter.officeId, cx.office().id)
+  const officeId = input?.officeId ?? cx.office().id
+  const own = eq(letter.officeId, officeId)
   const many = new Map(
     cx.db
       .select({
@@ -21,7 +25,7 @@ export function listLetters(cx: QueryContext, input?: { form: LetterForm | null 
         last: sql<number | null>`max(${letterAddressee.number})`,
       })
       .from(letterAddressee)
-      .where(eq(letterAddressee.officeId, cx.office().id))
+      .where(eq(letterAddressee.officeId, officeId))
       .groupBy(letterAddressee.letterId)
       .all()
       .map((row) => [row.id, row]),
@@ -54,7 +58,7 @@ export function listLetters(cx: QueryContext, input?: { form: LetterForm | null 
 export function readLetter(cx: QueryContext, id: string): Letter {
   const row = cx.db.select().from(letter).where(eq(letter.id, id)).get()
   if (!row) throw new Fault('record.notFound', { kind: 'letter', id })
-  const { officeId: _officeId, paperAsSigned: _paper, ...fields } = row
+  const { paperAsSigned: _paper, ...fields } = row
   const addresseeRows = readAddressees(cx, id)
   return {
     ...fields,

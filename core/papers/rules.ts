@@ -156,6 +156,8 @@ export const paperRefs = z.discriminatedUnion('kind', [
   /** `form`: in another form than its own (resources/rules/report-forms), for a table to work on; never the signed paper. */
   z.object({ kind: z.literal('report'), id: idField, form: z.string().max(40).optional() }),
   z.object({ kind: z.literal('transmittal'), id: idField }),
+  /** What is asked to be corrected; `id` of a package that was taken in. */
+  z.object({ kind: z.literal('corrections'), id: idField }),
   z.object({ kind: z.literal('bodiesState'), editionFy: fiscalYear.nullable() }),
   /** How far the plans of a plan FY are; as of a day, null = today. */
   z.object({ kind: z.literal('progress'), planFy: fiscalYear, asOf: isoDate.nullable() }),
@@ -193,7 +195,12 @@ export const paperRefs = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('activityReport'), id: idField }),
   z.object({ kind: z.literal('board'), planFy: z.number().int() }),
-  z.object({ kind: z.literal('consolidated'), planFy: z.number().int() }),
+  /** Every table of the consolidated workbook; of the needs plans unless the district plans are asked for. */
+  z.object({
+    kind: z.literal('consolidated'),
+    planFy: z.number().int(),
+    level: z.enum(['needs', 'district']).optional(),
+  }),
 ])
 export type PaperRef = z.infer<typeof paperRefs>
 /** Thai digits are promoted, not compulsory: a choice for each document (DOCUMENTS.md §A1). */

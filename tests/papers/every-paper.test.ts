@@ -115,6 +115,8 @@ const refs: Refs = {
   report: (of) => rowsOf(of, 'resultsReport').map(({ id }) => ({ kind: 'report', id })),
   transmittal: (of) => rowsOf(of, 'packageOut').map(({ id }) => ({ kind: 'transmittal', id })),
   progress: () => [{ kind: 'progress', planFy: 2567, asOf: null }],
+  corrections: (of) =>
+    of("SELECT id FROM packageIn WHERE kind = 'submission'").map(({ id }) => ({ kind: 'corrections', id })),
   bodiesState: () => [{ kind: 'bodiesState', editionFy: null }],
   memberList: (of) =>
     rowsOf(of, 'body')
@@ -133,8 +135,8 @@ const refs: Refs = {
 }
 
 /** What the demo has no record for; each is measured elsewhere, from data of its own. */
-const elsewhere = new Set<PaperRef['kind']>(['transmittal'])
-const ofProvince: PaperRef['kind'][] = ['letter', 'register', 'board', 'consolidated']
+const elsewhere = new Set<PaperRef['kind']>(['transmittal', 'corrections'])
+const ofProvince: PaperRef['kind'][] = ['letter', 'register', 'board', 'consolidated', 'corrections']
 
 describe.skipIf(!canPrint)('every paper of the demo offices', () => {
   const printer = startPrinter()

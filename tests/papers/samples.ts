@@ -312,13 +312,18 @@ export const sampleReportLetter: PaperData<'reportLetter'> = {
 export const sampleTransmittal: PaperData<'transmittal'> = {
   district: 'อำเภอพรหมคีรี',
   province: 'จังหวัดนครศรีธรรมราช',
+  fromOffice: 'ที่ว่าการอำเภอพรหมคีรี',
+  packageKind: 'ชุดข้อมูลที่อำเภอส่งจังหวัด',
+  tambons: '',
   addressee: 'สำนักงานพัฒนาชุมชนจังหวัดนครศรีธรรมราช',
   editionFy: 2565,
   sequence: 3,
   date: '2022-07-22',
   fileName: 'phromkhiri-2565-003.amphoe.zip',
   sizeBytes: 4_812_345,
+  encrypted: false,
   sha256: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
+  sha256Start: '9f86d081884c7d65',
   contents: [
     { label: 'แผนพัฒนาหมู่บ้าน/ชุมชน', count: 39, unit: 'แผน' },
     { label: 'แผนพัฒนาตำบล', count: 5, unit: 'แผน' },
@@ -332,6 +337,7 @@ export const sampleTransmittal: PaperData<'transmittal'> = {
 export const sampleBoard: PaperData<'provinceBoard'> = {
   province: 'จังหวัดนครศรีธรรมราช',
   editionFy: 2565,
+  planFy: 2567,
   asOf: '2022-07-26',
   duties: [1, 2, 3, 4, 5, 6].map((number) => ({
     number,
@@ -352,7 +358,8 @@ export const sampleBoard: PaperData<'provinceBoard'> = {
 
 export const sampleConsolidated: PaperData<'consolidated'> = {
   province: 'จังหวัดนครศรีธรรมราช',
-  editionFy: 2565,
+  planFy: 2567,
+  plans: 'แผนความต้องการระดับอำเภอ',
   asOf: '2022-07-26',
   by: 'tambon',
   firstYear: 2566,

@@ -99,7 +99,10 @@ function digitsIn(node: unknown, digits: 'thai' | 'arabic'): unknown {
   )
 }
 
-/** `{ block: 'layoutTable', layout: name or layout, rows: 'name of a list', repeat: { years: 'name of a list' } }` → table. */
+/**
+ * `{ block: 'layoutTable', layout: name or layout, rows: 'name of a list', repeat: { years: 'name of a list' } }` → table;
+ * `sheet` names its worksheet in the place of the layout.
+ */
 function makeTable(maker: Maker, raw: Record<string, unknown>, page: PageSetup): Block {
   const list = (name: unknown): readonly unknown[] => {
     const found = typeof name === 'string' && Object.hasOwn(maker.scope, name) ? maker.scope[name] : undefined
@@ -118,7 +121,11 @@ function makeTable(maker: Maker, raw: Record<string, unknown>, page: PageSetup):
     advances: maker.resources.advances,
     breaks: maker.breaks,
   })
-  return typeof raw.before === 'number' ? { ...built, before: raw.before } : built
+  return {
+    ...built,
+    ...(typeof raw.before === 'number' ? { before: raw.before } : {}),
+    ...(typeof raw.sheet === 'string' ? { sheet: raw.sheet } : {}),
+  }
 }
 
 const gridTable = z.strictObject({

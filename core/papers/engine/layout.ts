@@ -54,6 +54,8 @@ export const tableLayout = z.strictObject({
   total: z.string().optional(),
   /** Printed in one wide row when there are no rows. */
   empty: z.string(),
+  /** Spreadsheets let a person choose and sort its rows by their columns. Not with groups: they would come apart. */
+  filter: z.boolean().optional(),
   /** After the heading of a group, or under the number of a flowing row, that goes on on the next page. */
   groupContinued: z.string().optional(),
   minRowMm: z.number().optional(),

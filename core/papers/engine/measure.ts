@@ -31,6 +31,8 @@ export function countLines(
   let lines = 0
   for (const part of text.split('\n')) {
     lines += 1
+    // what fits whole is not cut into its words first: most cells of a list
+    if (textWidthPt(part, sizePt, advances, bold) <= widthPt) continue
     let x = 0
     const room = (piece: string) => textWidthPt(piece.trimEnd(), sizePt, advances, bold)
     const pieces = unitsOf(part, rules).flatMap((unit) =>

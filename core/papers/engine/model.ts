@@ -199,6 +199,8 @@ export const tableColumn = z.strictObject({
   key: z.string(),
   /** Width in mm; the widths of a table add up to the text width. */
   widthMm: z.number(),
+  /** Its words stand on one line each. */
+  fit: z.literal(true).optional(),
   align: cellAlign,
   kind: cellKind,
 })
@@ -243,6 +245,8 @@ export const table = z.strictObject({
   continued: z.string().optional(),
   minRowMm: z.number().optional(),
   rowsFlow: z.boolean().optional(),
+  /** Rows that a person chooses and sorts in a spreadsheet. */
+  filter: z.boolean().optional(),
 })
 export type TableBlock = z.infer<typeof table>
 

@@ -62,8 +62,19 @@ export function breakRules(data: ProtectedWords, names: readonly string[] = []):
 }
 
 const compiled = new Map<string, RegExp>()
+/** The same by the list itself: putting some hundred names together again for each cell takes longer than the search. */
+const ofList = new WeakMap<readonly string[], RegExp>()
 function regex(patterns: readonly string[]): RegExp | undefined {
   if (patterns.length === 0) return undefined
+  let found = ofList.get(patterns)
+  if (!found) {
+    found = compile(patterns)
+    ofList.set(patterns, found)
+  }
+  return found
+}
+
+function compile(patterns: readonly string[]): RegExp {
   const source = patterns.map((pattern) => `(?:${pattern})`).join('|')
   let found = compiled.get(source)
   if (!found) {

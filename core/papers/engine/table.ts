@@ -181,10 +181,10 @@ function leastWidths(
     for (const cell of row.cells) {
       if ((cell.colSpan ?? 1) === 1 && typeof cell.text === 'string' && cell.text !== '') {
         const bold = row.role !== 'row'
-        const width = columns[at]?.fit
-          ? textWidthPt(cell.text, sizePt, advances, bold) / PT_PER_MM + 0.3
-          : widest(cell.text, bold)
-        mm[at] = Math.max(mm[at] ?? 0, width)
+        const whole = textWidthPt(cell.text, sizePt, advances, bold) / PT_PER_MM
+        // no word of it is wider than itself
+        if (columns[at]?.fit) mm[at] = Math.max(mm[at] ?? 0, whole + 0.3)
+        else if (whole > (mm[at] ?? 0)) mm[at] = Math.max(mm[at] ?? 0, widest(cell.text, bold))
       }
       at += cell.colSpan ?? 1
     }
@@ -445,6 +445,7 @@ export function buildTable(
       (column, index): TableColumn => ({
         key: column.part === undefined ? column.key : `${column.key}.${column.part}`,
         widthMm: mm[index] ?? 0,
+        ...(column.fit === true ? { fit: true as const } : {}),
         align: column.align,
         kind: column.kind,
       }),
@@ -455,5 +456,6 @@ export function buildTable(
     ...(layout.groupContinued === undefined ? {} : { continued: layout.groupContinued }),
     ...(layout.minRowMm === undefined ? {} : { minRowMm: layout.minRowMm }),
     ...(layout.rowsFlow === true ? { rowsFlow: true } : {}),
+    ...(layout.filter === true && layout.groupBy === undefined ? { filter: true } : {}),
   }
 }

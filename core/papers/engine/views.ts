@@ -14,6 +14,7 @@ import type {
   CalendarData,
   ConsolidatedData,
   CoordinationListData,
+  CorrectionsData,
   FeedbackData,
   FollowUpListData,
   ForumFormData,
@@ -292,7 +293,10 @@ function provinceBoard(data: ProvinceBoardData): Scope {
         district: row.district,
         note: row.note,
         state: Object.fromEntries(
-          data.duties.map((duty, at) => [String(duty.number), row.cells[at]?.state ?? 'expected']),
+          data.duties.map((duty, at) => {
+            const cell = row.cells[at]
+            return [String(duty.number), cell?.text || (cell?.state ?? 'expected')]
+          }),
         ),
         received: row.cells.filter(
           (cell) => cell.state === 'onTime' || cell.state === 'late' || cell.state === 'received',
@@ -307,33 +311,87 @@ function consolidated(data: ConsolidatedData): Scope {
   return {
     ...data,
     years,
-    sumRows: data.rows.map((row, index): LayoutRow => {
-      if (!row.handedIn) {
-        return {
-          ...row,
-          rank: index + 1,
-          villages: row.villages === 0 ? UNKNOWN : row.villages,
-          projects: UNKNOWN,
-          budget: Object.fromEntries(years.map((year) => [String(year), UNKNOWN])),
-          satang: UNKNOWN,
-          // a code: the layout has its words
-          note: row.note === '' ? 'notHandedIn' : row.note,
-        }
-      }
+    nobody: '',
+    sumRows: consolidatedRows(data, years),
+  }
+}
+
+function consolidatedRows(data: ConsolidatedData, years: readonly number[]): LayoutRow[] {
+  if (data.by === 'comparison') {
+    return data.comparison.map(
+      (row, index): LayoutRow => ({
+        ...row,
+        rank: index + 1,
+        projects: row.projects ?? UNKNOWN,
+        satang: row.satang ?? UNKNOWN,
+        projectsBefore: row.projectsBefore ?? UNKNOWN,
+        satangBefore: row.satangBefore ?? UNKNOWN,
+        moreProjects:
+          row.projects === null || row.projectsBefore === null
+            ? UNKNOWN
+            : { value: row.projects - row.projectsBefore, kind: 'integer', signed: true },
+        moreSatang:
+          row.satang === null || row.satangBefore === null
+            ? UNKNOWN
+            : { value: row.satang - row.satangBefore, kind: 'baht', signed: true },
+      }),
+    )
+  }
+  if (data.by === 'projects') {
+    return data.projects.map(
+      (row, index): LayoutRow => ({
+        ...row,
+        rank: index + 1,
+        // one cell, so that a list that comes back is not read as a new place of each
+        place: [row.village, row.tambon].filter((part) => part !== '').join('\n'),
+        budget: byYear(row.budget),
+        satang: row.budget.reduce((sum, part) => sum + part.satang, 0),
+      }),
+    )
+  }
+  // Only places have villages.
+  const villages = (count: number) => (data.by === 'district' || data.by === 'tambon' ? count : '')
+  return data.rows.map((row, index): LayoutRow => {
+    if (!row.handedIn) {
       return {
         ...row,
         rank: index + 1,
-        budget: byYear(row.budget),
-        satang: row.budget.reduce((sum, part) => sum + part.satang, 0),
+        villages: row.villages === 0 ? UNKNOWN : row.villages,
+        projects: UNKNOWN,
+        budget: Object.fromEntries(years.map((year) => [String(year), UNKNOWN])),
+        satang: UNKNOWN,
+        // a code: the layout has its words
+        note: row.note === '' ? 'notHandedIn' : row.note,
       }
-    }),
-  }
+    }
+    return {
+      ...row,
+      rank: index + 1,
+      villages: villages(row.villages),
+      budget: byYear(row.budget),
+      satang: row.budget.reduce((sum, part) => sum + part.satang, 0),
+    }
+  })
+}
+
+/** What is counted, in two halves side by side, so that the sheet with its signatures stays one page. */
+function inPairs(contents: TransmittalData['contents']): LayoutRow[] {
+  const lines = contents.map(({ label, count, unit }) => ({
+    label,
+    amount: `${count.toLocaleString('en-US')} ${unit}`.trim(),
+  }))
+  const half = Math.ceil(lines.length / 2)
+  return lines.slice(0, half).map((left, at) => ({
+    ...left,
+    label2: lines[half + at]?.label ?? '',
+    amount2: lines[half + at]?.amount ?? '',
+  }))
 }
 
 function transmittal(data: TransmittalData): Scope {
   return {
     ...data,
-    contentRows: data.contents.map((row, index): LayoutRow => ({ ...row, rank: index + 1 })),
+    contentPairs: inPairs(data.contents),
     none: '',
     paperRows: data.papers.map((row, index): LayoutRow => ({ ...row, rank: index + 1 })),
   }
@@ -673,6 +731,15 @@ export function viewOf(kind: PaperKind, data: unknown, office: Head): Scope {
       return projectPack(data as ProjectPackData)
     case 'progress':
       return progress(data as ProgressData)
+    case 'corrections':
+      return {
+        ...(data as CorrectionsData),
+        // written by hand where both sign
+        none: '',
+        correctionRows: (data as CorrectionsData).rows.map(
+          (row, index): LayoutRow => ({ no: index + 1, ...row }),
+        ),
+      }
     case 'bodiesState':
       return {
         ...(data as BodiesStateData),
