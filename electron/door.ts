@@ -38,6 +38,7 @@ export function openDoor(core: CoreProcess, files: FileDialogs): void {
       )
     })
   wish('amphoe:pickFile', (session, kind) => files.pick(session, kind))
+  wish('amphoe:pickFiles', (session, kind, from) => files.pickMany(session, kind, from))
   wish('amphoe:putFile', (session, name, bytes) => files.put(session, name, bytes))
   wish('amphoe:deliver', (session, token, name) => files.deliver(session, token, name))
 }

@@ -1,8 +1,15 @@
 import { constants } from 'node:fs'
-import { copyFile, rename, rm } from 'node:fs/promises'
+import { copyFile, readdir, rename, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { app, dialog } from 'electron'
-import { type FileKind, fileKinds, isFileKind } from '../core/hosts/file-kinds.ts'
+import {
+  type Chosen,
+  type FileKind,
+  fileKinds,
+  isFileKind,
+  isNamedAs,
+  mostFiles,
+} from '../core/hosts/file-kinds.ts'
 import { Fault } from '../core/kernel/fault.ts'
 import words from '../renderer/i18n/th/hosts.json' with { type: 'json' }
 import type { Ticket } from './core-messages.ts'
@@ -10,6 +17,7 @@ import type { CoreProcess } from './core-process.ts'
 
 export type FileDialogs = {
   pick(session: string, kind: unknown): Promise<Ticket | null>
+  pickMany(session: string, kind: unknown, from: unknown): Promise<Chosen<Ticket> | null>
   put(session: string, name: unknown, bytes: unknown): Promise<Ticket>
   deliver(session: string, token: unknown, name: unknown): Promise<boolean>
 }
@@ -31,6 +39,26 @@ export function createFileDialogs(core: CoreProcess): FileDialogs {
         : core.adopt(session, { path: file, name: path.basename(file) })
     },
 
+    /**
+     * Several files, or those of a folder and of the folders in it that are named as this kind is; at most 500.
+     * @returns null when the person changed their mind
+     */
+    async pickMany(session, kind, from) {
+      if (!isFileKind(kind) || (from !== 'files' && from !== 'folder')) throw new Error('refused')
+      const chosen = await dialog.showOpenDialog({
+        title: words['hosts.pick.title'],
+        properties: from === 'folder' ? ['openDirectory'] : ['openFile', 'multiSelections'],
+        ...(from === 'folder' ? {} : { filters: filters(kind) }),
+      })
+      if (chosen.canceled) return null
+      const [folder = ''] = chosen.filePaths
+      const paths = from === 'folder' ? await filesIn(folder, kind) : chosen.filePaths
+      const files: Ticket[] = []
+      for (const file of paths.slice(0, mostFiles))
+        files.push(await core.adopt(session, { path: file, name: path.basename(file) }))
+      return { files, left: paths.length - files.length }
+    },
+
     /** Bytes the person dropped on the window. */
     async put(session, name, bytes) {
       if (typeof name !== 'string' || !(bytes instanceof ArrayBuffer)) throw new Error('refused')
@@ -50,6 +78,25 @@ export function createFileDialogs(core: CoreProcess): FileDialogs {
       await copyWhole(made.path, chosen.filePath)
       return true
     },
+  }
+}
+
+/** Files of one kind in a folder and one folder deeper, in the order of their names. */
+async function filesIn(folder: string, kind: FileKind): Promise<string[]> {
+  try {
+    const top = await readdir(folder, { withFileTypes: true })
+    const found: string[] = []
+    for (const one of top.sort((a, b) => a.name.localeCompare(b.name, 'th'))) {
+      const at = path.join(folder, one.name)
+      if (one.isFile() && isNamedAs(one.name, kind)) found.push(at)
+      // a folder that may not be read holds nothing for us (System Volume Information)
+      if (one.isDirectory())
+        for (const inside of await readdir(at, { withFileTypes: true }).catch(() => []))
+          if (inside.isFile() && isNamedAs(inside.name, kind)) found.push(path.join(at, inside.name))
+    }
+    return found
+  } catch (error) {
+    throw diskFault(error, folder)
   }
 }
 

@@ -7,6 +7,7 @@ import {
   FileText,
   House,
   Inbox,
+  Laptop,
   LayoutGrid,
   type LucideIcon,
   Mails,
@@ -34,9 +35,16 @@ const all = ['district', 'tambon', 'province'] as const
 /** The rooms of the program in the order of the work; the profile decides which doors there are (PRODUCT.md). */
 export const areas: readonly Area[] = [
   { href: '/', key: 'nav.home', icon: House, profiles: all },
-  { href: '/exchange/board', key: 'nav.board', icon: LayoutGrid, profiles: ['province'] },
+  {
+    href: '/province/board',
+    key: 'nav.board',
+    icon: LayoutGrid,
+    profiles: ['province'],
+    also: ['/province/district'],
+  },
   { href: '/exchange/in', key: 'nav.received', icon: Inbox, profiles: ['province'] },
-  { href: '/exchange/consolidated', key: 'nav.consolidated', icon: Table2, profiles: ['province'] },
+  { href: '/exchange', key: 'nav.exchange.province', icon: UsbIcon, profiles: ['province'] },
+  { href: '/province/consolidated', key: 'nav.consolidated', icon: Table2, profiles: ['province'] },
   { href: '/directives', key: 'nav.directives', icon: BookOpen, profiles: all },
   { href: '/calendar', key: 'nav.calendar', icon: CalendarRange, profiles: own },
   { href: '/forums', key: 'nav.forums', icon: Megaphone, profiles: own },
@@ -53,7 +61,10 @@ export const areas: readonly Area[] = [
   { href: '/activities', key: 'nav.activities', icon: Presentation, profiles: own },
   { href: '/reports', key: 'nav.reports', icon: FileText, profiles: own },
   { href: '/papers', key: 'nav.papers', icon: Mails, profiles: all },
-  { href: '/exchange', key: 'nav.exchange', icon: UsbIcon, profiles: own },
+  { href: '/exchange', key: 'nav.exchange.district', icon: UsbIcon, profiles: ['district'] },
+  { href: '/exchange', key: 'nav.exchange.tambon', icon: UsbIcon, profiles: ['tambon'] },
+  { href: '/exchange/in', key: 'nav.takeIn', icon: Inbox, profiles: own },
+  { href: '/fieldwork', key: 'nav.fieldwork', icon: Laptop, profiles: ['district'] },
   { href: '/geography', key: 'nav.geography', icon: MapIcon, profiles: own },
   { href: '/office', key: 'nav.office', icon: Settings, profiles: all },
 ]

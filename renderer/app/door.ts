@@ -1,4 +1,4 @@
-import type { FileKind } from '../../core/hosts/file-kinds.ts'
+import type { Chosen, FileKind } from '../../core/hosts/file-kinds.ts'
 
 /** A file the core holds for this window: a token to name it by, never a path. `size` in bytes. */
 export type PickedFile = { token: string; name: string; size: number }
@@ -10,6 +10,7 @@ export type Granted<T> = { value: T } | { fault: { code: string; params: Record<
 export type ElectronDoor = {
   knock(): void
   pickFile(kind: FileKind): Promise<Granted<PickedFile | null>>
+  pickFiles(kind: FileKind, from: 'files' | 'folder'): Promise<Granted<Chosen<PickedFile> | null>>
   putFile(name: string, bytes: ArrayBuffer): Promise<Granted<PickedFile>>
   deliver(token: string, name: string): Promise<Granted<boolean>>
 }

@@ -1,4 +1,4 @@
-import { type FileKind, fileKinds } from '../../core/hosts/file-kinds.ts'
+import { type Chosen, type FileKind, fileKinds, isNamedAs, mostFiles } from '../../core/hosts/file-kinds.ts'
 import { electronDoor, type Granted, type PickedFile } from './door.ts'
 
 /** A failure of the host itself, with the code of the fault catalogue. */
@@ -16,8 +16,23 @@ export const host = {
   async pickFile(kind: FileKind): Promise<PickedFile | null> {
     const door = electronDoor()
     if (door) return granted(await door.pickFile(kind))
-    const file = await chooseFile(kind)
-    return file === null ? null : upload(file)
+    const [file] = await chooseFiles(kind, 'file')
+    return file === undefined ? null : upload(file)
+  },
+
+  /**
+   * Several files at once, or those of a folder and of the folders in it that are named as this kind is; at most 500.
+   * @returns null when the person changed their mind
+   */
+  async pickFiles(kind: FileKind, from: 'files' | 'folder'): Promise<Chosen<PickedFile> | null> {
+    const door = electronDoor()
+    if (door) return granted(await door.pickFiles(kind, from))
+    const chosen = await chooseFiles(kind, from)
+    if (chosen.length === 0) return null
+    const meant = chosen.filter((file) => from === 'files' || isNear(file, kind))
+    const files: PickedFile[] = []
+    for (const file of meant.slice(0, mostFiles)) files.push(await upload(file))
+    return { files, left: meant.length - files.length }
   },
 
   /** Hands a file the person dropped on the window to the core. */
@@ -52,13 +67,20 @@ function failure({ code, params }: { code: string; params: Record<string, unknow
   return Object.assign(new Error(code), { name: 'Fault', code, params })
 }
 
-function chooseFile(kind: FileKind): Promise<File | null> {
+/** In the folder that was chosen, or one deeper. */
+function isNear(file: File, kind: FileKind): boolean {
+  return isNamedAs(file.name, kind) && file.webkitRelativePath.split('/').length <= 3
+}
+
+function chooseFiles(kind: FileKind, from: 'file' | 'files' | 'folder'): Promise<File[]> {
   return new Promise((resolve) => {
     const input = document.createElement('input')
     input.type = 'file'
+    input.multiple = from !== 'file'
+    input.webkitdirectory = from === 'folder'
     input.accept = fileKinds[kind].map((ending) => `.${ending}`).join(',')
-    input.addEventListener('change', () => resolve(input.files?.[0] ?? null))
-    input.addEventListener('cancel', () => resolve(null))
+    input.addEventListener('change', () => resolve([...(input.files ?? [])]))
+    input.addEventListener('cancel', () => resolve([]))
     input.click()
   })
 }

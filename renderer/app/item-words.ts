@@ -1,10 +1,19 @@
 import { useTranslation } from 'react-i18next'
-import type { DayItem } from '../../core/progress/reminders.ts'
+import type { DayItem, ItemKind } from '../../core/progress/reminders.ts'
 import type { Status } from '../ui/StatusChip.tsx'
 import { formatDate } from './format.ts'
 
 /** Kinds whose lateness has words of its own. */
-const unwritten = ['meeting', 'forum', 'workshop', 'activity', 'letter', 'term'] as const
+const unwritten: readonly ItemKind[] = ['meeting', 'forum', 'workshop', 'activity', 'letter', 'term']
+
+/** Kinds of the exchange of packages: their sentence names the other office, their lateness is a wait. */
+const betweenOffices: readonly ItemKind[] = [
+  'correction',
+  'laptopWork',
+  'answerDue',
+  'handInAgain',
+  'noAnswer',
+]
 
 /** How something of the day is called: what it is, what helps to know it, and when. */
 export function useItemWords(): {
@@ -24,6 +33,8 @@ export function useItemWords(): {
         return t('home.item.duty', { no: item.params.no, text: shorten(item.title, 70) })
       if (item.kind === 'forum') return t('home.item.forum', { place: item.title })
       if (item.kind === 'term') return t('home.item.term', { body: item.title })
+      if (betweenOffices.includes(item.kind))
+        return t(`home.item.${item.kind}`, { ...item.params, office: shorten(item.title, 60) })
       return shorten(item.title === '' ? t(`home.kind.${item.kind}`) : item.title, 76)
     },
     small(item) {
@@ -34,8 +45,12 @@ export function useItemWords(): {
     },
     when(item, daysLeft) {
       if (daysLeft < 0) {
-        const missing = unwritten.find((kind) => kind === item.kind)
-        return { status: 'late', label: t(`home.late.${missing ?? 'other'}`, { count: -daysLeft }) }
+        const said = unwritten.includes(item.kind)
+          ? item.kind
+          : betweenOffices.includes(item.kind)
+            ? 'waits'
+            : 'other'
+        return { status: 'late', label: t(`home.late.${said}`, { count: -daysLeft }) }
       }
       if (daysLeft === 0) return { status: 'underWay', label: t('home.when.today') }
       return {

@@ -6,6 +6,7 @@ import { Outlet, useRouterState } from '@tanstack/react-router'
 import { Moon, PanelLeftClose, PanelLeftOpen, Redo2, Sun, Undo2, ZoomIn } from 'lucide-react'
 import { Suspense, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { nameToOthers } from '../../core/office/rules.ts'
 import { size } from '../theme/tokens.ts'
 import { Button } from '../ui/Button.tsx'
 import { FaultBar } from '../ui/FaultBar.tsx'
@@ -213,9 +214,10 @@ function TopBar() {
       <Box sx={{ flex: 1, minWidth: 0, display: 'flex', gap: 1.2, alignItems: 'baseline' }}>
         <Typography
           component="p"
+          title={nameToOthers(office)}
           sx={{ fontWeight: 600, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}
         >
-          {office.name}
+          {nameToOthers(office)}
         </Typography>
         <Typography variant="caption" sx={{ color: 'text.secondary', whiteSpace: 'nowrap' }}>
           {t(`common.profile.${office.profile}`)}

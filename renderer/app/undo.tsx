@@ -17,6 +17,18 @@ function isTyping(target: EventTarget | null): boolean {
   )
 }
 
+/** The button on a notice that takes back what the notice tells of. */
+export function useTakeBack(): { label: string; run: () => void } {
+  const { t } = useTranslation()
+  const undoing = useCommand(client.office.undo)
+  const { notify } = useNotice()
+  const run = () =>
+    void undoing.attempt(undefined as never).then((done) => {
+      if (done.ok) notify(t('common.undone'), { severity: 'info' })
+    })
+  return { label: t('common.undo.do'), run }
+}
+
 /** Undo and redo of any command, by Ctrl-Z and Ctrl-Y outside text fields and by the buttons of the bar. */
 export function useUndo() {
   const { t, i18n } = useTranslation()

@@ -20,6 +20,7 @@ import { useTranslation } from 'react-i18next'
 import type { Progress } from '../../core/kernel/meta.ts'
 import { formatNumber } from '../app/format.ts'
 import { Button } from './Button.tsx'
+import { Thai } from './Thai.tsx'
 
 export type SheetDialogProps = {
   open: boolean
@@ -73,7 +74,9 @@ export function SheetDialog({ open, onClose, title, children, actions, width = '
   useFirstField(content)
   return (
     <Dialog open={open} onClose={onClose} maxWidth={width} fullWidth aria-labelledby={id}>
-      <DialogTitle id={id}>{title}</DialogTitle>
+      <DialogTitle id={id}>
+        <Thai text={title} />
+      </DialogTitle>
       <DialogContent ref={setContent}>{children}</DialogContent>
       {actions ? <DialogActions>{actions}</DialogActions> : null}
     </Dialog>

@@ -103,7 +103,7 @@ export function Section({ title, help, actions, children, flush = false }: Secti
           <Box sx={{ flex: '1 1 14rem', minWidth: 0 }}>
             {title ? (
               <Typography id={id} variant="h2">
-                {title}
+                <Thai text={title} />
               </Typography>
             ) : null}
             {help ? (

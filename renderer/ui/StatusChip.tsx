@@ -16,7 +16,16 @@ export const statuses = {
 export type Status = keyof typeof statuses
 
 /** State by colour, sign and word, never by colour alone. `label` replaces the usual word (ลงนามแล้ว, ร่าง …). */
-export function StatusChip({ status, label }: { status: Status; label?: string }) {
+export function StatusChip({
+  status,
+  label,
+  dense = false,
+}: {
+  status: Status
+  label?: string
+  /** Smaller, where many stand beside each other. */
+  dense?: boolean
+}) {
   const { t } = useTranslation()
   const look = statuses[status]
   const Icon = look.icon
@@ -27,10 +36,10 @@ export function StatusChip({ status, label }: { status: Status; label?: string }
         display: 'inline-flex',
         alignItems: 'center',
         gap: 0.5,
-        px: 0.8,
+        px: dense ? 0.55 : 0.8,
         py: 0.05,
         borderRadius: 1,
-        fontSize: '0.86rem',
+        fontSize: dense ? '0.82rem' : '0.86rem',
         lineHeight: 1.6,
         whiteSpace: 'nowrap',
         color: theme.tokens[look.colour],
@@ -38,7 +47,7 @@ export function StatusChip({ status, label }: { status: Status; label?: string }
         fontWeight: 600,
       })}
     >
-      <Icon size={14} aria-hidden /> {label ?? t(look.key)}
+      <Icon size={dense ? 13 : 14} aria-hidden /> {label ?? t(look.key)}
     </Box>
   )
 }

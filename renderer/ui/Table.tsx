@@ -13,6 +13,8 @@ export type TableColumn<Row> = {
   nowrap?: boolean
   /** This cell names the row (read aloud with every other cell). */
   rowHead?: boolean
+  /** Stays in sight at the left while a wide table is scrolled. */
+  pinned?: boolean
   total?: ReactNode
 }
 /** Rows that belong together, under a line of their own. */
@@ -54,6 +56,7 @@ export function Table<Row>(props: TableProps<Row>) {
           column.rowHead ? (
             <th
               data-first={place === 0 ? '' : undefined}
+              data-pinned={column.pinned ? '' : undefined}
               key={column.key}
               scope="row"
               style={{
@@ -66,6 +69,7 @@ export function Table<Row>(props: TableProps<Row>) {
           ) : (
             <td
               data-first={place === 0 ? '' : undefined}
+              data-pinned={column.pinned ? '' : undefined}
               key={column.key}
               style={{
                 textAlign: column.align ?? 'left',
@@ -119,6 +123,8 @@ export function Table<Row>(props: TableProps<Row>) {
             borderTop: `1px solid ${theme.tokens.rule}`,
             py: 0.35,
           },
+          '& [data-pinned]': { position: 'sticky', left: 0, zIndex: 1, bgcolor: theme.tokens.sheet },
+          '& thead [data-pinned], & tfoot [data-pinned]': { zIndex: 2, bgcolor: theme.tokens.quiet },
           // buttons in a row stand on the line of its text
           '& td .MuiButton-root': { minHeight: 0, py: 0, my: '-1px' },
           '& tfoot td, & tfoot th': {
@@ -141,6 +147,7 @@ export function Table<Row>(props: TableProps<Row>) {
             {columns.map((column) => (
               <th
                 key={column.key}
+                data-pinned={column.pinned ? '' : undefined}
                 scope="col"
                 style={{ textAlign: column.align ?? 'left', width: column.width }}
               >
@@ -169,6 +176,7 @@ export function Table<Row>(props: TableProps<Row>) {
               {columns.map((column) => (
                 <td
                   key={column.key}
+                  data-pinned={column.pinned ? '' : undefined}
                   style={{
                     textAlign: column.align ?? 'left',
                     whiteSpace: column.nowrap ? 'nowrap' : undefined,

@@ -260,12 +260,15 @@ describe.skipIf(electronMissing())('the door of Electron', () => {
         madeUp: await outcome(amphoe.deliver('made-up', 'x.pdf')),
         again: await outcome(amphoe.deliver(token, 'again.pdf')),
         kind: await outcome(amphoe.pickFile('__proto__' as 'any')),
+        kinds: await outcome(amphoe.pickFiles('__proto__' as 'any', 'files')),
+        from: await outcome(amphoe.pickFiles('package', '/etc' as 'folder')),
         bytes: await outcome(amphoe.putFile('x', 'no bytes' as unknown as ArrayBuffer)),
       }
     }, put.token)
     expect(answers.madeUp).toEqual({ fault: { code: 'file.unknown', params: { name: 'x.pdf' } } })
     expect(answers.again).toEqual({ fault: { code: 'file.unknown', params: { name: 'again.pdf' } } })
-    expect(answers.kind).toMatch(/^thrown: .*refused/u)
+    for (const refused of [answers.kind, answers.kinds, answers.from])
+      expect(refused).toMatch(/^thrown: .*refused/u)
     expect(answers.bytes).toMatch(/^thrown: .*refused/u)
   })
 

@@ -10,12 +10,28 @@ import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { AxeBuilder } from '@axe-core/playwright'
 import { chromium, type Page } from 'playwright-core'
-import { createCore } from '../../core/core.ts'
+import { type Core, createCore } from '../../core/core.ts'
+import type { EntryFields } from '../../core/plans/rules.ts'
 import { at } from '../../scripts/lib/project.ts'
 import { findBrowser } from '../../web/browser.ts'
 import { createPaperPrinter } from '../../web/paper-printer.ts'
 import { startServer } from '../../web/server.ts'
+import { closeAll, setUpProvince } from '../support/core.ts'
+import { blankEntry } from '../support/entries.ts'
 import { writeMessyWorkbook } from '../support/messy-workbook.ts'
+import {
+  answer,
+  bringIn,
+  choose,
+  giveReference,
+  handInWork,
+  makeFolder,
+  openDistrict,
+  openLaptop,
+  planFy,
+  removeFolders,
+} from '../support/packages.ts'
+import { seedProvince } from '../support/province.ts'
 
 const { values } = parseArgs({
   options: {
@@ -37,7 +53,9 @@ const words = Object.assign(
     'geography',
     'directives',
     'exchange',
+    'fieldwork',
     'nav',
+    'province',
     'activities',
     'reports',
     'projects',
@@ -75,7 +93,7 @@ const browser = await chromium.launch({
 })
 const complaints: string[] = []
 
-async function openWindow(look: Record<string, unknown> = {}): Promise<Page> {
+async function openWindow(look: Record<string, unknown> = {}, of = server): Promise<Page> {
   const context = await browser.newContext({
     viewport: { width: 1366, height: 768 },
     locale: 'th-TH',
@@ -90,7 +108,7 @@ async function openWindow(look: Record<string, unknown> = {}): Promise<Page> {
   page.on('console', (message) =>
     message.type() === 'error' ? complaints.push(`${page.url()} ${message.text()}`) : undefined,
   )
-  await page.goto(server.newAddress())
+  await page.goto(of.newAddress())
   return page
 }
 
@@ -148,6 +166,9 @@ async function firstRun(): Promise<void> {
   const page = await openWindow()
   await page.getByRole('button', { name: word('office.first.own.begin') }).waitFor()
   await shoot(page, '01-first-welcome')
+  await press(page, 'office.first.package.enter')
+  await shoot(page, '01-first-package')
+  await press(page, 'common.back')
   await press(page, 'office.first.own.begin')
   await page.getByRole('combobox', { name: /^จังหวัด/u }).fill('นครศรี')
   await shoot(page, '02-first-area-search')
@@ -317,6 +338,7 @@ async function district(): Promise<void> {
     'signatories',
     'rules',
     'rules&rules=bodies',
+    'keys',
     'backups',
     'history',
     'display',
@@ -329,13 +351,26 @@ async function district(): Promise<void> {
   await attempt('hand in', async () => {
     await press(page, 'exchange.handIn.send')
     await page.waitForTimeout(700)
+    await shoot(page, '31-hand-in-where')
+    await page.getByLabel(word('exchange.lock.on')).check()
+    await page.getByLabel(word('exchange.lock.first'), { exact: true }).fill('พรหมคีรี')
+    await page.getByLabel(word('exchange.lock.second'), { exact: true }).fill('พรหมคีรม')
+    await shoot(page, '31-hand-in-lock-wrong')
+    await press(page, 'exchange.lock.suggest')
+    await page.getByText(word('exchange.lock.suggested')).waitFor()
+    await shoot(page, '31-hand-in-lock')
+    await page.getByLabel(word('exchange.lock.on')).uncheck()
+    await press(page, 'exchange.write.drive')
+    await page.waitForTimeout(700)
     await shoot(page, '31-hand-in-progress')
     await page.getByText(word('exchange.done.takeOut')).waitFor({ timeout: 240_000 })
-    await shoot(page, '32-hand-in-done', true)
+    await shoot(page, '32-hand-in-done')
     await press(page, 'exchange.sheet.print')
     await page.waitForTimeout(2500)
     await shoot(page, '33-covering-sheet')
     await page.keyboard.press('Escape')
+    await page.keyboard.press('Escape')
+    await shoot(page, '33-sent')
   })
   for (const [href, name] of otherScreens) {
     await visit(page, href)
@@ -1420,6 +1455,8 @@ async function province(): Promise<void> {
   const page = await openWindow()
   await page.getByRole('main').waitFor()
   await shoot(page, '60-province-home')
+  await visit(page, '/exchange')
+  await shoot(page, '61-province-answers')
   await visit(page, '/exchange/in')
   await shoot(page, '61-take-in')
   const made = readdirSync(stick, { recursive: true })
@@ -1442,22 +1479,297 @@ async function province(): Promise<void> {
     await page.waitForTimeout(2500)
     await shoot(page, '64-taken-in')
   })
-  await visit(page, '/exchange/board')
+  await visit(page, '/province/board')
   await shoot(page, '65-board')
-  await attempt('return', async () => {
-    await page.getByRole('button', { name: /^ส่งคืน/u }).first().click()
-    await press(page, 'exchange.return')
-    await shoot(page, '66-return-error')
-    await page.keyboard.press('Escape')
-  })
-  await visit(page, '/exchange/consolidated')
+  await visit(page, '/province/consolidated')
   await shoot(page, '67-consolidated', true)
   await page.context().close()
   const dark = await openWindow({ mode: 'dark' })
-  await visit(dark, '/exchange/board')
+  await visit(dark, '/province/board')
   await shoot(dark, '68-dark-board')
   await dark.context().close()
 }
+
+/** A whole province: 23 districts in every state, with long names, before and after somebody narrows. */
+async function provinceDesk(): Promise<void> {
+  const dataDir = path.join(work, 'province')
+  const desk = await createCore({
+    dataDir,
+    resourcesDir: at('resources'),
+    port: { printPdf: printer.print, places: () => Promise.resolve([]) },
+    version: '0.1.0',
+    clock: { now: () => new Date('2022-07-18T03:00:00Z') },
+  })
+  const server = await startServer({
+    core: desk,
+    pageDir: path.resolve(values['page-dir'] ?? ''),
+    fontsDir: at('resources', 'fonts'),
+    port: 0,
+  })
+  try {
+    await shootProvince(desk, dataDir, (look) => openWindow(look, server))
+  } finally {
+    await server.close()
+    await desk.close()
+  }
+}
+
+async function shootProvince(
+  desk: Core,
+  dataDir: string,
+  openWindow: (look?: Record<string, unknown>) => Promise<Page>,
+): Promise<void> {
+  const client = desk.client({ id: 'screens' })
+  await setUpProvince(client)
+  const places = await client.geography.districts({ provinceCode: '80' })
+  const districts = await Promise.all(
+    places.map(async (one) => ({
+      ...one,
+      tambons: await client.geography.tambons({ districtCode: one.code }),
+    })),
+  )
+  const planFy = 2568
+  seedProvince(dataDir, { planFy, dueOn: '2022-07-12', districts })
+  await client.province.expect({
+    planFy,
+    dueOn: '2022-07-12',
+    districtCodes: places.map((one) => one.code),
+    duties: [
+      { duty: 'villagePlans', dueOn: '2022-03-31' },
+      { duty: 'orders', dueOn: '2022-05-31' },
+      { duty: 'report', dueOn: '2022-07-25' },
+    ],
+  })
+  const shootAll = async (page: Page, tail: string) => {
+    await visit(page, `/?planFy=${planFy}`)
+    await shoot(page, `85-province-home${tail}`, true)
+    await visit(page, `/province/board?planFy=${planFy}`)
+    await shoot(page, `86-province-board${tail}`)
+    await visit(page, `/province/consolidated?planFy=${planFy}`)
+    await shoot(page, `87-province-consolidated${tail}`, true)
+    await visit(page, `/province/district/8006?planFy=${planFy}`)
+    await shoot(page, `88-province-district${tail}`, true)
+  }
+  const page = await openWindow()
+  await page.getByRole('main').waitFor()
+  await shootAll(page, '')
+  await visit(page, `/province/board?planFy=${planFy}&state=missing&urgent=1`)
+  await shoot(page, '86-province-board-missing')
+  await attempt('board menu', async () => {
+    await visit(page, `/province/board?planFy=${planFy}`)
+    await page
+      .getByRole('button', { name: /^ทำต่อกับอำเภอ/u })
+      .nth(4)
+      .click()
+    await shoot(page, '86-province-board-menu')
+    await page.keyboard.press('Escape')
+    await press(page, 'province.expect.open')
+    await shoot(page, '86-province-expect')
+    await page.keyboard.press('Escape')
+  })
+  for (const tab of ['plans', 'projects', 'villages', 'orders']) {
+    await visit(page, `/province/district/8006?planFy=${planFy}&tab=${tab}`)
+    await shoot(page, `89-province-district-${tab}`)
+  }
+  await attempt('record', async () => {
+    await visit(page, `/province/district/8006?planFy=${planFy}&tab=plans`)
+    await page.locator('tbody [data-row]').last().click()
+    await shoot(page, '89-province-plan')
+    await page
+      .getByRole('button', { name: /^ที่มาของ/u })
+      .first()
+      .click()
+    await shoot(page, '89-province-trace')
+    await page.keyboard.press('Escape')
+  })
+  await attempt('remark', async () => {
+    await visit(page, `/province/district/8006?planFy=${planFy}&tab=villages`)
+    await page
+      .getByRole('button', { name: /^ขอให้แก้ไข บ้าน/u })
+      .first()
+      .click()
+    await page.getByRole('combobox', { name: word('exchange.remark.field') }).click()
+    await page.getByRole('option').nth(3).click()
+    await shoot(page, '89-province-remark')
+    await page.keyboard.press('Escape')
+  })
+  for (const by of ['tambon', 'source', 'year']) {
+    await visit(page, `/province/consolidated?planFy=${planFy}&by=${by}`)
+    await shoot(page, `87-province-consolidated-${by}`)
+  }
+  await visit(
+    page,
+    `/province/consolidated?planFy=${planFy}&by=tambon&only=${encodeURIComponent('district=8006&district.label=เชียรใหญ่&class=BEYOND&class.label=เกินศักยภาพ')}`,
+  )
+  await shoot(page, '87-province-consolidated-only')
+  await visit(page, '/province/board?planFy=2571')
+  await shoot(page, '86-province-board-empty')
+  await visit(page, '/province/consolidated?planFy=2571')
+  await shoot(page, '87-province-consolidated-empty')
+  await visit(page, '/province/district/8001?planFy=2571')
+  await shoot(page, '88-province-district-empty')
+  await page.context().close()
+  const dark = await openWindow({ mode: 'dark' })
+  await shootAll(dark, '-dark')
+  await dark.context().close()
+  const large = await openWindow({ textScale: 1.25 })
+  await shootAll(large, '-125')
+  await large.context().close()
+}
+
+/** A laptop's work at the district: given, taken in, compared village by village, answered; newer data at the laptop. */
+async function fieldwork(): Promise<void> {
+  const usb = makeFolder('amphoe-screens-usb-')
+  const district = await openDistrict({ dir: usb })
+  const { client } = district
+  const tambonCodes = ['800201', '800202']
+  const { ids } = await client.geography.saveVillages({
+    rows: Array.from({ length: 12 }, (_, place) => ({
+      id: null,
+      fields: {
+        kind: 'village' as const,
+        tambonCode: tambonCodes[place < 8 ? 0 : 1] ?? '',
+        mooNo: (place % 8) + 1,
+        name: place === 2 ? 'บ้านวังลุงตอนบนฝั่งตะวันออกริมคลองพรหมโลก' : `บ้านนอกท่า${place + 1}`,
+        officialCode: null,
+        population: 300 + place,
+        households: 90,
+        headmanName: '',
+        example: false,
+      },
+    })),
+    dryRun: false,
+  })
+  const planIds: string[] = []
+  type Rows = { id: string | null; fields: EntryFields }[]
+  const save = (who: typeof client, planId: string, rows: Rows) =>
+    who.plans.saveEntries({ planId, rows, removed: [], order: [], dryRun: false })
+  for (const [place, id] of ids.entries()) {
+    const plan = await client.plans.open({ level: 'village', areaKey: id, planFy, edition: 'first' })
+    planIds.push(plan.id)
+    await save(client, plan.id, [{ id: null, fields: roadOf(`ช่วงที่ ${place + 1}`) }])
+  }
+  const laptop = await openLaptop(await giveReference(district, tambonCodes), { dir: usb })
+  const change = async (who: typeof client, planId: string, fields: Partial<EntryFields>) => {
+    const [row] = (await who.plans.get({ id: planId })).rows
+    if (row) await save(who, planId, [{ id: row.id, fields: { ...roadOf(''), name: row.name, ...fields } }])
+  }
+  const [first = '', second = '', third = ''] = planIds
+  await change(laptop.client, first, { name: roadOf('กว้าง 4 เมตร ยาว 800 เมตร').name, kpi: '800 เมตร' })
+  await change(client, first, { name: roadOf('กว้าง 5 เมตร ยาว 650 เมตร').name })
+  await change(laptop.client, second, { problem: 'สัญจรลำบากตลอดปี รถพยาบาลเข้าไม่ได้' })
+  const lanes = Array.from({ length: 100 }, (_, place) => roadOf(`ซอย ${place + 1}`))
+  await save(
+    laptop.client,
+    third,
+    lanes.map((fields) => ({ id: null, fields })),
+  )
+  const serve = (of: Core) =>
+    startServer({
+      core: of,
+      pageDir: path.resolve(values['page-dir'] ?? ''),
+      fontsDir: at('resources', 'fonts'),
+      port: 0,
+    })
+  const hosts = [await serve(district.core), await serve(laptop.core)] as const
+  const work = await handInWork(laptop)
+  const bringTo = async (page: Page, file: string) => {
+    await visit(page, '/exchange/in')
+    const [chooser] = await Promise.all([page.waitForEvent('filechooser'), press(page, 'exchange.in.choose')])
+    await chooser.setFiles(file)
+    await page.getByText(word('exchange.in.whole')).waitFor({ timeout: 60_000 })
+  }
+  try {
+    const page = await openWindow({}, hosts[0])
+    await page.getByRole('main').waitFor()
+    await attempt('fieldwork', async () => {
+      await visit(page, '/fieldwork')
+      await shoot(page, '95-fieldwork-empty')
+      await press(page, 'fieldwork.give')
+      await page.getByRole('dialog').getByRole('checkbox').first().check()
+      await shoot(page, '95-fieldwork-give')
+      await page.keyboard.press('Escape')
+      await bringTo(page, work)
+      await shoot(page, '96-take-in-work', true)
+    })
+    await page.context().close()
+    const { packageId } = await bringIn(district, work)
+    for (const [look, tail] of [
+      [{}, ''],
+      [{ mode: 'dark', textScale: 1.25 }, '-dark-125'],
+    ] as const) {
+      const desk = await openWindow(look, hosts[0])
+      await desk.getByRole('main').waitFor()
+      await attempt(`work${tail}`, async () => {
+        await visit(desk, '/fieldwork')
+        await shoot(desk, `97-fieldwork${tail}`)
+        for (const [place, name] of ['conflict', 'changed', 'many'].entries()) {
+          await visit(desk, `/fieldwork/${packageId}?unit=${ids[place]}`)
+          await desk.waitForTimeout(500)
+          await shoot(desk, `97-work-${name}${tail}`)
+        }
+        await desk.keyboard.press('r')
+        await shoot(desk, `98-work-return${tail}`)
+        await desk.keyboard.press('Escape')
+        await visit(desk, '/exchange/in')
+        await desk.getByRole('button', { name: /^ดูแฟ้มในแฟลชไดรฟ์/u }).click()
+        await desk.waitForTimeout(1500)
+        await shoot(desk, `98-take-in-many${tail}`)
+      })
+      await desk.context().close()
+    }
+    const field = await openWindow({}, hosts[1])
+    await field.getByRole('main').waitFor()
+    await attempt('laptop', async () => {
+      await bringTo(field, await giveReference(district, tambonCodes))
+      await field.getByText(word('fieldwork.choose.title')).waitFor()
+      await shoot(field, '99-laptop-conflicts', true)
+    })
+    await attempt('laptop settles', async () => {
+      const [project] = (await client.plans.get({ id: second })).rows
+      const about = { id: null, packageId, unit: ids[1] ?? '', recordType: 'planEntry' }
+      const asked = { ...about, rowId: project?.id ?? null, text: '' }
+      await client.exchange.saveRemark({ ...asked, field: 'problem', proposed: 'สัญจรลำบาก รถพยาบาลเข้าไม่ได้' })
+      await client.exchange.saveRemark({ ...asked, field: '', proposed: null, text: 'แนบรูปถ่ายถนนช่วงที่ชำรุด' })
+      const reasons = 'ปัญหายังไม่ชัดว่าช่วงใดชำรุด ขอให้ระบุ แล้วส่งใหม่ภายในวันศุกร์'
+      await client.fieldwork.sendBack({ packageId, units: [ids[1] ?? ''], reasons })
+      const token = choose(laptop, await answer(district, packageId))
+      for await (const _ of await laptop.client.exchange.takeIn({ token, confirmKey: false })) void _
+      for (const [look, tail] of [
+        [{}, ''],
+        [{ mode: 'dark', textScale: 1.25 }, '-dark-125'],
+      ] as const) {
+        const desk = await openWindow(look, hosts[1])
+        await desk.getByRole('main').waitFor()
+        for (const [name, href] of [
+          ['home', '/'],
+          ['corrections', '/exchange/corrections'],
+          ['hand-in', '/exchange'],
+          ['take-in', '/exchange/in'],
+          ['office', '/office'],
+        ] as const) {
+          await visit(desk, href)
+          await shoot(desk, `99-laptop-${name}${tail}`)
+        }
+        await desk.context().close()
+      }
+    })
+    await field.context().close()
+  } finally {
+    for (const one of hosts) await one.close()
+    await closeAll()
+    removeFolders()
+  }
+}
+const roadOf = (part: string): EntryFields => ({
+  ...blankEntry,
+  name: `ก่อสร้างถนนคอนกรีตเสริมเหล็กสายบ้านนอกท่า–วัดพรหมโลก ซอยร่วมใจพัฒนา ${part}`,
+  issue: 'โครงสร้างพื้นฐาน',
+  projectClass: 'BEYOND',
+  problem: 'ถนนเป็นหลุมเป็นบ่อ สัญจรลำบากในฤดูฝน',
+  budgetSource: 'งบพัฒนาจังหวัด',
+  budgets: [{ fiscalYear: planFy, amount: 1_200_000_00 }],
+})
 
 const parts: [string, () => Promise<void>][] = [
   ['first run', firstRun],
@@ -1475,6 +1787,8 @@ const parts: [string, () => Promise<void>][] = [
   ['templates', templates],
   ['reports', reports],
   ['province', province],
+  ['province desk', provinceDesk],
+  ['fieldwork', fieldwork],
 ]
 const asked = values.part === '' ? null : values.part?.split(',')
 

@@ -15,14 +15,16 @@ import { useCommand } from '../../app/task.ts'
 import { Button } from '../../ui/Button.tsx'
 import { useConfirm } from '../../ui/Dialogs.tsx'
 import { useEditionYear } from '../../ui/EditionPicker.tsx'
+import { MenuButton } from '../../ui/MenuButton.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { PageQuery } from '../../ui/PageQuery.tsx'
 import { PaperView } from '../../ui/PaperView.tsx'
 import { SplitPaper } from '../../ui/SplitPaper.tsx'
+import { MirrorBar } from '../province/MirrorBar.tsx'
+import { useBackToDistrict } from '../province/use-mirror.ts'
 import { BodyOrders } from './BodyOrders.tsx'
 import { BodyStateChip } from './BodyStateChip.tsx'
 import { canBeConfirmed } from './body-rows.ts'
-import { MenuButton } from './MenuButton.tsx'
 import { ReasonList } from './ReasonList.tsx'
 import { RenameDialog } from './RenameDialog.tsx'
 import { reasonsOf } from './reasons.ts'
@@ -57,6 +59,10 @@ function BodyDesk({ body }: { body: Body }) {
   const closed = body.closedOn !== null
   const printing = paper === 'members'
   const orders = (draft.orders.data ?? []).filter((order) => order.bodyIds.includes(body.id))
+  const back = useBackToDistrict(body.officeId, 'bodies', {
+    href: body.tambonCode ? `/bodies?tambon=${body.tambonCode}` : '/bodies',
+    label: t('bodies.page.back'),
+  })
   const makeOrder = async () => {
     await seats.save()
     await draft.enter(body.id)
@@ -64,10 +70,7 @@ function BodyDesk({ body }: { body: Body }) {
   return (
     <Page
       title={body.name}
-      back={{
-        href: body.tambonCode ? `/bodies?tambon=${body.tambonCode}` : '/bodies',
-        label: t('bodies.page.back'),
-      }}
+      back={back}
       help={[
         body.order ? orderWords(body.order) : '',
         body.endsOn ? t('bodies.page.endsOn', { date: formatDate(body.endsOn, 'short') }) : '',
@@ -92,6 +95,10 @@ function BodyDesk({ body }: { body: Body }) {
         </>
       }
     >
+      <MirrorBar
+        officeId={body.officeId}
+        record={{ recordType: 'body', rowId: body.id, subject: body.name }}
+      />
       <RuleOf rule={body.rule} />
       <Why body={body} editionFy={editionFy} own={own} />
       <Box sx={{ display: 'flex', mb: 1.2, borderBottom: 1, borderColor: 'divider' }}>

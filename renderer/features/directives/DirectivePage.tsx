@@ -11,6 +11,8 @@ import { useGo, useQueryParam, useRouteParam } from '../../app/routes.tsx'
 import { useCommand } from '../../app/task.ts'
 import { Button, Page, StatusChip, useConfirm } from '../../ui/index.ts'
 import { PageQuery } from '../../ui/PageQuery.tsx'
+import { MirrorBar } from '../province/MirrorBar.tsx'
+import { useBackToDistrict } from '../province/use-mirror.ts'
 import { DutiesTab } from './DutiesTab.tsx'
 import { LetterTab } from './LetterTab.tsx'
 import { ToldTab } from './ToldTab.tsx'
@@ -40,6 +42,10 @@ function Letter({ letter }: { letter: Directive }) {
   const [asked, setTab] = useQueryParam('tab')
   const tab = tabs.find((one) => one === asked) ?? 'duties'
   const readOnly = letter.officeId !== office.id
+  const back = useBackToDistrict(letter.officeId, 'directives', {
+    href: '/directives',
+    label: t('nav.directives'),
+  })
   const numbers: Partial<Record<TabKey, string>> = {
     duties: `${letter.duties.filter((duty) => duty.state === 'done').length}/${letter.duties.length}`,
     told: String(letter.told),
@@ -48,7 +54,7 @@ function Letter({ letter }: { letter: Directive }) {
     <Page
       title={letter.number === '' ? letter.name : t('directives.title', { number: letter.number })}
       help={letter.subject}
-      back={{ href: '/directives', label: t('nav.directives') }}
+      back={back}
       aside={
         <>
           <StatusChip
@@ -63,6 +69,10 @@ function Letter({ letter }: { letter: Directive }) {
       }
       actions={<Actions letter={letter} readOnly={readOnly} />}
     >
+      <MirrorBar
+        officeId={letter.officeId}
+        record={{ recordType: 'directive', rowId: letter.id, subject: letter.name }}
+      />
       <Tabs
         value={tab}
         onChange={(_, next: TabKey) => setTab(next)}

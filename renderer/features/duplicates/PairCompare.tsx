@@ -7,8 +7,8 @@ import type { ComparedProject, PairLine } from '../../../core/duplicates/contrac
 import type { Reason } from '../../../core/duplicates/rules.ts'
 import { api } from '../../app/client.ts'
 import { formatBaht, formatDate } from '../../app/format.ts'
-import { AppLink, Button, Query, Section, Thai } from '../../ui/index.ts'
-import { differencesOf } from './differences.ts'
+import { AppLink, Button, KeyHint, Query, Section, Thai } from '../../ui/index.ts'
+import { Marked } from './Marked.tsx'
 import { ScoreMark } from './ScoreMark.tsx'
 
 type Props = {
@@ -40,13 +40,13 @@ export function PairCompare({ pair, busy, onLink, onMerge, onNotSame }: Props) {
         >
           <ScoreMark score={pair.score} />
           <Button look="main" icon={Link2} onClick={onLink} busy={busy}>
-            {t('duplicates.link')} <Key letter="L" />
+            {t('duplicates.link')} <KeyHint letter="L" />
           </Button>
           <Button icon={Merge} onClick={onMerge}>
-            {t('duplicates.merge')} <Key letter="M" />
+            {t('duplicates.merge')} <KeyHint letter="M" />
           </Button>
           <Button icon={CopyX} onClick={onNotSame}>
-            {t('duplicates.notSame')} <Key letter="N" />
+            {t('duplicates.notSame')} <KeyHint letter="N" />
           </Button>
         </Box>
         <Reasons reasons={pair.reasons} />
@@ -55,25 +55,6 @@ export function PairCompare({ pair, busy, onLink, onMerge, onNotSame }: Props) {
         </Query>
       </Box>
     </Section>
-  )
-}
-
-function Key({ letter }: { letter: string }) {
-  return (
-    <Box
-      component="kbd"
-      sx={{
-        ml: 0.8,
-        px: 0.6,
-        border: 1,
-        borderColor: 'currentColor',
-        borderRadius: 0.6,
-        fontSize: '0.78rem',
-        opacity: 0.8,
-      }}
-    >
-      {letter}
-    </Box>
   )
 }
 
@@ -242,34 +223,6 @@ function SideBySide({ a, b }: { a: ComparedProject; b: ComparedProject }) {
         </tbody>
       </Box>
     </Box>
-  )
-}
-
-/** The words of one side, those that the other has not marked by colour and line. */
-function Marked({ text, other }: { text: string; other: string }) {
-  if (text === '') return <>–</>
-  if (other === '') return <Thai text={text} />
-  return (
-    <>
-      {differencesOf(text, other).map((piece, at) => (
-        <Box
-          component={piece.differs ? 'mark' : 'span'}
-          // biome-ignore lint/suspicious/noArrayIndexKey: pieces of one text in their order
-          key={at}
-          sx={(theme) =>
-            piece.differs && piece.text.trim() !== ''
-              ? {
-                  color: 'inherit',
-                  bgcolor: theme.tokens.lateTint,
-                  borderBottom: `2px solid ${theme.tokens.late}`,
-                }
-              : { bgcolor: 'transparent', color: 'inherit' }
-          }
-        >
-          <Thai text={piece.text} />
-        </Box>
-      ))}
-    </>
   )
 }
 

@@ -4,6 +4,7 @@ import { optionalText } from '../../../core/kernel/fields.ts'
 import { client } from '../../app/client.ts'
 import { useNotice } from '../../app/notice.tsx'
 import { useCommand } from '../../app/task.ts'
+import { useTakeBack } from '../../app/undo.tsx'
 import { Form, SheetDialog, TextArea } from '../../ui/index.ts'
 
 export type Deciding = { packageId: string; office: string; decision: 'accepted' | 'returned' }
@@ -13,6 +14,7 @@ export function DecideDialog({ deciding, onClose }: { deciding: Deciding | null;
   const { t } = useTranslation()
   const decide = useCommand(client.exchange.decide)
   const { notify } = useNotice()
+  const takeBack = useTakeBack()
   const returned = deciding?.decision === 'returned'
   const schema = z
     .object({ reasons: optionalText(2000) })
@@ -34,7 +36,8 @@ export function DecideDialog({ deciding, onClose }: { deciding: Deciding | null;
           onCancel={onClose}
           onSubmit={async ({ reasons }) => {
             await decide.run({ packageId: deciding.packageId, decision: deciding.decision, reasons })
-            notify(t(returned ? 'exchange.return.done' : 'exchange.accept.done', { office: deciding.office }))
+            const done = returned ? 'exchange.return.done' : 'exchange.accept.done'
+            notify(t(done, { office: deciding.office }), { action: takeBack })
             onClose()
           }}
         >

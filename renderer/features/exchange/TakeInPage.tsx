@@ -1,377 +1,402 @@
 import Box from '@mui/material/Box'
-import Checkbox from '@mui/material/Checkbox'
-import FormControlLabel from '@mui/material/FormControlLabel'
-import Typography from '@mui/material/Typography'
 import { useQuery } from '@tanstack/react-query'
-import { FolderOpen, Inbox, ShieldCheck, TriangleAlert } from 'lucide-react'
-import { useState } from 'react'
+import { FolderOpen, Inbox, PackageCheck, UsbIcon } from 'lucide-react'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { PackagePreview } from '../../../core/exchange/contract.ts'
-import { toThaiDigits } from '../../../core/thai/digits.ts'
+import { type Chosen, mostFiles } from '../../../core/hosts/file-kinds.ts'
 import { api, client } from '../../app/client.ts'
-import { formatDate, formatNumber } from '../../app/format.ts'
+import type { PickedFile } from '../../app/door.ts'
+import { faultOf } from '../../app/faults.ts'
+import { formatBytes, formatNumber } from '../../app/format.ts'
 import { host } from '../../app/host.ts'
 import { useNotice } from '../../app/notice.tsx'
 import { useOffice } from '../../app/office.ts'
 import { useTask } from '../../app/task.ts'
-import {
-  AppLink,
-  Button,
-  EmptyState,
-  FaultBar,
-  Page,
-  ProgressDialog,
-  Query,
-  Section,
-  StatusChip,
-  Table,
-} from '../../ui/index.ts'
-import { DecideDialog, type Deciding } from './DecideDialog.tsx'
+import { Button, EmptyState, FaultBar, Page, ProgressDialog, Section, Thai } from '../../ui/index.ts'
+import { ManyPackages } from './ManyPackages.tsx'
+import { isLocked, kindOf, type Line, lineOf } from './many.ts'
+import { type Confirmed, type Opened, PackageSheet } from './PackageSheet.tsx'
+import { PassphraseAsk } from './PassphraseAsk.tsx'
+import { ReceivedList } from './ReceivedList.tsx'
 
-type Opened = { token: string; name: string; preview: PackagePreview }
+type Named = { token: string; name: string }
+type Taken = { packageId: string; already: boolean; office: string; kind: string; remarks: number }
 
-/** Take in: choose, see what it holds and from whom, compare the fingerprint, confirm (C21). Nothing is read before it is verified. */
+/**
+ * Take in: choose, see what it holds and from whom, compare the fingerprint, confirm (C21). Nothing is read before it is
+ * verified; one package with its records one by one, or all of a drive in one go.
+ */
 export default function TakeInPage() {
   const { t } = useTranslation()
   const { office } = useOffice()
-  const inspect = useTask(client.exchange.inspect)
-  const takeIn = useTask(client.exchange.takeIn)
-  const { notify } = useNotice()
-  const [opened, setOpened] = useState<Opened | null>(null)
-  const [fault, setFault] = useState<unknown>(null)
-  const open = async (file: { token: string; name: string } | null) => {
-    if (file === null) return
-    setFault(null)
-    setOpened(null)
-    try {
-      setOpened({ token: file.token, name: file.name, preview: await inspect.run({ token: file.token }) })
-    } catch (error) {
-      setFault(error)
-    }
-  }
-  const choose = () => host.pickFile('package').then(open, setFault)
-  const take = async (confirmKey: boolean, confirmGap: boolean) => {
-    if (opened === null) return
-    setFault(null)
-    try {
-      const done = await takeIn.run({ token: opened.token, confirmKey, confirmGap })
-      notify(
-        t(done.already ? 'exchange.in.already' : 'exchange.in.done', {
-          office: opened.preview.info.fromOfficeName,
-        }),
-      )
-      setOpened(null)
-    } catch (error) {
-      setFault(error)
-    }
-  }
+  const desk = useDesk()
+  const { one, lines, locked, taken, fault } = desk
+  const empty = one === null && lines === null && locked === null
   return (
     <Page
       title={t('exchange.in.title')}
-      help={t('exchange.in.help')}
-      {...(office.profile === 'province' ? {} : { back: { href: '/exchange', label: t('nav.exchange') } })}
-      actions={
-        <Button look="main" icon={FolderOpen} onClick={() => void choose()}>
-          {t('exchange.in.choose')}
-        </Button>
-      }
-    >
-      <FaultBar error={fault} onClose={() => setFault(null)} />
-      {opened ? (
-        <Preview opened={opened} onTake={(key, gap) => void take(key, gap)} onClose={() => setOpened(null)} />
-      ) : (
-        <Box
-          onDragOver={(event: React.DragEvent) => event.preventDefault()}
-          onDrop={(event: React.DragEvent) => {
-            event.preventDefault()
-            const file = event.dataTransfer.files[0]
-            if (file) host.putFile(file).then(open, setFault)
-          }}
-          sx={(theme) => ({
-            border: `1.5px dashed ${theme.tokens.ruleStrong}`,
-            borderRadius: 1,
-            mb: 1.8,
-            bgcolor: theme.tokens.sheet,
-          })}
-        >
-          <EmptyState
-            icon={Inbox}
-            title={t('exchange.in.drop.title')}
-            text={t('exchange.in.drop.text')}
-            action={
-              <Button icon={FolderOpen} onClick={() => void choose()}>
-                {t('exchange.in.choose')}
-              </Button>
-            }
-          />
-        </Box>
-      )}
-      <ReceivedList />
-      <ProgressDialog task={inspect} title={t('exchange.in.checking')} />
-      <ProgressDialog task={takeIn} title={t('exchange.in.taking')} />
-    </Page>
-  )
-}
-
-function Preview({
-  opened,
-  onTake,
-  onClose,
-}: {
-  opened: Opened
-  onTake: (confirmKey: boolean, confirmGap: boolean) => void
-  onClose: () => void
-}) {
-  const { t } = useTranslation()
-  const { preview } = opened
-  const [same, setSame] = useState(false)
-  const [asked, setAsked] = useState(false)
-  const { info } = preview
-  const needsKey = preview.keyState !== 'known'
-  const needsGap = preview.state === 'gap'
-  const takes = preview.state === 'new' || preview.state === 'gap'
-  return (
-    <Section
-      title={t('exchange.in.from', { office: info.fromOfficeName })}
-      help={opened.name}
+      help={t(`takeIn.help.${office.profile}`)}
       actions={
         <>
-          <Button onClick={onClose}>{t('exchange.in.close')}</Button>
-          <Button
-            look="main"
-            disabled={!takes || (needsKey && !same) || (needsGap && !asked)}
-            onClick={() => onTake(needsKey && same, needsGap && asked)}
-          >
-            {t('exchange.in.take')}
+          <Button icon={UsbIcon} onClick={() => void desk.choose('folder')}>
+            {t('takeIn.folder')}
+          </Button>
+          <Button look="main" icon={FolderOpen} onClick={() => void desk.choose('files')}>
+            {t('exchange.in.choose')}
           </Button>
         </>
       }
     >
-      <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, mb: 1.4 }}>
-        <StatusChip
-          status={takes ? 'done' : 'late'}
-          label={t(`exchange.in.state.${preview.state}`, {
-            sequence: info.sequence,
-            held: preview.held ?? 0,
-          })}
-        />
-        <StatusChip status="done" label={t('exchange.in.whole')} />
-      </Box>
-      <Box
-        component="dl"
-        sx={{
-          display: 'grid',
-          gridTemplateColumns: 'repeat(auto-fill, minmax(14rem, 1fr))',
-          gap: '0.4rem 1.4rem',
-          m: 0,
-          mb: 1.6,
-        }}
-      >
-        {[
-          [t('exchange.kind'), t(`exchange.packageKind.${info.kind}`)],
-          [t('common.planYear'), String(info.planFy)],
-          [t('exchange.sequence'), formatNumber(info.sequence)],
-          [t('exchange.sent.on'), formatDate(info.createdOn)],
-          [t('exchange.shaLabel'), preview.sha256.slice(0, 16)],
-        ].map(([name, value]) => (
-          <Box key={name}>
-            <Box component="dt" sx={{ fontSize: '0.85rem', color: 'text.secondary' }}>
-              {name}
-            </Box>
-            <Box component="dd" sx={{ m: 0 }}>
-              {value}
-            </Box>
-          </Box>
-        ))}
-      </Box>
-      {needsKey ? (
-        <Box
-          sx={(theme) => ({
-            p: 1.6,
-            bgcolor: theme.tokens.warningTint,
-            borderLeft: `4px solid ${theme.tokens.warning}`,
-            borderRadius: 1,
-          })}
-        >
-          <Box sx={{ display: 'flex', gap: 1, alignItems: 'center', mb: 0.6 }}>
-            <TriangleAlert size={20} aria-hidden />
-            <Typography sx={{ fontWeight: 600 }}>
-              {t(`exchange.key.${preview.keyState}`, { office: info.fromOfficeName })}
-            </Typography>
-          </Box>
-          <Typography variant="body2">{t('exchange.key.how', { office: info.fromOfficeName })}</Typography>
-          <Typography sx={{ fontSize: '1.35rem', fontWeight: 600, letterSpacing: '0.06em', my: 0.8 }}>
-            {toThaiDigits(preview.fingerprint)}
-          </Typography>
-          {preview.knownFingerprint ? (
-            <Typography variant="body2">
-              {t('exchange.key.before', { fingerprint: toThaiDigits(preview.knownFingerprint) })}
-            </Typography>
-          ) : null}
-          <FormControlLabel
-            control={<Checkbox size="small" checked={same} onChange={(_, on) => setSame(on)} />}
-            label={t('exchange.key.same')}
+      <FaultBar error={fault} onClose={desk.clearFault} />
+      {taken ? <TakenIn taken={taken} /> : null}
+      {locked === null ? null : (
+        <Section title={locked.name}>
+          <PassphraseAsk
+            key={locked.times}
+            busy={desk.busy}
+            onPassphrase={(passphrase) => void desk.open(locked, passphrase)}
           />
-        </Box>
-      ) : (
-        <Box sx={{ display: 'flex', gap: 1, alignItems: 'center', color: 'success.main' }}>
-          <ShieldCheck size={20} aria-hidden /> {t('exchange.key.known')}
-        </Box>
+          <Button onClick={desk.close}>{t('exchange.in.close')}</Button>
+        </Section>
       )}
-      {needsGap ? (
-        <FormControlLabel
-          sx={{ mt: 1 }}
-          control={<Checkbox size="small" checked={asked} onChange={(_, on) => setAsked(on)} />}
-          label={t('exchange.in.gapAsked')}
+      {one === null ? null : (
+        <PackageSheet
+          key={one.token}
+          opened={one}
+          busy={desk.busy}
+          onTake={(confirmed) => void desk.take(confirmed)}
+          onClose={desk.close}
+          {...(lines === null ? {} : { closeLabel: t('takeIn.many.back') })}
+        />
+      )}
+      {lines !== null && one === null && locked === null ? (
+        <ManyPackages
+          lines={lines}
+          busy={desk.busy}
+          onLines={desk.setLines}
+          onTake={(ready) => void desk.takeMany(ready)}
+          onOpen={(line) => void desk.open(line, null)}
+          onClose={desk.closeMany}
         />
       ) : null}
-      <Box sx={{ mt: 1.6 }} />
-      <Box
-        sx={(theme) => ({ border: `1px solid ${theme.tokens.rule}`, borderRadius: 1, overflow: 'hidden' })}
-      >
-        <Table
-          label={t('exchange.in.changes')}
-          rows={preview.changes.filter((row) => row.added + row.changed + row.removed + row.same > 0)}
-          rowKey={(row) => row.table}
-          maxHeight="16rem"
-          columns={[
-            {
-              key: 'table',
-              title: t('exchange.in.what'),
-              rowHead: true,
-              cell: (row) => t(`exchange.table.${row.table}`, { defaultValue: row.table }),
-            },
-            {
-              key: 'added',
-              title: t('exchange.in.added'),
-              align: 'right',
-              cell: (row) => formatNumber(row.added),
-            },
-            {
-              key: 'changed',
-              title: t('exchange.in.changed'),
-              align: 'right',
-              cell: (row) => formatNumber(row.changed),
-            },
-            {
-              key: 'removed',
-              title: t('exchange.in.removed'),
-              align: 'right',
-              cell: (row) => formatNumber(row.removed),
-            },
-            {
-              key: 'same',
-              title: t('exchange.in.same'),
-              align: 'right',
-              cell: (row) => formatNumber(row.same),
-            },
-          ]}
-        />
-      </Box>
-    </Section>
+      {empty ? (
+        <Choose onDrop={desk.drop} onPlace={desk.look} onChoose={() => void desk.choose('files')} />
+      ) : null}
+      <ReceivedList just={taken?.packageId ?? null} />
+      <ProgressDialog task={desk.looking} title={t('takeIn.looking')} />
+      <ProgressDialog task={desk.inspect} title={t('exchange.in.checking')} />
+      <ProgressDialog task={desk.conflicts} title={t('takeIn.comparing')} />
+      <ProgressDialog task={desk.inspectMany} title={t('exchange.in.checking')} />
+      <ProgressDialog task={desk.takeInMany} title={t('exchange.in.taking')} />
+      <ProgressDialog task={desk.takeIn} title={t('exchange.in.taking')} />
+    </Page>
   )
 }
 
-function ReceivedList() {
+/** What lies on the desk: one package, or many of which one may be open, and the work on them. */
+function useDesk() {
   const { t } = useTranslation()
   const { office } = useOffice()
-  const received = useQuery(api.exchange.received.queryOptions())
-  const [deciding, setDeciding] = useState<Deciding | null>(null)
+  const { notify } = useNotice()
+  const looking = useTask(client.exchange.packagesAt)
+  const inspect = useTask(client.exchange.inspect)
+  const inspectMany = useTask(client.exchange.inspectMany)
+  const conflicts = useTask(client.fieldwork.conflicts)
+  const takeIn = useTask(client.exchange.takeIn)
+  const takeInMany = useTask(client.exchange.takeInMany)
+  const [one, setOne] = useState<Opened | null>(null)
+  const [lines, setLines] = useState<Line[] | null>(null)
+  const [locked, setLocked] = useState<(Named & { times: number }) | null>(null)
+  const [taken, setTaken] = useState<Taken | null>(null)
+  const [fault, setFault] = useState<unknown>(null)
+  const [handing, setHanding] = useState(false)
+  const tries = useRef(0)
+  const tasks = [looking, inspect, inspectMany, conflicts, takeIn, takeInMany]
+
+  const clear = () => {
+    setFault(null)
+    setTaken(null)
+    setOne(null)
+    setLocked(null)
+    setLines(null)
+  }
+  const open = async (file: Named, passphrase: string | null) => {
+    setFault(null)
+    setTaken(null)
+    const input = { token: file.token, ...(passphrase === null ? {} : { passphrase }) }
+    try {
+      const preview = await inspect.run(input)
+      const isReference = kindOf(preview.info) === 'reference' && office.profile === 'tambon'
+      const both = isReference && preview.state === 'new' ? (await conflicts.run(input)).records : []
+      setLocked(null)
+      setOne({ token: file.token, name: file.name, passphrase, preview, conflicts: both })
+    } catch (error) {
+      const found = faultOf(error)
+      if (isLocked(found)) {
+        tries.current += 1
+        setLocked({ token: file.token, name: file.name, times: tries.current })
+        if (found.code === 'package.passphraseWrong') setFault(error)
+      } else setFault(error)
+    }
+  }
+  const openMany = async (files: readonly Named[], more = 0) => {
+    const [only] = files
+    if (only === undefined) return
+    clear()
+    if (files.length === 1) return open(only, null)
+    const some = files.slice(0, mostFiles)
+    const left = more + files.length - some.length
+    try {
+      setLines((await inspectMany.run({ tokens: some.map((file) => file.token) })).map(lineOf))
+      if (left > 0)
+        notify(t('takeIn.many.tooMany', { most: formatNumber(mostFiles), left: formatNumber(left) }), {
+          severity: 'warning',
+        })
+    } catch (error) {
+      setFault(error)
+    }
+  }
+  const hand = async (work: () => Promise<Chosen<PickedFile> | null>) => {
+    setHanding(true)
+    try {
+      const chosen = await work()
+      if (chosen?.files.length === 0) notify(t('takeIn.folder.empty'), { severity: 'info' })
+      if (chosen !== null) await openMany(chosen.files, chosen.left)
+    } catch (error) {
+      setFault(error)
+    } finally {
+      setHanding(false)
+    }
+  }
+  const take = async ({ confirmKey, confirmGap, choices }: Confirmed) => {
+    if (one === null) return
+    setFault(null)
+    try {
+      const done = await takeIn.run({
+        token: one.token,
+        ...(one.passphrase === null ? {} : { passphrase: one.passphrase }),
+        confirmKey,
+        confirmGap,
+        ...(choices.length === 0 ? {} : { choices }),
+      })
+      const { info, verdicts } = one.preview
+      setTaken({
+        ...done,
+        office: info.fromOfficeName,
+        kind: kindOf(info),
+        remarks: verdicts.reduce((sum, verdict) => sum + verdict.remarks, 0),
+      })
+      setOne(null)
+      if (lines !== null) {
+        const state = done.already ? ('already' as const) : ('taken' as const)
+        const outcome = { state, packageId: done.packageId }
+        await lookAgain(lines.map((line) => (line.token === one.token ? { ...line, outcome } : line)))
+      }
+    } catch (error) {
+      setFault(error)
+    }
+  }
+  const takeMany = async (ready: readonly Line[]) => {
+    setFault(null)
+    try {
+      const done = await takeInMany.run({
+        items: ready.map(({ token, confirmKey, confirmGap }) => ({ token, confirmKey, confirmGap })),
+      })
+      const byToken = new Map(done.map((result) => [result.token, result]))
+      await lookAgain(
+        (lines ?? []).map((line): Line => {
+          const result = byToken.get(line.token)
+          if (result === undefined) return line
+          const { packageId, already } = result
+          return {
+            ...line,
+            outcome:
+              packageId === null
+                ? { state: 'fault', fault: result.fault ?? { code: 'internal', params: { id: '–' } } }
+                : { state: already ? 'already' : 'taken', packageId },
+          }
+        }),
+      )
+      const good = done.filter((result) => result.packageId !== null).length
+      notify(t('takeIn.many.done', { count: formatNumber(good), all: formatNumber(done.length) }), {
+        severity: good === done.length ? 'success' : 'warning',
+      })
+    } catch (error) {
+      setFault(error)
+      // stopped on the way: what is in stays in, and the list says which
+      await lookAgain(lines ?? [])
+    }
+  }
+  /** What was taken in changes how the others stand: a gap is filled, a key is known. */
+  const lookAgain = async (now: Line[]) => {
+    setLines(now)
+    if (now.every((line) => line.outcome !== null && line.outcome.state !== 'fault')) return
+    const again = await inspectMany.run({ tokens: now.map((line) => line.token) }).catch(() => null)
+    if (again === null) return
+    const found = new Map(again.map((line) => [line.token, line]))
+    setLines(now.map((line) => ({ ...line, ...found.get(line.token) })))
+  }
+  return {
+    one,
+    lines,
+    locked,
+    taken,
+    fault,
+    busy: handing || tasks.some((task) => task.running),
+    looking,
+    inspect,
+    inspectMany,
+    conflicts,
+    takeIn,
+    takeInMany,
+    setLines: (next: Line[]) => setLines(next),
+    clearFault: () => setFault(null),
+    choose: (from: 'files' | 'folder') => hand(() => host.pickFiles('package', from)),
+    drop: (files: readonly File[]) =>
+      void hand(async () => {
+        const put: PickedFile[] = []
+        for (const file of files.slice(0, mostFiles)) put.push(await host.putFile(file))
+        return { files: put, left: files.length - put.length }
+      }),
+    /** Every package of a drive that is plugged in. */
+    look: async (placeId: string) => {
+      clear()
+      try {
+        const found = await looking.run({ placeId })
+        if (found.length === 0) notify(t('takeIn.drive.empty'), { severity: 'info' })
+        else await openMany(found)
+      } catch (error) {
+        setFault(error)
+      }
+    },
+    open: (file: Named, passphrase: string | null) => open(file, passphrase),
+    take,
+    takeMany,
+    close: () => {
+      setOne(null)
+      setLocked(null)
+      setFault(null)
+    },
+    closeMany: clear,
+  }
+}
+
+/** Drives that are plugged in, and a place to drop files on. */
+function Choose({
+  onDrop,
+  onPlace,
+  onChoose,
+}: {
+  onDrop: (files: readonly File[]) => void
+  onPlace: (placeId: string) => void
+  onChoose: () => void
+}) {
+  const { t } = useTranslation()
+  const places = useQuery({ ...api.exchange.places.queryOptions(), refetchInterval: 5000 })
+  const drives = (places.data ?? []).filter((place) => place.removable)
   return (
-    <Section title={t('exchange.received.title')} flush>
-      <Query of={received}>
-        {(rows) => (
-          <Table
-            label={t('exchange.received.title')}
-            rows={rows}
-            rowKey={(row) => row.id}
-            empty={
-              <EmptyState
-                icon={Inbox}
-                title={t('exchange.received.empty.title')}
-                text={t('exchange.received.empty.text')}
-              />
-            }
-            columns={[
-              {
-                key: 'from',
-                title: t('exchange.received.from'),
-                rowHead: true,
-                cell: (row) =>
-                  office.profile === 'province' ? (
-                    <AppLink href={`/plans?officeId=${row.fromOfficeId}&planFy=${row.planFy}`}>
-                      {row.fromOfficeName}
-                    </AppLink>
-                  ) : (
-                    row.fromOfficeName
-                  ),
-              },
-              {
-                key: 'kind',
-                title: t('exchange.kind'),
-                cell: (row) => t(`exchange.packageKind.${row.kind}`),
-              },
-              { key: 'year', title: t('common.planYear'), cell: (row) => row.planFy },
-              { key: 'sequence', title: t('exchange.sequence'), align: 'right', cell: (row) => row.sequence },
-              {
-                key: 'on',
-                title: t('exchange.received.on'),
-                cell: (row) => formatDate(row.receivedOn, 'short'),
-              },
-              {
-                key: 'state',
-                title: t('common.state'),
-                cell: (row) => (
-                  <>
-                    <StatusChip
-                      status={
-                        row.state === 'accepted' ? 'done' : row.state === 'returned' ? 'late' : 'underWay'
-                      }
-                      label={t(`exchange.received.state.${row.state}`)}
-                    />
-                    {row.reasons ? (
-                      <Box sx={{ fontSize: '0.85rem', color: 'text.secondary', maxWidth: '22rem' }}>
-                        {row.reasons}
-                      </Box>
-                    ) : null}
-                  </>
-                ),
-              },
-              {
-                key: 'do',
-                title: '',
-                align: 'right',
-                cell: (row) =>
-                  office.profile === 'province' && row.kind === 'submission' ? (
-                    <>
-                      <Button
-                        look="quiet"
-                        label={t('exchange.accept.of', { office: row.fromOfficeName })}
-                        disabled={row.state === 'accepted'}
-                        onClick={() =>
-                          setDeciding({ packageId: row.id, office: row.fromOfficeName, decision: 'accepted' })
-                        }
-                      >
-                        {t('exchange.accept')}
-                      </Button>
-                      <Button
-                        look="quiet"
-                        label={t('exchange.return.of', { office: row.fromOfficeName })}
-                        disabled={row.state === 'returned'}
-                        onClick={() =>
-                          setDeciding({ packageId: row.id, office: row.fromOfficeName, decision: 'returned' })
-                        }
-                      >
-                        {t('exchange.return')}
-                      </Button>
-                    </>
-                  ) : null,
-              },
-            ]}
-          />
-        )}
-      </Query>
-      <DecideDialog deciding={deciding} onClose={() => setDeciding(null)} />
-    </Section>
+    <Box
+      onDragOver={(event: React.DragEvent) => event.preventDefault()}
+      onDrop={(event: React.DragEvent) => {
+        event.preventDefault()
+        const files = [...event.dataTransfer.files]
+        if (files.length > 0) onDrop(files)
+      }}
+      sx={(theme) => ({
+        border: `1.5px dashed ${theme.tokens.ruleStrong}`,
+        borderRadius: 1,
+        mb: 1.8,
+        bgcolor: theme.tokens.sheet,
+      })}
+    >
+      {drives.map((drive) => (
+        <Box
+          key={drive.id}
+          sx={(theme) => ({
+            display: 'flex',
+            gap: 1.2,
+            alignItems: 'center',
+            px: 1.6,
+            py: 1,
+            bgcolor: theme.tokens.primaryTint,
+            borderBottom: `1px solid ${theme.tokens.rule}`,
+          })}
+        >
+          <UsbIcon size={18} aria-hidden style={{ flex: 'none' }} />
+          <Box sx={{ flex: 1, minWidth: 0, overflowWrap: 'anywhere' }}>
+            <Box component="span" sx={{ fontWeight: 600 }}>
+              {drive.label}
+            </Box>{' '}
+            <Box component="span" sx={{ color: 'text.secondary', fontSize: '0.88rem' }}>
+              {drive.path}
+              {drive.freeBytes === null
+                ? ''
+                : ` · ${t('exchange.place.free', { size: formatBytes(drive.freeBytes) })}`}
+            </Box>
+          </Box>
+          <Button label={t('takeIn.drive.look.of', { drive: drive.label })} onClick={() => onPlace(drive.id)}>
+            {t('takeIn.drive.look')}
+          </Button>
+        </Box>
+      ))}
+      <EmptyState
+        icon={Inbox}
+        title={t('exchange.in.drop.title')}
+        text={t('exchange.in.drop.text')}
+        action={
+          <Button icon={FolderOpen} label={t('takeIn.choose.here')} onClick={onChoose}>
+            {t('exchange.in.choose')}
+          </Button>
+        }
+      />
+    </Box>
+  )
+}
+
+/** It is in: where the work goes on. */
+function TakenIn({ taken }: { taken: Taken }) {
+  const { t } = useTranslation()
+  const { office } = useOffice()
+  const { kind, packageId, already } = taken
+  return (
+    <Box
+      role="status"
+      sx={(theme) => ({
+        display: 'flex',
+        flexWrap: 'wrap',
+        gap: 1.2,
+        alignItems: 'center',
+        p: 1.4,
+        mb: 1.8,
+        bgcolor: theme.tokens.doneTint,
+        borderLeft: `4px solid ${theme.tokens.done}`,
+        borderRadius: 1,
+      })}
+    >
+      <PackageCheck size={24} aria-hidden style={{ flex: 'none' }} />
+      <Box sx={{ flex: '1 1 20rem', fontWeight: 600 }}>
+        <Thai text={t(already ? 'exchange.in.already' : 'exchange.in.done', { office: taken.office })} />
+        {taken.remarks > 0 ? (
+          <Box sx={{ fontWeight: 400, fontSize: '0.92rem' }}>
+            {t('takeIn.remarks', { count: formatNumber(taken.remarks) })}
+          </Box>
+        ) : null}
+      </Box>
+      {kind === 'tambonWork' ? (
+        <Button look="main" href={`/fieldwork/${packageId}`}>
+          {t('takeIn.compare')}
+        </Button>
+      ) : null}
+      {kind === 'receipt' || kind === 'return' ? (
+        <Button look="main" href="/exchange/corrections">
+          {t('takeIn.corrections')}
+        </Button>
+      ) : null}
+      {kind === 'submission' && office.profile === 'province' ? (
+        <Button look="main" href="/province/board">
+          {t('nav.board')}
+        </Button>
+      ) : null}
+    </Box>
   )
 }

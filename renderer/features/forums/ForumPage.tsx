@@ -13,6 +13,8 @@ import { Button, Page, PaperView, StatusChip, useConfirm } from '../../ui/index.
 import { PageQuery } from '../../ui/PageQuery.tsx'
 import { SplitPaper } from '../../ui/SplitPaper.tsx'
 import { Attachments } from '../attachments/Attachments.tsx'
+import { MirrorBar } from '../province/MirrorBar.tsx'
+import { useBackToDistrict } from '../province/use-mirror.ts'
 import { NoteLine } from '../reports/NoteLine.tsx'
 import { BeforeTab } from './BeforeTab.tsx'
 import { CarryTab } from './CarryTab.tsx'
@@ -65,6 +67,10 @@ function ForumDesk({ forum }: { forum: Forum }) {
     needs: formatNumber(forum.needs.length),
     carry: t('forums.of', { n: carried, of: forum.needs.length }),
   }
+  const back = useBackToDistrict(forum.officeId, 'forums', {
+    href: `/forums?tambon=${forum.tambonCode}`,
+    label: t('forums.back'),
+  })
   const paperButton = (key: PaperKey, icon: typeof FileText) => (
     <Button icon={icon} onClick={() => setPaper(shown === key ? null : key)}>
       {t(shown === key ? 'forums.paper.hide' : `forums.paper.${key}`)}
@@ -73,7 +79,7 @@ function ForumDesk({ forum }: { forum: Forum }) {
   return (
     <Page
       title={t('forums.page.title', { area: forum.areaName })}
-      back={{ href: `/forums?tambon=${forum.tambonCode}`, label: t('forums.back') }}
+      back={back}
       aside={
         <StatusChip
           status={held ? 'done' : 'underWay'}
@@ -121,6 +127,10 @@ function ForumDesk({ forum }: { forum: Forum }) {
         </>
       }
     >
+      <MirrorBar
+        officeId={forum.officeId}
+        record={{ recordType: 'forum', rowId: forum.id, subject: forum.areaName }}
+      />
       <Tabs
         value={tab}
         onChange={(_, next: TabKey) => setTab(next)}

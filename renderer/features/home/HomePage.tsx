@@ -11,9 +11,18 @@ import { api } from '../../app/client.ts'
 import { formatDate } from '../../app/format.ts'
 import { useOffice } from '../../app/office.ts'
 import { useQueryParam } from '../../app/routes.tsx'
-import { Button, EmptyState, Page, Query, Section, usePlanYear, YearPicker } from '../../ui/index.ts'
-import { ProvinceHome } from '../exchange/ProvinceHome.tsx'
+import {
+  Button,
+  EmptyState,
+  Page,
+  Query,
+  Section,
+  usePlanYear,
+  WarningNote,
+  YearPicker,
+} from '../../ui/index.ts'
 import { CompletenessChart, TimelinessChart } from '../progress/charts.tsx'
+import { ProvinceHome } from '../province/ProvinceHome.tsx'
 import { CycleStrip } from './CycleStrip.tsx'
 import { DayLists } from './DayLists.tsx'
 import { DutyList } from './DutyList.tsx'
@@ -118,25 +127,7 @@ function DistrictHome() {
 /** The clock says a day before one on which something was written: nothing is hidden, it is said (PEERS.md §3.5 #8). */
 function ClockNote({ last }: { last: string }) {
   const { t } = useTranslation()
-  return (
-    <Box
-      role="note"
-      sx={(theme) => ({
-        display: 'flex',
-        gap: 1,
-        alignItems: 'center',
-        mb: 1.2,
-        px: 1.4,
-        py: 0.7,
-        borderRadius: 1,
-        bgcolor: theme.tokens.warningTint,
-        color: theme.tokens.warning,
-      })}
-    >
-      <ClockAlert size={18} aria-hidden style={{ flex: 'none' }} />
-      {t('home.clock', { last: formatDate(last) })}
-    </Box>
-  )
+  return <WarningNote icon={ClockAlert}>{t('home.clock', { last: formatDate(last) })}</WarningNote>
 }
 
 const tabs = ['board', 'charts', 'duties'] as const

@@ -17,6 +17,8 @@ import { Button, Page, PaperView, useConfirm } from '../../ui/index.ts'
 import { PageQuery } from '../../ui/PageQuery.tsx'
 import { SplitPaper } from '../../ui/SplitPaper.tsx'
 import { Attachments } from '../attachments/Attachments.tsx'
+import { MirrorBar } from '../province/MirrorBar.tsx'
+import { useBackToDistrict } from '../province/use-mirror.ts'
 import { NoteLine } from '../reports/NoteLine.tsx'
 import { AgendaPart } from './AgendaPart.tsx'
 import { AttendancePart } from './AttendancePart.tsx'
@@ -90,6 +92,10 @@ function MeetingDesk({ meeting }: { meeting: Meeting }) {
     }),
     resolutions: formatNumber(resolutions.length),
   }
+  const back = useBackToDistrict(meeting.officeId, 'meetings', {
+    href: '/meetings',
+    label: t('meetings.back'),
+  })
   const paperButton = (key: PaperKey, icon: typeof FileText) => (
     <Button icon={icon} onClick={() => setPaper(shown === key ? null : key)}>
       {t(shown === key ? 'meetings.paper.hide' : `meetings.paper.${key}`)}
@@ -98,7 +104,7 @@ function MeetingDesk({ meeting }: { meeting: Meeting }) {
   return (
     <Page
       title={shortName(meeting, (names) => t('meetings.joint', { names }))}
-      back={{ href: '/meetings', label: t('meetings.back') }}
+      back={back}
       aside={
         <MeetingStateChip
           state={meeting.state}
@@ -120,6 +126,10 @@ function MeetingDesk({ meeting }: { meeting: Meeting }) {
         </>
       }
     >
+      <MirrorBar
+        officeId={meeting.officeId}
+        record={{ recordType: 'meeting', rowId: meeting.id, subject: meeting.name }}
+      />
       <Box
         sx={{
           display: 'flex',

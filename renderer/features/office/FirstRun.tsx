@@ -11,6 +11,7 @@ import { line, optionalLine } from '../../../core/kernel/fields.ts'
 import { type Profile, profiles } from '../../../core/kernel/meta.ts'
 import {
   districtCode,
+  emptyLetterhead,
   letterheadFields,
   provinceCode,
   type SetUp,
@@ -32,7 +33,8 @@ import {
 } from '../../ui/index.ts'
 import { useVillagePaste } from '../geography/use-village-paste.ts'
 import { VillagePaste } from '../geography/VillagePaste.tsx'
-import { emptyLetterhead, LetterheadFields } from './LetterheadFields.tsx'
+import { FromDistrict } from './FromDistrict.tsx'
+import { LetterheadFields } from './LetterheadFields.tsx'
 import { SignatoryFields } from './SignatoryFields.tsx'
 
 type Answers = Omit<SetUp, 'districtCode'> & { districtCode: string | null; step: number }
@@ -49,6 +51,8 @@ const nothing: Answers = {
 }
 
 const steps = ['welcome', 'area', 'letterhead', 'people', 'villages'] as const
+/** A laptop begins with what its district gives it: nothing of the office is asked again. */
+const stepsFromDistrict = ['welcome', 'package', 'begin'] as const
 
 /** The first-run assistant (C28): every step is a form of its own, all of it is kept while it is typed. */
 export default function FirstRun({ leave }: { leave: () => void }) {
@@ -56,17 +60,21 @@ export default function FirstRun({ leave }: { leave: () => void }) {
   const draft = useDraft<Answers>('office.firstRun')
   const [answers, setAnswers] = useState<Answers | null>(null)
   const status = useQuery(api.office.status.queryOptions())
-  const set = status.data?.state === 'ready'
+  // 0 = the way of an office of its own; else the step of the way from the district's package
+  const [fromDistrict, setFromDistrict] = useState(0)
+  const set = status.data?.state === 'ready' && fromDistrict === 0
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
     if (draft.found === undefined || answers !== null) return
     setAnswers(draft.found ? { ...nothing, ...draft.found.data } : nothing)
   }, [draft.found, answers])
-  const step = set ? 4 : (answers?.step ?? 0)
+  const way = fromDistrict > 0 ? stepsFromDistrict : steps
+  const step = fromDistrict > 0 ? fromDistrict : set ? 4 : (answers?.step ?? 0)
+  const name = way[step] ?? 'welcome'
   useEffect(() => {
-    document.title = `${t(`office.first.${steps[step] ?? 'welcome'}.title`)} – ${t('common.program')}`
+    document.title = `${t(`office.first.${name}.title`)} – ${t('common.program')}`
     heading.current?.scrollIntoView({ block: 'nearest' })
-  }, [step, t])
+  }, [name, t])
   const go = (part: Partial<Answers>) => {
     const next = { ...(answers ?? nothing), ...part }
     setAnswers(next)
@@ -88,21 +96,27 @@ export default function FirstRun({ leave }: { leave: () => void }) {
         gridTemplateColumns: { xs: '1fr', md: '17rem minmax(0, 1fr)' },
       }}
     >
-      <Steps at={step} />
+      <Steps way={way} at={step} />
       <Box sx={{ px: { xs: 2, md: 5 }, py: 3.5, maxWidth: '78rem' }}>
         <Typography ref={heading} variant="h1" sx={{ mb: 0.4 }}>
-          {t(`office.first.${steps[step] ?? 'welcome'}.title`)}
+          {t(`office.first.${name}.title`)}
         </Typography>
         <Typography sx={{ color: 'text.secondary', mb: 2.2, maxWidth: '52rem' }}>
-          {t(`office.first.${steps[step] ?? 'welcome'}.help`)}
+          {t(`office.first.${name}.help`)}
         </Typography>
-        {step === 0 ? (
-          <Welcome begin={() => go({ step: 1 })} leave={leave} begun={answers.provinceCode !== ''} />
+        {fromDistrict > 0 ? <FromDistrict onStep={setFromDistrict} leave={leave} /> : null}
+        {name === 'welcome' ? (
+          <Welcome
+            begin={() => go({ step: 1 })}
+            beginFromDistrict={() => setFromDistrict(1)}
+            leave={leave}
+            begun={answers.provinceCode !== ''}
+          />
         ) : null}
-        {step === 1 ? (
+        {name === 'area' ? (
           <AreaStep answers={answers} back={back(0)} done={(part) => go({ ...part, step: 2 })} />
         ) : null}
-        {step === 2 ? (
+        {name === 'letterhead' ? (
           <Form
             schema={letterheadFields}
             initial={answers.letterhead}
@@ -114,7 +128,7 @@ export default function FirstRun({ leave }: { leave: () => void }) {
             <LetterheadFields autoFocus />
           </Form>
         ) : null}
-        {step === 3 ? (
+        {name === 'people' ? (
           <Form
             schema={peopleFields}
             initial={{
@@ -134,7 +148,7 @@ export default function FirstRun({ leave }: { leave: () => void }) {
             <PeopleStep />
           </Form>
         ) : null}
-        {step === 4 ? (
+        {name === 'villages' ? (
           <VillagesStep leave={leave} province={status.data?.office?.profile === 'province'} />
         ) : null}
       </Box>
@@ -142,7 +156,7 @@ export default function FirstRun({ leave }: { leave: () => void }) {
   )
 }
 
-function Steps({ at }: { at: number }) {
+function Steps({ way, at }: { way: readonly string[]; at: number }) {
   const { t } = useTranslation()
   return (
     <Box
@@ -167,7 +181,7 @@ function Steps({ at }: { at: number }) {
         </Typography>
       </Box>
       <Box component="ol" sx={{ listStyle: 'none', p: 0, m: 0 }}>
-        {steps.map((step, index) => (
+        {way.map((step, index) => (
           <Box
             key={step}
             component="li"
@@ -234,7 +248,17 @@ function Choice({ title, text, children }: { title: string; text: string; childr
   )
 }
 
-function Welcome({ begin, leave, begun }: { begin: () => void; leave: () => void; begun: boolean }) {
+function Welcome({
+  begin,
+  beginFromDistrict,
+  leave,
+  begun,
+}: {
+  begin: () => void
+  beginFromDistrict: () => void
+  leave: () => void
+  begun: boolean
+}) {
   const { t } = useTranslation()
   const demo = useTask(client.demo.start)
   const [fault, setFault] = useState<unknown>(null)
@@ -253,6 +277,9 @@ function Welcome({ begin, leave, begun }: { begin: () => void; leave: () => void
         <Button look="main" autoFocus onClick={begin}>
           {begun ? t('office.first.own.resume') : t('office.first.own.begin')}
         </Button>
+      </Choice>
+      <Choice title={t('office.first.package.choice')} text={t('office.first.package.text')}>
+        <Button onClick={beginFromDistrict}>{t('office.first.package.enter')}</Button>
       </Choice>
       <Choice title={t('office.first.demoDistrict.title')} text={t('office.first.demoDistrict.text')}>
         <Button onClick={() => start('demoDistrict')}>{t('office.first.demoDistrict.begin')}</Button>

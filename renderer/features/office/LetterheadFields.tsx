@@ -4,22 +4,7 @@ import { useWatch } from 'react-hook-form'
 import { useTranslation } from 'react-i18next'
 import type { Letterhead } from '../../../core/office/rules.ts'
 import { toThaiDigits } from '../../../core/thai/digits.ts'
-import { Fields, LinesField, SelectField, TextField } from '../../ui/index.ts'
-
-export const emptyLetterhead: Letterhead = {
-  name: '',
-  agencyCode: '',
-  addressLines: [],
-  ownerUnit: '',
-  ownerGroup: '',
-  telephone: '',
-  fax: '',
-  email: '',
-  mottoLines: [],
-  orderIssuer: '',
-  emblemMode: 'space',
-  docxFont: 'TH SarabunPSK',
-}
+import { Fields, LinesField, SelectField, TextField, Thai } from '../../ui/index.ts'
 
 /** The fields of the letterhead beside a sketch of the head that follows the typing. */
 export function LetterheadFields({
@@ -103,7 +88,7 @@ function LetterSample() {
   const head = useWatch() as Partial<Letterhead>
   const line = (text: string | undefined, empty: string) => (
     <Box component="span" sx={{ color: text ? '#1d2723' : '#767267', fontStyle: text ? 'normal' : 'italic' }}>
-      {text ? toThaiDigits(text) : empty}
+      {text ? <Thai text={toThaiDigits(text)} /> : empty}
     </Box>
   )
   return (

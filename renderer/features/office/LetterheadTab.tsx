@@ -3,14 +3,14 @@ import Typography from '@mui/material/Typography'
 import { useQuery } from '@tanstack/react-query'
 import { ImageUp } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { type Letterhead, letterheadFields } from '../../../core/office/rules.ts'
+import { type Letterhead, laptopNameFields, letterheadFields } from '../../../core/office/rules.ts'
 import { api, client } from '../../app/client.ts'
 import { faultOf } from '../../app/faults.ts'
 import { host } from '../../app/host.ts'
 import { useNotice } from '../../app/notice.tsx'
 import { useOffice } from '../../app/office.ts'
 import { useCommand, useTask } from '../../app/task.ts'
-import { Button, Form, ProgressDialog, Query, Section } from '../../ui/index.ts'
+import { Button, Fields, Form, ProgressDialog, Query, Section, TextField } from '../../ui/index.ts'
 import { LetterheadFields } from './LetterheadFields.tsx'
 
 /** The letterhead and the emblem, as first run asked them. */
@@ -22,6 +22,7 @@ export function LetterheadTab() {
   const initial: Letterhead = letterheadFields.parse(office)
   return (
     <>
+      {office.profile === 'tambon' ? <LaptopSection name={office.laptopName} /> : null}
       <Section title={t('office.letterhead.title')}>
         <Form
           key={JSON.stringify(initial)}
@@ -39,6 +40,31 @@ export function LetterheadTab() {
       </Section>
       <EmblemSection />
     </>
+  )
+}
+
+/** What the district calls this laptop; the papers have the district's letterhead below. */
+function LaptopSection({ name }: { name: string }) {
+  const { t } = useTranslation()
+  const { notify } = useNotice()
+  const save = useCommand(client.office.saveLaptopName)
+  return (
+    <Section title={t('office.laptop.title')} help={t('office.laptop.help')}>
+      <Form
+        key={name}
+        schema={laptopNameFields}
+        initial={{ laptopName: name }}
+        submitLabel={t('office.laptop.save')}
+        onSubmit={async (fields) => {
+          await save.run(fields)
+          notify(t('common.saved'))
+        }}
+      >
+        <Fields columns={1}>
+          <TextField name="laptopName" label={t('office.laptop.name')} required />
+        </Fields>
+      </Form>
+    </Section>
   )
 }
 

@@ -9,6 +9,7 @@ import { TemplatesTab } from '../templates/TemplatesTab.tsx'
 import { BackupTab } from './BackupTab.tsx'
 import { DisplayTab } from './DisplayTab.tsx'
 import { HistoryTab } from './HistoryTab.tsx'
+import { KeyTab } from './KeyTab.tsx'
 import { LetterheadTab } from './LetterheadTab.tsx'
 import { RulesTab } from './RulesTab.tsx'
 import { SignatoriesTab } from './SignatoriesTab.tsx'
@@ -21,6 +22,7 @@ const tabs = {
   rules: RulesTab,
   layouts: LayoutsTab,
   templates: TemplatesTab,
+  keys: KeyTab,
   backups: BackupTab,
   history: HistoryTab,
   display: DisplayTab,

@@ -21,6 +21,8 @@ import { ReasonDialog } from '../../ui/ReasonDialog.tsx'
 import { SplitPaper } from '../../ui/SplitPaper.tsx'
 import { Attachments } from '../attachments/Attachments.tsx'
 import { useSignatories } from '../papers/use-signatories.ts'
+import { MirrorBar } from '../province/MirrorBar.tsx'
+import { useBackToDistrict } from '../province/use-mirror.ts'
 import { ActionSwitch } from './ActionSwitch.tsx'
 import { Chain } from './Chain.tsx'
 import { OrderBodies } from './OrderBodies.tsx'
@@ -55,18 +57,25 @@ function OrderDesk({ order }: { order: Order }) {
             : order.bodyName,
       })
     : `${t('orders.title')} ${numberWords(order)}`
+  const back = useBackToDistrict(
+    order.officeId,
+    'orders',
+    order.batchId === null || !draft
+      ? { href: '/orders', label: t('orders.page.back') }
+      : { href: `/orders/batch/${order.batchId}`, label: t('orders.page.backBatch') },
+  )
   return (
     <Page
       title={title}
-      back={
-        order.batchId === null || !draft
-          ? { href: '/orders', label: t('orders.page.back') }
-          : { href: `/orders/batch/${order.batchId}`, label: t('orders.page.backBatch') }
-      }
+      back={back}
       help={t(draft ? 'orders.page.help' : 'orders.page.signedHelp')}
       aside={<StandingChip standing={order.standing} />}
       actions={own ? draft ? <DraftActions order={order} /> : <SignedActions order={order} /> : null}
     >
+      <MirrorBar
+        officeId={order.officeId}
+        record={{ recordType: 'appointmentOrder', rowId: order.id, subject: `${title} ${order.subject}` }}
+      />
       <SplitPaper paper={<PaperView paper={{ kind: 'order', id: order.id }} />}>
         {draft ? (
           <>

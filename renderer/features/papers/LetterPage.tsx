@@ -9,6 +9,7 @@ import type { Letter } from '../../../core/papers/contract.ts'
 import { letterForms } from '../../../core/papers/rules.ts'
 import { api, client } from '../../app/client.ts'
 import { useNotice } from '../../app/notice.tsx'
+import { useOffice } from '../../app/office.ts'
 import { useGo, useRouteParam } from '../../app/routes.tsx'
 import { useCommand } from '../../app/task.ts'
 import { AutoSave } from '../../ui/AutoSave.tsx'
@@ -22,6 +23,8 @@ import { ReasonDialog } from '../../ui/ReasonDialog.tsx'
 import { SplitPaper } from '../../ui/SplitPaper.tsx'
 import { StatusChip } from '../../ui/StatusChip.tsx'
 import { useFresh } from '../../ui/use-fresh.ts'
+import { MirrorBar } from '../province/MirrorBar.tsx'
+import { useBackToDistrict } from '../province/use-mirror.ts'
 import { AddresseesTab } from './AddresseesTab.tsx'
 import { AnnexesTab } from './AnnexesTab.tsx'
 import { LetterFieldSet } from './LetterFieldSet.tsx'
@@ -52,6 +55,12 @@ export default function LetterPage() {
 
 function LetterDesk({ letter }: { letter: Letter }) {
   const { t } = useTranslation()
+  const { office } = useOffice()
+  const own = letter.officeId === office.id
+  const back = useBackToDistrict(letter.officeId, 'reports', {
+    href: '/papers',
+    label: t('papers.letter.back'),
+  })
   const numberWords = useNumberWords()
   const draft = letter.state === 'draft'
   const lastNumber = letter.addresseeRows.reduce<number | null>(
@@ -63,11 +72,15 @@ function LetterDesk({ letter }: { letter: Letter }) {
   return (
     <Page
       title={number === '' ? title : `${title} ${number}`}
-      back={{ href: '/papers', label: t('papers.letter.back') }}
+      back={back}
       help={t(draft ? 'papers.letter.help' : 'papers.letter.signedHelp')}
       aside={<StatusChip status={statusOf(letter.state)} label={t(`papers.state.${letter.state}`)} />}
-      actions={draft ? <DraftActions letter={letter} /> : <SignedActions letter={letter} />}
+      actions={own ? draft ? <DraftActions letter={letter} /> : <SignedActions letter={letter} /> : null}
     >
+      <MirrorBar
+        officeId={letter.officeId}
+        record={{ recordType: 'letter', rowId: letter.id, subject: letter.subject }}
+      />
       <SplitPaper paper={<LetterPaper letter={letter} />}>
         {draft ? <LetterWords letter={letter} /> : <SignedLetter letter={letter} />}
       </SplitPaper>

@@ -13,6 +13,8 @@ import { ArrowRows } from '../../ui/ArrowRows.tsx'
 import { AppLink, Button, EmptyState, Page, Section, StatusChip, Table, useConfirm } from '../../ui/index.ts'
 import { PageQuery } from '../../ui/PageQuery.tsx'
 import { RowLink } from '../../ui/RowLink.tsx'
+import { MirrorBar } from '../province/MirrorBar.tsx'
+import { useBackToDistrict } from '../province/use-mirror.ts'
 import { ChangeHolderDialog } from './ChangeHolderDialog.tsx'
 import { HoldingDialog } from './HoldingDialog.tsx'
 import { PersonDialog } from './PersonDialog.tsx'
@@ -40,6 +42,10 @@ function PostDesk({ post }: { post: Post }) {
   const [holding, setHolding] = useState<Holder | null>(null)
   const own = post.officeId === office.id
   const { holder } = post
+  const back = useBackToDistrict(post.officeId, 'bodies', {
+    href: post.tambonCode ? `/people?tambon=${post.tambonCode}` : '/people',
+    label: t('people.back'),
+  })
   const drop = async () => {
     const yes = await confirm({
       title: t('people.post.remove'),
@@ -52,10 +58,7 @@ function PostDesk({ post }: { post: Post }) {
   return (
     <Page
       title={post.name}
-      back={{
-        href: post.tambonCode ? `/people?tambon=${post.tambonCode}` : '/people',
-        label: t('people.back'),
-      }}
+      back={back}
       help={[post.kindName, post.areaName].filter((part) => part !== '').join(' · ')}
       aside={
         holder ? (
@@ -95,6 +98,10 @@ function PostDesk({ post }: { post: Post }) {
         ) : null
       }
     >
+      <MirrorBar
+        officeId={post.officeId}
+        record={{ recordType: 'post', rowId: post.id, subject: post.name }}
+      />
       <Section flush title={t('people.history')} help={t('people.history.help')}>
         <ArrowRows>
           <Table<Holder>

@@ -28,6 +28,10 @@ import { FaultBar } from '../../ui/FaultBar.tsx'
 import { Page, Section } from '../../ui/Page.tsx'
 import { PageQuery } from '../../ui/PageQuery.tsx'
 import { SplitPaper } from '../../ui/SplitPaper.tsx'
+import { MirrorBar } from '../province/MirrorBar.tsx'
+import { RecordActions } from '../province/RecordActions.tsx'
+import { entryFieldsOf, planFieldsOf } from '../province/remark-fields.ts'
+import { useBackToDistrict, useMirror } from '../province/use-mirror.ts'
 import { ExcelMenu } from '../sheets/ExcelMenu.tsx'
 import { AdoptDialog } from './AdoptDialog.tsx'
 import { ColumnMenu } from './ColumnMenu.tsx'
@@ -104,6 +108,14 @@ function PlanDesk({ plan }: { plan: Plan }) {
     [work.problems, t],
   )
 
+  const mirror = useMirror(plan.officeId)
+  const back = useBackToDistrict(plan.officeId, 'plans', {
+    href: `/plans?level=${plan.level}&planFy=${plan.planFy}`,
+    label: t('plans.page.back'),
+  })
+  /** The project of the line in hand, as a district handed it in. */
+  const entryOf = (row: EntryRow | undefined) => plan.rows.find((one) => one.id === row?.id)
+
   const actions = foreign ? null : frozen ? (
     <Button icon={Stamp} onClick={() => setOpen('edition')}>
       {t('plans.page.newEdition')}
@@ -135,10 +147,7 @@ function PlanDesk({ plan }: { plan: Plan }) {
   return (
     <Page
       title={plan.name}
-      back={{
-        href: `/plans?level=${plan.level}&planFy=${plan.planFy}${foreign ? `&officeId=${plan.officeId}` : ''}`,
-        label: t('plans.page.back'),
-      }}
+      back={back}
       aside={<PlanStateChip state={plan.state} />}
       help={`${t(plan.spanLength === 1 ? 'plans.page.headOne' : 'plans.page.head', { planFy: plan.planFy, from: plan.spanStart, to: plan.spanStart + plan.spanLength - 1 })} · ${t(`plans.edition.${plan.edition}`)}`}
       certainty={plan.level === 'village' || frozen ? null : table.certainty}
@@ -164,8 +173,13 @@ function PlanDesk({ plan }: { plan: Plan }) {
         </>
       }
     >
+      <MirrorBar
+        officeId={plan.officeId}
+        record={{ recordType: 'plan', rowId: plan.id, subject: plan.name }}
+        fields={planFieldsOf(plan)}
+      />
       <SplitPaper paper={paper === null ? null : <PlanPaper plan={plan} />}>
-        {plan.state === 'adopted' ? <Adopted plan={plan} /> : null}
+        {plan.state === 'adopted' ? <Adopted plan={plan} foreign={foreign} /> : null}
         <ReturnsBar plan={plan} foreign={foreign} />
         <FaultBar error={work.fault} onRetry={() => void work.save()} />
         {takenUp ? (
@@ -200,6 +214,9 @@ function PlanDesk({ plan }: { plan: Plan }) {
             onOpenRow={(row) => setProject(row.projectId)}
             actions={([row]) => (
               <>
+                {mirror === null ? null : (
+                  <EntryActions entry={entryOf(row)} packageId={mirror.pack?.id ?? null} />
+                )}
                 <Button
                   look="quiet"
                   icon={Route}
@@ -253,7 +270,19 @@ function PlanDesk({ plan }: { plan: Plan }) {
   )
 }
 
-function Adopted({ plan }: { plan: Plan }) {
+/** Where the project of the line in hand comes from, and what is to be corrected in it. */
+function EntryActions({ entry, packageId }: { entry: PlanEntry | undefined; packageId: string | null }) {
+  if (entry === undefined) return null
+  return (
+    <RecordActions
+      record={{ recordType: 'planEntry', rowId: entry.id, subject: entry.name }}
+      packageId={packageId}
+      fields={entryFieldsOf(entry)}
+    />
+  )
+}
+
+function Adopted({ plan, foreign }: { plan: Plan; foreign: boolean }) {
   const { t } = useTranslation()
   const meetings = useQuery(api.meetings.decidedPlan.queryOptions({ input: { planId: plan.id } }))
   return (
@@ -273,7 +302,9 @@ function Adopted({ plan }: { plan: Plan }) {
           <AppLink href={`/meetings/${id}`}>{t('plans.page.adopted.meeting', { name })}</AppLink>
         </div>
       ))}
-      <Box sx={{ color: 'text.secondary', fontSize: '0.9rem' }}>{t('plans.page.adopted.locked')}</Box>
+      {foreign ? null : (
+        <Box sx={{ color: 'text.secondary', fontSize: '0.9rem' }}>{t('plans.page.adopted.locked')}</Box>
+      )}
     </Section>
   )
 }

@@ -16,6 +16,7 @@ import { Query } from '../../ui/Query.tsx'
 import { Attachments } from '../attachments/Attachments.tsx'
 import { JourneyDrawer } from '../plans/JourneyDrawer.tsx'
 import { JourneyStrip } from '../plans/JourneyStrip.tsx'
+import { MirrorBar } from '../province/MirrorBar.tsx'
 import { AlikeTab } from './AlikeTab.tsx'
 import { BriefTab } from './BriefTab.tsx'
 import { EntriesTab } from './EntriesTab.tsx'
@@ -129,11 +130,11 @@ function Head({ project }: { project: ProjectData }) {
           {t('projects.merged')}{' '}
           <AppLink href={`/projects/${project.mergedIntoId}`}>{t('projects.merged.open')}</AppLink>
         </Box>
-      ) : project.own ? null : (
-        <Box role="note" sx={(theme) => ({ p: 1, mb: 1.2, bgcolor: theme.tokens.quiet, borderRadius: 1 })}>
-          {t('projects.mirror')}
-        </Box>
-      )}
+      ) : null}
+      <MirrorBar
+        officeId={project.officeId}
+        record={{ recordType: 'project', rowId: project.id, subject: project.name }}
+      />
       <Box
         component="dl"
         sx={{

@@ -16,6 +16,8 @@ import { useCommand } from '../../app/task.ts'
 import { Button, CertaintyNote, Page, PaperView, StatusChip, useConfirm } from '../../ui/index.ts'
 import { PageQuery } from '../../ui/PageQuery.tsx'
 import { SplitPaper } from '../../ui/SplitPaper.tsx'
+import { MirrorBar } from '../province/MirrorBar.tsx'
+import { useBackToDistrict } from '../province/use-mirror.ts'
 import { BeforeSigning } from './BeforeSigning.tsx'
 import { ChangedBar } from './ChangedBar.tsx'
 import { CompareTab } from './CompareTab.tsx'
@@ -51,7 +53,12 @@ export default function ReportPage() {
 
 function ReportDesk({ report }: { report: Report }) {
   const { t } = useTranslation()
-  const { today } = useOffice()
+  const { office, today } = useOffice()
+  const own = report.officeId === office.id
+  const back = useBackToDistrict(report.officeId, 'reports', {
+    href: '/reports',
+    label: t('reports.page.back'),
+  })
   const [paper, setPaper] = useQueryParam('paper')
   const [askedTab, setTab] = useQueryParam('tab')
   const [askedFigure, setFigure] = useQueryParam('figure')
@@ -79,7 +86,7 @@ function ReportDesk({ report }: { report: Report }) {
   return (
     <Page
       title={t('reports.page.title')}
-      back={{ href: '/reports', label: t('reports.page.back') }}
+      back={back}
       aside={
         <>
           <StatusChip status={signed ? 'done' : 'underWay'} label={t(`reports.state.${report.state}`)} />
@@ -90,8 +97,10 @@ function ReportDesk({ report }: { report: Report }) {
       help={[
         t('reports.page.directive', { number: report.directiveNumber }),
         t('reports.page.asOf', { date: formatDate(report.asOf) }),
-        t(signed ? 'reports.page.help.signed' : 'reports.page.help'),
-      ].join(' · ')}
+        own ? t(signed ? 'reports.page.help.signed' : 'reports.page.help') : '',
+      ]
+        .filter((part) => part !== '')
+        .join(' · ')}
       actions={
         <>
           {signed ? null : <DiscardButton report={report} />}
@@ -112,7 +121,15 @@ function ReportDesk({ report }: { report: Report }) {
         </>
       }
     >
-      <ChangedBar report={report} onShow={() => setTab('versions')} />
+      <MirrorBar
+        officeId={report.officeId}
+        record={{
+          recordType: 'resultsReport',
+          rowId: report.id,
+          subject: t('reports.page.directive', { number: report.directiveNumber }),
+        }}
+      />
+      {own ? <ChangedBar report={report} onShow={() => setTab('versions')} /> : null}
       {signed ? (
         <CertaintyNote certainty={figures.data?.certainty ?? null} />
       ) : (

@@ -65,7 +65,7 @@ export function VersionsTab({ report }: { report: Report }) {
 function Versions({ report }: { report: Report }) {
   const { t } = useTranslation()
   const go = useGo()
-  const all = useQuery(api.reports.list.queryOptions())
+  const all = useQuery(api.reports.list.queryOptions({ input: { officeId: report.officeId } }))
   return (
     <Section flush title={t('reports.versions')} help={t('reports.versions.help')}>
       <Query of={all}>

@@ -57,6 +57,7 @@ const duty = (no: number, part: Partial<Report['duties'][number]> = {}): Report[
 })
 const report = (part: Partial<Report> = {}): Report => ({
   id: 'r1',
+  officeId: 'o1',
   directiveId: 'd1',
   directiveNumber: 'ที่ นศ 0019.3/0239',
   editionFy: 2565,

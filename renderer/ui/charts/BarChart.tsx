@@ -39,6 +39,10 @@ export type BarChartProps = {
   total?: boolean
   /** How a figure is written; numbers by default. */
   format?: (value: number) => string
+  /** How a figure is written at the axis, where `format` would be too long (ล้านบาท). */
+  axis?: (value: number) => string
+  /** The screen's own table of the same figures, instead of the plain one. */
+  table?: ReactNode
   /** Said instead of the chart when there is nothing to show. */
   empty?: ReactNode
 }
@@ -51,8 +55,19 @@ const standingHeight = 230
  * same figures. Series differ by pattern too, never by colour alone; nothing moves; both can be printed.
  */
 export function BarChart(props: BarChartProps) {
-  const { label, rowsLabel, rows, series, bars = 'lying', stacked = true, total = false, empty } = props
+  const {
+    label,
+    rowsLabel,
+    rows,
+    series,
+    bars = 'lying',
+    stacked = true,
+    total = false,
+    empty,
+    table,
+  } = props
   const { format = (value: number) => formatNumber(value) } = props
+  const { axis = format } = props
   const { t } = useTranslation()
   const { tokens } = useTheme()
   // an id that may stand in url(#…)
@@ -94,7 +109,7 @@ export function BarChart(props: BarChartProps) {
       <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 2, alignItems: 'flex-start' }}>
         <Box
           sx={{
-            flex: '3 1 22rem',
+            flex: table === undefined ? '3 1 22rem' : '2 1 18rem',
             minWidth: 0,
             '& .recharts-surface:focus-visible': {
               outline: `2px solid ${tokens.focus}`,
@@ -118,7 +133,13 @@ export function BarChart(props: BarChartProps) {
             <Patterns id={id} used={series.map((one) => one.tone)} />
             {isLying ? (
               <>
-                <XAxis type="number" allowDecimals={false} tick={tick} stroke={tokens.ruleStrong} />
+                <XAxis
+                  type="number"
+                  allowDecimals={false}
+                  tick={tick}
+                  tickFormatter={axis}
+                  stroke={tokens.ruleStrong}
+                />
                 <YAxis
                   type="category"
                   dataKey="label"
@@ -132,7 +153,13 @@ export function BarChart(props: BarChartProps) {
             ) : (
               <>
                 <XAxis dataKey="label" tick={tick} stroke={tokens.ruleStrong} />
-                <YAxis allowDecimals={false} tick={tick} stroke={tokens.ruleStrong} width={34 * scale} />
+                <YAxis
+                  allowDecimals={false}
+                  tick={tick}
+                  tickFormatter={axis}
+                  stroke={tokens.ruleStrong}
+                  width={34 * scale}
+                />
               </>
             )}
             <Tooltip
@@ -184,52 +211,54 @@ export function BarChart(props: BarChartProps) {
         <Box
           sx={{
             // beside the chart while every column has room there, else below it
-            flex: `2 1 ${7 + 4.4 * (series.length + (total ? 1 : 0))}rem`,
+            flex: table === undefined ? `2 1 ${7 + 4.4 * (series.length + (total ? 1 : 0))}rem` : '3 1 36rem',
             minWidth: 0,
             display: figures ? 'block' : 'none',
             '@media print': { display: 'block' },
           }}
         >
-          <Table
-            label={t('common.chart.figuresOf', { what: label })}
-            rows={rows}
-            rowKey={(row) => row.key}
-            maxHeight={`max(24rem, ${height}px)`}
-            columns={[
-              {
-                key: 'label',
-                title: rowsLabel,
-                rowHead: true,
-                nowrap: !isLying,
-                cell: (row) => (row.href ? <AppLink href={row.href}>{row.label}</AppLink> : row.label),
-                ...(rows.length > 1 ? { total: t('common.total') } : {}),
-              },
-              ...series.map((one) => ({
-                key: one.key,
-                title: one.name,
-                align: 'right' as const,
-                nowrap: true,
-                cell: (row: BarRow) => format(row.values[one.key] ?? 0),
-                ...(rows.length > 1
-                  ? { total: format(rows.reduce((sum, row) => sum + (row.values[one.key] ?? 0), 0)) }
-                  : {}),
-              })),
-              ...(total
-                ? [
-                    {
-                      key: 'total',
-                      title: t('common.total'),
-                      align: 'right' as const,
-                      nowrap: true,
-                      cell: (row: BarRow) => format(sumOf(row)),
-                      ...(rows.length > 1
-                        ? { total: format(rows.reduce((sum, row) => sum + sumOf(row), 0)) }
-                        : {}),
-                    },
-                  ]
-                : []),
-            ]}
-          />
+          {table ?? (
+            <Table
+              label={t('common.chart.figuresOf', { what: label })}
+              rows={rows}
+              rowKey={(row) => row.key}
+              maxHeight={`max(24rem, ${height}px)`}
+              columns={[
+                {
+                  key: 'label',
+                  title: rowsLabel,
+                  rowHead: true,
+                  nowrap: !isLying,
+                  cell: (row) => (row.href ? <AppLink href={row.href}>{row.label}</AppLink> : row.label),
+                  ...(rows.length > 1 ? { total: t('common.total') } : {}),
+                },
+                ...series.map((one) => ({
+                  key: one.key,
+                  title: one.name,
+                  align: 'right' as const,
+                  nowrap: true,
+                  cell: (row: BarRow) => format(row.values[one.key] ?? 0),
+                  ...(rows.length > 1
+                    ? { total: format(rows.reduce((sum, row) => sum + (row.values[one.key] ?? 0), 0)) }
+                    : {}),
+                })),
+                ...(total
+                  ? [
+                      {
+                        key: 'total',
+                        title: t('common.total'),
+                        align: 'right' as const,
+                        nowrap: true,
+                        cell: (row: BarRow) => format(sumOf(row)),
+                        ...(rows.length > 1
+                          ? { total: format(rows.reduce((sum, row) => sum + sumOf(row), 0)) }
+                          : {}),
+                      },
+                    ]
+                  : []),
+              ]}
+            />
+          )}
         </Box>
       </Box>
     </Box>
