@@ -64,7 +64,7 @@ describe('demo.start', () => {
     const officeId = await setUpDistrict(client)
     await finish(client.demo.start({ which: 'demoProvince' }))
     expect((await client.office.status()).office).toMatchObject({ profile: 'province', demo: true })
-    expect((await client.exchange.board({ planFy: 2567 })).expected).toBe(23)
+    expect((await client.province.board({ planFy: 2567 })).expected).toBe(23)
     await finish(client.office.openWorkspace({ workspace: 'office' }))
     expect((await client.office.status()).office).toMatchObject({ id: officeId, demo: false })
     await finish(client.office.openWorkspace({ workspace: 'demoProvince' }))
@@ -116,7 +116,7 @@ describe('demo.start', () => {
     })
     await finish(client.demo.start({ which: 'demoProvince', districtCode: '5801' }))
     expect((await client.office.status()).office?.provinceName).toBe('แม่ฮ่องสอน')
-    expect((await client.exchange.board({ planFy: 2567 })).expected).toBe(7)
+    expect((await client.province.board({ planFy: 2567 })).expected).toBe(7)
   })
 
   it('leaves nothing behind when it is stopped half-way', async () => {

@@ -4,6 +4,7 @@ import type { Handlers } from '../kernel/router.ts'
 import type { OfficeDoors } from '../office/handlers.ts'
 import type { demoContract } from './contract.ts'
 import { playDistrict, playProvince } from './play.ts'
+import { receiveSubmissions } from './receive.ts'
 import { retargetFiles, withinTambons } from './retarget.ts'
 import { demoOffice, demoSeedLetter, loadDemoDistrict, loadDemoProvince } from './schema.ts'
 
@@ -42,6 +43,8 @@ async function* start(cx: TaskContext, doors: OfficeDoors, input: Which): TaskGe
       day = demo.today
       doors.liveOn(day)
       yield* playProvince(cx.client, demo, demoSeedLetter.parse(read('demo/seed-letter.json')))
+      yield* receiveSubmissions(cx, own, code, (received) => doors.liveOn(received))
+      doors.liveOn(day)
     } else {
       const tambons = cx.geography.tambonsOf(code).map((tambon) => tambon.code)
       const demo = withinTambons(loadDemoDistrict(read, tambons), tambons)

@@ -40,7 +40,7 @@ type Calls = Pick<
   | 'activities'
   | 'reports'
   | 'papers'
-  | 'exchange'
+  | 'province'
 >
 
 function createRefs() {
@@ -673,6 +673,6 @@ export async function* playProvince(
   await client.papers.signLetter({ id: letterId, signedOn: seed.signedOn, number: { kind: 'first' } })
   refs.put('seed-letter', letterId)
   yield { step: 'demo.progress.expectation', done: 3, total: 3 }
-  if (office.expectation) await client.exchange.expect(office.expectation)
+  if (office.expectation) await client.province.expect(office.expectation)
   return refs.ids
 }

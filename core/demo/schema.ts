@@ -403,6 +403,35 @@ export function loadDemoProvince(readJson: (name: string) => unknown): DemoOffic
   return demoOffice.parse(readJson('demo/office-province.json'))
 }
 
+/** How far the districts of the demo province are, in the order of their codes and from the start again. */
+export const demoSubmissions = z.object({
+  committee: line(200),
+  order: line(300),
+  districts: z
+    .array(
+      z.union([
+        z.object({
+          /** The day it came in. */
+          on: isoDate,
+          /** Part of the example's projects, adopted village plans and signed orders that it has. */
+          projects: z.number().min(0).max(1),
+          villagePlans: z.number().min(0).max(1),
+          orders: z.number().min(0).max(1),
+          needs: z.boolean(),
+          report: z.boolean(),
+          decision: z.enum(['accepted', 'returned']).nullable(),
+          reasons: optionalText(2000),
+        }),
+        z.object({ on: z.null() }),
+      ]),
+    )
+    .min(1),
+})
+type Submissions = z.infer<typeof demoSubmissions>
+export type DemoSubmission = Extract<Submissions['districts'][number], { on: string }> & {
+  words: Pick<Submissions, 'committee' | 'order'>
+}
+
 /** The project as the commands take it: money in satang per fiscal year, years ascending. */
 export function entryFieldsOf(project: DemoProject): EntryFields {
   const { ref: _ref, village: _village, rank: _rank, baht: years, ...fields } = project
