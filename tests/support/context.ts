@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
-import { createGeography } from '../../core/geography/places.ts'
+import { bundledGeography } from '../../core/geography/bundled.ts'
 import { hasAttachment, readAttachment } from '../../core/kernel/attachments.ts'
 import type { QueryContext } from '../../core/kernel/context.ts'
 import { openResources } from '../../core/kernel/resources.ts'
@@ -20,11 +20,7 @@ export function openTestContext(dataDir: string, today = '2022-07-15'): QueryCon
     office: () => mustBeSetUp(readOwnOffice(db)),
     today: () => today,
     now: () => `${today}T02:00:00.000Z`,
-    geography: createGeography({
-      provinces: resources.json('geography/provinces.json'),
-      districts: resources.json('geography/districts.json'),
-      tambons: resources.json('geography/tambons.json'),
-    }),
+    geography: bundledGeography(resources),
     resources,
     attachment: (sha256) => readAttachment(dataDir, sha256),
     hasAttachment: (sha256, sizeBytes) => hasAttachment(dataDir, sha256, sizeBytes),

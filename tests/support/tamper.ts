@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { deflateRawSync } from 'node:zlib'
 import {
   bagInfoFile,
@@ -39,6 +39,14 @@ export type RawEntry = {
   pointsTo?: number
 }
 
+/** The fuzzer zips the same contents thousands of times. */
+const deflatedOnce = new WeakMap<Buffer, Buffer>()
+function deflated(data: Buffer): Buffer {
+  const packed = deflatedOnce.get(data) ?? deflateRawSync(data)
+  deflatedOnce.set(data, packed)
+  return packed
+}
+
 /** A zip with exactly these bytes; nothing is checked. */
 export function rawZip(entries: readonly RawEntry[], comment = ''): Buffer {
   const parts: Buffer[] = []
@@ -48,7 +56,7 @@ export function rawZip(entries: readonly RawEntry[], comment = ''): Buffer {
     const name = Buffer.from(entry.name)
     const localName = entry.localName === undefined ? name : Buffer.from(entry.localName)
     const method = entry.method ?? 8
-    const packed = entry.packed ?? (method === 8 ? deflateRawSync(entry.data) : entry.data)
+    const packed = entry.packed ?? (method === 8 ? deflated(entry.data) : entry.data)
     const size = entry.declaredSize ?? entry.data.length
     const extra = entry.extra ?? Buffer.alloc(0)
     const common = Buffer.alloc(26)
@@ -109,6 +117,16 @@ export async function unpack(path: string): Promise<Map<string, Buffer>> {
   }
 }
 
+/** The fuzzer forges the same package thousands of times. */
+const unpacked = new Map<string, Map<string, Buffer>>()
+async function unpackOnce(path: string): Promise<ReadonlyMap<string, Buffer>> {
+  const { mtimeMs, size } = statSync(path)
+  const key = `${path} ${mtimeMs} ${size}`
+  const files = unpacked.get(key) ?? (await unpack(path))
+  unpacked.set(key, files)
+  return files
+}
+
 /** The comment at the end of a zip without zip64: the seal. */
 export function commentOf(path: string): string {
   const bytes = readFileSync(path)
@@ -130,7 +148,7 @@ export type Forge = {
  * (or a newer program) can hand in. Counts follow the records unless `info` sets them.
  */
 export async function forge(source: string, target: string, how: Forge): Promise<string> {
-  const files = await unpack(source)
+  const files = await unpackOnce(source)
   const bag = readBagInfo(files.get(bagInfoFile)?.toString('utf8') ?? '')
   if (!bag.ok) throw new Error('the source is no package')
   const payload = new Map([...files].filter(([path]) => kindOfPath(path) !== 'tag'))
