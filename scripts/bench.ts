@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- --only search|workbook|papers] [--runs N]`: how fast the program is beside a peer or a limit measured in
+ * `npm run bench [-- --only search|workbook|papers|consolidation|scale] [--runs N]`: how fast the program is beside a peer or a limit measured in
  * the same run, turn by turn, on seeded data. Figures are told, never asserted: machines are shared and noisy. What they
  * mean and what the goals are stands in docs/benchmarks.md.
  */
@@ -7,13 +7,21 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
+import { benchConsolidation } from './lib/bench-consolidation.ts'
 import { benchPapers } from './lib/bench-papers.ts'
+import { benchScale } from './lib/bench-scale.ts'
 import { benchSearch } from './lib/bench-search.ts'
 import type { BenchTable } from './lib/bench-tools.ts'
 import { benchWorkbook } from './lib/bench-workbook.ts'
 import { complain } from './lib/say.mjs'
 
-const workloads = { search: benchSearch, workbook: benchWorkbook, papers: benchPapers }
+const workloads = {
+  search: benchSearch,
+  workbook: benchWorkbook,
+  papers: benchPapers,
+  consolidation: benchConsolidation,
+  scale: benchScale,
+}
 
 const { values } = parseArgs({
   options: {
@@ -26,8 +34,8 @@ const runs = Number(values.runs)
 const wanted = Object.keys(workloads).filter((name) => values.only === undefined || values.only === name)
 if (wanted.length === 0 || !Number.isInteger(runs) || runs < 3) {
   complain(
-    'ใช้: npm run bench -- [--only search|workbook|papers] [--runs 15]',
-    'At least 3 runs of search, workbook or papers.',
+    'ใช้: npm run bench -- [--only search|workbook|papers|consolidation|scale] [--runs 15]',
+    'At least 3 runs of search, workbook, papers, consolidation or scale.',
   )
   process.exit(2)
 }

@@ -37,6 +37,7 @@ export async function build(): Promise<boolean> {
         'dist/electron/core-host.cjs',
         'dist/electron/preload.cjs',
         'dist/web/main.cjs',
+        'dist/workers/core/papers/worker/workbook.worker.cjs',
         'dist/workers/core/sheets/worker/parse.worker.cjs',
       ],
       () => step('สร้างส่วนหลักของโปรแกรม', 'building the hosts', bundleHosts),

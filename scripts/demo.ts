@@ -413,7 +413,7 @@ async function playProvincePapers(
   })
   await part('กระดานติดตามและตารางรวมของจังหวัด', 'board and consolidated tables', async () => {
     office.setDay(days.review)
-    const board = await office.client.exchange.board({ planFy })
+    const board = await office.client.province.board({ planFy })
     say(
       `  ต้องส่ง ${board.expected} อำเภอ ส่งแล้ว ${board.received} ทันกำหนด ${board.onTime}`,
       `${board.received} of ${board.expected} districts handed in, ${board.onTime} on time`,

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import Database from 'better-sqlite3'
-import { createGeography } from '../../core/geography/places.ts'
+import { bundledGeography } from '../../core/geography/bundled.ts'
 import { openResources } from '../../core/kernel/resources.ts'
 import { type BenchTable, ms, openBenchCore, quantile, setUpBenchOffice, timed } from './bench-tools.ts'
 import { at } from './project.ts'
@@ -25,11 +25,7 @@ const kinds: { name: string; texts: string[] }[] = [
 /** List and search of the project bank in a district of 3,000 and a province of 75,000. */
 export async function benchSearch(dir: string, runs: number): Promise<BenchTable> {
   const resources = openResources(at('resources'))
-  const geography = createGeography({
-    provinces: resources.json('geography/provinces.json'),
-    districts: resources.json('geography/districts.json'),
-    tambons: resources.json('geography/tambons.json'),
-  })
+  const geography = bundledGeography(resources)
   const rows: (string | number)[][] = []
   const notes: string[] = []
   for (const size of ['district', 'province'] as const) {

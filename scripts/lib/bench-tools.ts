@@ -1,5 +1,6 @@
 import { createCore } from '../../core/core.ts'
 import type { TaskEvent } from '../../core/kernel/meta.ts'
+import { emptyLetterhead } from '../../core/office/rules.ts'
 import { at } from './project.ts'
 
 export type BenchTable = { title: string; columns: string[]; rows: (string | number)[][]; notes: string[] }
@@ -9,13 +10,23 @@ export type BenchOffice = {
   districtCode: string | null
 }
 
-/** A core over a data folder of its own, with the real clock and randomness and no printer. */
-export async function openBenchCore(dataDir: string) {
+/**
+ * A core over a data folder of its own, with the real clock and randomness and no printer.
+ *
+ * @param stickDir folder that plays the drive `stick`
+ */
+export async function openBenchCore(dataDir: string, stickDir?: string) {
   const core = await createCore({
     dataDir,
     resourcesDir: at('resources'),
     version: 'bench',
-    port: { printPdf: () => Promise.reject(new Error('no printer')), places: () => Promise.resolve([]) },
+    port: {
+      printPdf: () => Promise.reject(new Error('no printer')),
+      places: () =>
+        Promise.resolve(
+          stickDir === undefined ? [] : [{ id: 'stick', label: 'stick', path: stickDir, removable: true }],
+        ),
+    },
   })
   return { core, client: core.client({ id: 'bench' }) }
 }
@@ -28,20 +39,7 @@ export async function setUpBenchOffice(
   const { officeId } = await client.office.setUp({
     ...office,
     tambonCodes: [],
-    letterhead: {
-      name: 'สำนักงานวัดความเร็ว',
-      agencyCode: '',
-      addressLines: [],
-      ownerUnit: '',
-      ownerGroup: '',
-      telephone: '',
-      fax: '',
-      email: '',
-      mottoLines: [],
-      orderIssuer: '',
-      emblemMode: 'space',
-      docxFont: 'TH SarabunPSK',
-    },
+    letterhead: { ...emptyLetterhead, name: 'สำนักงานวัดความเร็ว' },
     signatories: [{ name: 'นายตัวอย่าง วัดเร็ว', positionLines: ['นายอำเภอ'], signs: ['letter'] }],
     staffName: 'นายตัวอย่าง วัดเร็ว',
     staffPosition: 'ปลัดอำเภอ',

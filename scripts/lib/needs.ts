@@ -10,6 +10,8 @@ import { complain, step } from './say.mjs'
 /** Debian's names (STACK.md). The fonts are for screens and comparison; papers bring their own. */
 const packages = {
   papers: ['fonts-thai-tlwg', 'poppler-utils'],
+  /** What an office would do it with today, to be measured beside. */
+  bench: ['python3', 'python3-openpyxl'],
   tests: [
     ...['fonts-thai-tlwg', 'fonts-noto-core', 'poppler-utils', 'xvfb', 'xauth'],
     ...[

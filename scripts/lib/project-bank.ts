@@ -13,6 +13,8 @@ export type BankSize = {
   offices: readonly { officeId: string; tambons: readonly { code: string; name: string }[] }[]
   projectsPerOffice: number
   villagesPerOffice: number
+  /** Ids begin after this number: banks that meet in one file must not share ids. */
+  idsAfter?: number
 }
 
 const works = ['ก่อสร้าง', 'ซ่อมแซม', 'ปรับปรุง', 'ขยายเขต', 'บุกเบิก', 'ขุดลอก', 'วางท่อระบายน้ำ', 'ติดตั้ง']
@@ -112,7 +114,7 @@ export function fillBank(raw: RawDatabase, size: BankSize): number {
   }
   const pick = <T>(list: readonly T[]): T => list[below(list.length)] as T
   let made = 0
-  let sequence = 0
+  let sequence = size.idsAfter ?? 0
   const id = () => {
     sequence += 1
     return `0${sequence
