@@ -34,7 +34,7 @@ export default defineConfig({
           name: 'e2e',
           include: ['tests/e2e/**/*.test.ts'],
           globalSetup: ['tests/e2e/build.ts'],
-          fileParallelism: true,
+          fileParallelism: false,
           ...slow,
         },
       },

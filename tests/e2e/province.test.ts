@@ -148,9 +148,9 @@ describe('a province', () => {
     await keys.reach('พรหมคีรี')
     await keys.press('Enter')
     await page.getByRole('tab', { name: words('province.side.tambon'), selected: true }).waitFor()
-    await page.getByRole('button', { name: /พรหมคีรี/u }).waitFor()
+    await page.getByRole('button', { name: /^เลิกดูเฉพาะ.*พรหมคีรี$/u }).waitFor()
     await page.getByRole('rowheader', { name: 'พรหมโลก' }).waitFor()
-    expect(await page.getByRole('rowheader').count()).toBe(1)
+    await expect.poll(() => page.getByRole('rowheader').count()).toBe(1)
   })
 
   it('went through without one complaint of the window', () => {
