@@ -13,6 +13,7 @@ import {
   setUpProvince,
   type TestCore,
 } from '../../tests/support/core.ts'
+import { blankEntry } from '../../tests/support/entries.ts'
 import type { Client } from '../contract.ts'
 import type { HostPort } from '../kernel/ports.ts'
 import { makePaper } from './catalogue.ts'
@@ -347,20 +348,6 @@ describe('papers', () => {
         const core = await openTestCore()
         await setUpDistrict(core.client)
         const { client } = core
-        const blank = {
-          issue: '',
-          problem: '',
-          objective: '',
-          target: '',
-          site: '',
-          expectedResult: '',
-          kpi: '',
-          budgetSource: '',
-          leadAgency: '',
-          relatedAgencies: '',
-          readiness: '',
-          remark: '',
-        }
         const { id } = await client.plans.open({
           level: 'tambon',
           areaKey: '800201',
@@ -372,7 +359,7 @@ describe('papers', () => {
           rows: rows.map((years, at) => ({
             id: null,
             fields: {
-              ...blank,
+              ...blankEntry,
               name: `โครงการ ${at}`,
               projectClass: 'JOINT' as const,
               budgets: Object.entries(years).map(([year, amount]) => ({ fiscalYear: Number(year), amount })),

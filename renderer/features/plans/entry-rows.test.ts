@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Plan, PlanEntry } from '../../../core/plans/contract.ts'
+import { blankEntry } from '../../../tests/support/entries.ts'
 import { checkRow, emptyRow, fingerprint, isEmptyRow, problemsOf, rowOf, rowTotal } from './entry-rows.ts'
 import { changedRows, mergeRows, planAfter } from './row-state.ts'
 
@@ -17,22 +18,9 @@ const entry = (id: string, change: Partial<PlanEntry> = {}): PlanEntry => ({
   takenUpBy: 0,
   returned: null,
   withdrawn: null,
+  ...blankEntry,
   name: `โครงการ ${id}`,
-  issue: '',
   projectClass: 'SELF',
-  problem: '',
-  objective: '',
-  target: '',
-  site: '',
-  expectedResult: '',
-  kpi: '',
-  budgetSource: '',
-  leadAgency: '',
-  relatedAgencies: '',
-  readiness: '',
-  remark: '',
-  sourceRef: '',
-  sourceCode: '',
   budgets: [{ fiscalYear: 2567, amount: 45_000_00 }],
   ...change,
 })
