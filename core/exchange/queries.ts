@@ -6,6 +6,7 @@ import { officesAnswered } from './answers.ts'
 import type { PackageInLine, PackageOutLine, PlaceLine, SubmissionCheck } from './contract.ts'
 import { estimatePackage } from './estimate.ts'
 import { collectSubmission, submissionOf } from './export.ts'
+import { missing, missingPlans } from './missing.ts'
 import { isAnswered } from './remark-records.ts'
 import { fingerprintOf } from './sign.ts'
 import { nextSequence } from './standing.ts'
@@ -39,31 +40,24 @@ export function check(cx: QueryContext, input: { planFy: number }): SubmissionCh
   }
 }
 
-type Missing = SubmissionCheck['missing'][number]
-
-function missingOf(cx: QueryContext, officeId: string, districtCode: string, planFy: number): Missing[] {
+function missingOf(
+  cx: QueryContext,
+  officeId: string,
+  districtCode: string,
+  planFy: number,
+): SubmissionCheck['missing'] {
   const facts = readFacts(cx, [officeId], planFy).get(officeId) ?? emptyFacts
   const tambons = cx.geography.tambonsOf(districtCode).length
-  const missing: Missing[] = []
-  const add = (key: string, params: Missing['params'], href: string) =>
-    missing.push({ key: `exchange.missing.${key}`, params, href })
-  if (facts.villages === 0) add('villages', {}, '/geography')
-  if (facts.villagePlans < facts.villages) {
-    add(
-      'villagePlans',
-      { done: facts.villagePlans, expected: facts.villages },
-      `/plans?level=village&planFy=${planFy}`,
-    )
-  }
-  if (facts.tambonPlans < tambons)
-    add('tambonPlans', { done: facts.tambonPlans, expected: tambons }, `/plans?level=tambon&planFy=${planFy}`)
-  if (!facts.adoptedLevels.has('district')) add('districtPlan', {}, `/plans?level=district&planFy=${planFy}`)
-  if (!facts.adoptedLevels.has('needs')) add('needsPlan', {}, `/plans?level=needs&planFy=${planFy}`)
+  const lines = missingPlans(facts, tambons, planFy)
+  if (!facts.adoptedLevels.has('district'))
+    lines.push(missing('districtPlan', {}, `/plans?level=district&planFy=${planFy}`))
+  if (!facts.adoptedLevels.has('needs'))
+    lines.push(missing('needsPlan', {}, `/plans?level=needs&planFy=${planFy}`))
   if (facts.orders < tambons)
-    add('orders', { done: facts.orders, expected: tambons }, '/bodies?kind=tambonCommittee')
-  if (!facts.report) add('report', {}, '/reports')
-  else if (!facts.letter) add('letter', {}, '/reports')
-  return missing
+    lines.push(missing('orders', { done: facts.orders, expected: tambons }, '/bodies?kind=tambonCommittee'))
+  if (!facts.report) lines.push(missing('report', {}, '/reports'))
+  else if (!facts.letter) lines.push(missing('letter', {}, '/reports'))
+  return lines
 }
 
 /** Packages made here, with what was heard of them. */

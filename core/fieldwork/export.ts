@@ -2,6 +2,7 @@ import { and, desc, eq } from 'drizzle-orm'
 import { directive, office, packageIn, plan, village } from '../../db/schema.ts'
 import type { ExportResult, SubmissionCheck } from '../exchange/contract.ts'
 import { estimatePackage } from '../exchange/estimate.ts'
+import { missingPlans } from '../exchange/missing.ts'
 import type { WantedPaper } from '../exchange/package-papers.ts'
 import { type Collected, type Outgoing, type SendTo, sendPackage } from '../exchange/send.ts'
 import { nextSequence } from '../exchange/standing.ts'
@@ -125,27 +126,13 @@ function missingOf(cx: QueryContext, planFy: number): SubmissionCheck['missing']
     .from(plan)
     .where(and(eq(plan.officeId, officeId), eq(plan.planFy, planFy), eq(plan.state, 'adopted')))
     .all()
-  const done = new Set(plans.flatMap((row) => (row.level === 'village' ? [row.villageId] : []))).size
-  const missing: SubmissionCheck['missing'] = []
-  if (villages.length === 0)
-    missing.push({ key: 'exchange.missing.villages', params: {}, href: '/geography' })
-  if (done < villages.length) {
-    missing.push({
-      key: 'exchange.missing.villagePlans',
-      params: { done, expected: villages.length },
-      href: `/plans?level=village&planFy=${planFy}`,
-    })
-  }
-  const tambons = tambonsOfOffice(cx).length
+  const villagePlans = new Set(plans.flatMap((row) => (row.level === 'village' ? [row.villageId] : []))).size
   const tambonPlans = new Set(plans.flatMap((row) => (row.level === 'tambon' ? [row.tambonCode] : []))).size
-  if (tambonPlans < tambons) {
-    missing.push({
-      key: 'exchange.missing.tambonPlans',
-      params: { done: tambonPlans, expected: tambons },
-      href: `/plans?level=tambon&planFy=${planFy}`,
-    })
-  }
-  return missing
+  return missingPlans(
+    { villages: villages.length, villagePlans, tambonPlans },
+    tambonsOfOffice(cx).length,
+    planFy,
+  )
 }
 
 /**
